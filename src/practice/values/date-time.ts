@@ -1,0 +1,59 @@
+/**
+ * DATE and TIMESTAMP as wall-clock time: seconds on the proleptic calendar and nanoseconds, with an offset where
+ * the type has one. No time zone of this process ever takes part.
+ */
+
+/** Which of Oracle's date types a value belongs to. */
+export type DateTimeKind =
+  | 'DATE'
+  | 'TIMESTAMP'
+  | 'TIMESTAMP WITH TIME ZONE'
+  | 'TIMESTAMP WITH LOCAL TIME ZONE'
+
+/** The calendar fields of a date-time; months from 1, hours from 0. */
+export interface DateTimeFields {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+  readonly hour: number
+  readonly minute: number
+  readonly second: number
+}
+
+export class DateTime {
+  readonly kind: DateTimeKind
+  /** Seconds since 1970-01-01 00:00:00 of the wall clock; of UTC where `kind` has a time zone. */
+  readonly seconds: number
+  /** 0 to 999,999,999; always 0 in a DATE. */
+  readonly nanoseconds: number
+  /** Offset from UTC in minutes; 0 unless `kind` is TIMESTAMP WITH TIME ZONE. */
+  readonly offset: number
+
+  constructor(kind: DateTimeKind, seconds: number, nanoseconds = 0, offset = 0) {
+    this.kind = kind
+    this.seconds = seconds
+    this.nanoseconds = nanoseconds
+    this.offset = offset
+  }
+
+  /** The wall-clock fields, in the value's own offset. */
+  get fields(): DateTimeFields {
+    const date = new Date((this.seconds + this.offset * 60) * 1000)
+    return {
+      year: date.getUTCFullYear(),
+      month: date.getUTCMonth() + 1,
+      day: date.getUTCDate(),
+      hour: date.getUTCHours(),
+      minute: date.getUTCMinutes(),
+      second: date.getUTCSeconds(),
+    }
+  }
+
+  /** Builds a value from wall-clock fields in the given offset (minutes). */
+  static of(kind: DateTimeKind, fields: DateTimeFields, nanoseconds = 0, offset = 0): DateTime {
+    const date = new Date(0)
+    date.setUTCFullYear(fields.year, fields.month - 1, fields.day)
+    date.setUTCHours(fields.hour, fields.minute, fields.second)
+    return new DateTime(kind, date.getTime() / 1000 - offset * 60, nanoseconds, offset)
+  }
+}
