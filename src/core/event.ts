@@ -1,0 +1,82 @@
+/**
+ * Facts: what has happened, in order. An event exists once storage has acknowledged it; state is a fold of events.
+ * Plain data without row data, and never a password.
+ */
+import type { Failure } from './failure.ts'
+import type { JobPlan, TaskId } from './job.ts'
+import type { Fate, Outcome } from './outcome.ts'
+import type { SessionIdentity, SessionName, SessionSpec } from './session.ts'
+
+/** A column of an answer: its name and Oracle's name of its type. */
+export interface AnswerColumn {
+  readonly name: string
+  readonly type: string
+}
+
+/** How far a cancel has climbed: a break was sent; it was not answered in time and the connection was dropped. */
+export type CancelRung = 'break' | 'drop'
+
+/** Who a task waits for: a session of ours by name, any other by its place on the server. */
+export interface Blocker {
+  readonly session?: SessionName
+  readonly sid: number
+  readonly user?: string
+}
+
+/** What ended tasks say beyond outcome and fate. */
+export interface TaskEnd {
+  readonly outcome: Outcome
+  readonly fate: Fate
+  /** Rows in the answer, or rows that DML touched. */
+  readonly rows: number
+  /** The answer was cut at a limit: more rows followed. */
+  readonly isCut: boolean
+  readonly error?: Failure
+  /** A unit was stored with compilation errors. */
+  readonly warning?: string
+  /** The connection was dropped while the call ran: `sid,serial#,@inst`, or `?` where it is not known. */
+  readonly mayStillRun?: string
+}
+
+export type EventBody =
+  | { readonly type: 'session added'; readonly session: SessionSpec }
+  | { readonly type: 'session opening'; readonly session: SessionName }
+  | { readonly type: 'session opened'; readonly session: SessionName; readonly identity: SessionIdentity }
+  /** It could not be opened. Not tried again until somebody asks. */
+  | { readonly type: 'session refused'; readonly session: SessionName; readonly error: Failure }
+  /** The connection broke; it is opened again for its next task. */
+  | { readonly type: 'session lost'; readonly session: SessionName; readonly error: Failure }
+  | { readonly type: 'session closed'; readonly session: SessionName }
+  | { readonly type: 'job queued'; readonly job: number; readonly plan: JobPlan }
+  | { readonly type: 'cap changed'; readonly job: number; readonly cap: number }
+  /** No further task of the job starts; those that never did end as skipped. */
+  | { readonly type: 'job stopped'; readonly job: number; readonly reason: string }
+  | { readonly type: 'task started'; readonly task: TaskId; readonly session: SessionName }
+  /** An answer began: `result` counts a task's answers from 0. */
+  | {
+      readonly type: 'result described'
+      readonly task: TaskId
+      readonly result: number
+      readonly columns: readonly AnswerColumn[]
+    }
+  /** `count` rows of an answer are there so far. */
+  | { readonly type: 'rows arrived'; readonly task: TaskId; readonly result: number; readonly count: number }
+  /** `count` lines of DBMS_OUTPUT are there so far; `last` is the newest. */
+  | { readonly type: 'output arrived'; readonly task: TaskId; readonly count: number; readonly last: string }
+  | { readonly type: 'cancel climbed'; readonly task: TaskId; readonly rung: CancelRung }
+  | { readonly type: 'task blocked'; readonly task: TaskId; readonly by: Blocker }
+  | { readonly type: 'task unblocked'; readonly task: TaskId }
+  | ({ readonly type: 'task ended'; readonly task: TaskId } & TaskEnd)
+  /** What was pending is no longer: a commit, a rollback, or the end of its session. */
+  | {
+      readonly type: 'work settled'
+      readonly session: SessionName
+      readonly tasks: readonly TaskId[]
+      readonly fate: Fate
+    }
+
+/** The version of the vocabulary above; a reader refuses a newer one. */
+export const eventVersion = 1
+
+/** An event in the log: `seq` counts from 1 without gaps, `at` is milliseconds since 1970. */
+export type Event = EventBody & { readonly version: number; readonly seq: number; readonly at: number }

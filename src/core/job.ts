@@ -1,0 +1,72 @@
+/**
+ * A job as planned: one statement, the sessions it may use, and every task numbered with its text and binds. A plan is
+ * plain data and complete: a dry run prints it, the engine runs it.
+ */
+import type { StatementKind } from '../language/kind.ts'
+import type { SessionName } from './session.ts'
+
+/** **each**: one task per session and parameter row. **any**: one task per parameter row, on whichever session is free. */
+export type Mode = 'each' | 'any'
+
+/** `3.1`: the first task of job 3. */
+export type TaskId = `${number}.${number}`
+
+export const taskId = (job: number, task: number): TaskId => `${job}.${task}`
+
+/** The number of the job that a task belongs to. */
+export const jobOf = (id: TaskId): number => Number(id.slice(0, id.indexOf('.')))
+
+/** The number of a task in its job, from 1. */
+export const numberOf = (id: TaskId): number => Number(id.slice(id.indexOf('.') + 1))
+
+/** How much of an answer is kept. undefined is no limit. */
+export interface ResultLimits {
+  readonly rows: number | undefined
+  readonly bytes: number | undefined
+}
+
+/**
+ * `keep`: rows stay readable after the task, up to the limits. `pass`: a reader takes them as they come; what it has
+ * read is forgotten, and a task whose rows nobody reads waits.
+ */
+export type ResultUse = 'keep' | 'pass'
+
+/** One parameter row: name, in upper case, to its value as typed. */
+export type ParameterRow = Readonly<Record<string, string>>
+
+/** One task as planned. */
+export interface TaskPlan {
+  /** From 1, in the order in which tasks start. */
+  readonly number: number
+  /** The session it must run in; absent in mode `any`. */
+  readonly session?: SessionName
+  readonly parameters: ParameterRow
+  /** The text to send, substituted. */
+  readonly statement: string
+  readonly binds: Readonly<Record<string, string>>
+}
+
+/** What a job asks for, before it has a number. */
+export interface JobPlan {
+  /** The statement as typed, before substitution. */
+  readonly statement: string
+  readonly kind: StatementKind
+  readonly mode: Mode
+  /** The target as typed. */
+  readonly target: string
+  /** The sessions of the target, in its order. */
+  readonly sessions: readonly SessionName[]
+  /** Parameter names in the order they were given. */
+  readonly parameters: readonly string[]
+  readonly tasks: readonly TaskPlan[]
+  /** Tasks that may run at once; 0 is no cap. */
+  readonly cap: number
+  /** Commit each task in its own round trip. */
+  readonly commit: boolean
+  readonly limits: ResultLimits
+  readonly results: ResultUse
+  /** What to do when a task waits for a session of ours that is idle and so would wait for ever. */
+  readonly whenSelfBlocked: 'stop' | 'wait'
+  /** The user agreed that work of other jobs pending in the same sessions is committed or rolled back along. */
+  readonly settlesOthers: boolean
+}

@@ -1,0 +1,47 @@
+/**
+ * A named session: who logs in where, and what the server said when it opened. Passwords are not part of it.
+ */
+
+/** The name a user gave a session, `scott`; one of several alike is `scott#2`. */
+export type SessionName = string
+
+/** Who logs in where. `connectString` may be symbolic (`practice`) and is resolved when the session opens. */
+export interface Login {
+  readonly user: string
+  readonly connectString: string
+  readonly role?: 'sysdba' | 'sysoper'
+}
+
+/** A session as a user names it. */
+export interface SessionSpec {
+  readonly name: SessionName
+  readonly login: Login
+}
+
+/** What the server says of an open session; parts that the login may not read are absent. */
+export interface SessionIdentity {
+  readonly user: string
+  readonly databaseName: string
+  readonly serverVersion: string
+  readonly sid?: number
+  readonly serial?: number
+  readonly instance?: number
+  readonly audsid?: number
+}
+
+/** `sid,serial#,@inst` as ALTER SYSTEM KILL SESSION wants it; undefined where the login may not read it. */
+export function serverAddress(identity: SessionIdentity): string | undefined {
+  if (identity.sid === undefined || identity.serial === undefined) return undefined
+  return `${identity.sid},${identity.serial},@${identity.instance ?? 1}`
+}
+
+/** Two sessions share a login when user (case does not count), connect string and role are the same. */
+export const loginKey = (login: Login): string =>
+  `${login.user.toUpperCase()}@${login.connectString}${login.role ? ` as ${login.role}` : ''}`
+
+/** The `n` sessions that `name:n` stands for. */
+export const numberedNames = (name: SessionName, n: number): SessionName[] =>
+  Array.from({ length: n }, (_, index) => `${name}#${index + 1}`)
+
+/** `scott#2` is one of `scott`. */
+export const baseName = (name: SessionName): SessionName => name.replace(/#\d+$/, '')
