@@ -1,0 +1,179 @@
+/**
+ * The fold: one event into the state it owns. Deterministic and without I/O; engine, screen and reporter all read the
+ * same facts through it.
+ */
+import type { Event } from './event.ts'
+import { eventVersion } from './event.ts'
+import { jobOf, type TaskId, taskId } from './job.ts'
+import type { SessionName } from './session.ts'
+import { endedCount, type JobState, type SessionPhase, type State, type TaskState, taskOf } from './state.ts'
+import { leave, lineUp } from './waiting.ts'
+
+/** What an event touched, so that a reader redraws no more than that. */
+export type Key = `session:${SessionName}` | `job:${number}` | `task:${TaskId}`
+
+/** Folds one event in and tells what it touched. Throws on a version or an order it does not know. */
+export function apply(state: State, event: Event): Key[] {
+  if (event.version > eventVersion)
+    throw new Error(`event version ${event.version} is newer than this program`)
+  if (event.seq !== state.seq + 1) throw new Error(`event ${event.seq} does not follow ${state.seq}`)
+  state.seq = event.seq
+  switch (event.type) {
+    case 'session added':
+      state.sessions.set(event.session.name, { spec: event.session, phase: { name: 'closed' }, pending: [] })
+      return [`session:${event.session.name}`]
+    case 'session opening':
+      return setPhase(state, event.session, { name: 'opening' })
+    case 'session opened':
+      sessionOf(state, event.session).identity = event.identity
+      return setPhase(state, event.session, { name: 'idle' })
+    case 'session refused':
+      return setPhase(state, event.session, { name: 'refused', error: event.error })
+    case 'session lost':
+      return setPhase(state, event.session, { name: 'lost', error: event.error })
+    case 'session closed':
+      return setPhase(state, event.session, { name: 'closed' })
+    case 'job queued':
+      return queueJob(state, event)
+    case 'cap changed':
+      jobIn(state, event.job).cap = event.cap
+      return [`job:${event.job}`]
+    case 'job stopped':
+      jobIn(state, event.job).stopped = event.reason
+      return [`job:${event.job}`]
+    case 'task started':
+      return startTask(state, event)
+    case 'result described':
+      taskOf(state, event.task).results[event.result] = { columns: event.columns, count: 0 }
+      return [`task:${event.task}`]
+    case 'rows arrived': {
+      const result = taskOf(state, event.task).results[event.result]
+      if (result) result.count = event.count
+      return [`task:${event.task}`]
+    }
+    case 'output arrived': {
+      const task = taskOf(state, event.task)
+      task.outputCount = event.count
+      task.lastOutput = event.last
+      return [`task:${event.task}`]
+    }
+    case 'cancel climbed':
+      taskOf(state, event.task).rung = event.rung
+      return [`task:${event.task}`]
+    case 'task blocked':
+      taskOf(state, event.task).blockedBy = event.by
+      return [`task:${event.task}`]
+    case 'task unblocked':
+      delete taskOf(state, event.task).blockedBy
+      return [`task:${event.task}`]
+    case 'task ended':
+      return endTask(state, event)
+    case 'work settled':
+      return settleWork(state, event)
+  }
+}
+
+type EventOf<T extends Event['type']> = Event & { readonly type: T }
+
+function queueJob(state: State, event: EventOf<'job queued'>): Key[] {
+  const { job: number, plan } = event
+  const tasks = plan.tasks.map(
+    (task): TaskState => ({
+      id: taskId(number, task.number),
+      job: number,
+      plan: task,
+      phase: { name: 'waiting' },
+      results: [],
+      outputCount: 0,
+    }),
+  )
+  const waiting = lineUp(plan.tasks)
+  state.jobs.set(number, {
+    number,
+    plan,
+    cap: plan.cap,
+    queuedAt: event.at,
+    tasks,
+    running: 0,
+    ended: new Map(),
+    waiting,
+  })
+  if (tasks.length > 0) state.active.add(number)
+  return [`job:${number}`]
+}
+
+function startTask(state: State, event: EventOf<'task started'>): Key[] {
+  const task = taskOf(state, event.task)
+  const job = jobIn(state, task.job)
+  task.phase = { name: 'running', session: event.session, since: event.at }
+  job.running++
+  leave(job.waiting, task.plan)
+  const session = sessionOf(state, event.session)
+  session.phase = { name: 'busy', task: task.id, since: event.at }
+  session.lastTask = task.id
+  return [`task:${task.id}`, `job:${job.number}`, `session:${event.session}`]
+}
+
+function endTask(state: State, event: EventOf<'task ended'>): Key[] {
+  const { type: _, version: _version, seq: _seq, at, task: id, ...end } = event
+  const task = taskOf(state, id)
+  const job = jobIn(state, task.job)
+  const before = task.phase
+  const keys: Key[] = [`task:${id}`, `job:${job.number}`]
+  if (before.name === 'running') {
+    job.running--
+    task.phase = { name: 'ended', session: before.session, since: before.since, at, end }
+    keys.push(...freeSession(state, before.session, id, end.fate === 'pending', at))
+  } else {
+    leave(job.waiting, task.plan)
+    task.phase = { name: 'ended', at, end }
+  }
+  delete task.rung
+  delete task.blockedBy
+  job.ended.set(end.outcome, (job.ended.get(end.outcome) ?? 0) + 1)
+  if (endedCount(job) === job.tasks.length) state.active.delete(job.number)
+  return keys
+}
+
+function freeSession(state: State, name: SessionName, task: TaskId, isPending: boolean, at: number): Key[] {
+  const session = sessionOf(state, name)
+  // A session that was lost while the task ran stays lost.
+  if (session.phase.name === 'busy' && session.phase.task === task) session.phase = { name: 'idle' }
+  if (isPending) {
+    session.pending.push(task)
+    session.pendingSince ??= at
+  }
+  return [`session:${name}`]
+}
+
+function settleWork(state: State, event: EventOf<'work settled'>): Key[] {
+  const session = sessionOf(state, event.session)
+  const settled = new Set(event.tasks)
+  session.pending = session.pending.filter((task) => !settled.has(task))
+  if (session.pending.length === 0) delete session.pendingSince
+  const keys: Key[] = [`session:${event.session}`]
+  for (const id of event.tasks) {
+    const task = taskOf(state, id)
+    if (task.phase.name !== 'ended') continue
+    task.phase = { ...task.phase, end: { ...task.phase.end, fate: event.fate } }
+    keys.push(`task:${id}`, `job:${jobOf(id)}`)
+  }
+  return keys
+}
+
+function setPhase(state: State, name: SessionName, phase: SessionPhase): Key[] {
+  sessionOf(state, name).phase = phase
+  return [`session:${name}`]
+}
+
+function sessionOf(state: State, name: SessionName) {
+  const session = state.sessions.get(name)
+  if (!session) throw new Error(`no session ${name}`)
+  return session
+}
+
+function jobIn(state: State, number: number): JobState {
+  const job = state.jobs.get(number)
+  if (!job) throw new Error(`no job ${number}`)
+  return job
+}

@@ -1,0 +1,96 @@
+/**
+ * What is so now: sessions, jobs and tasks, as the fold of all events so far. Changed by `apply` alone; everybody else
+ * reads. Holds no functions, so that a snapshot is a structured clone.
+ */
+import type { AnswerColumn, Blocker, CancelRung, TaskEnd } from './event.ts'
+import type { Failure } from './failure.ts'
+import type { JobPlan, TaskId, TaskPlan } from './job.ts'
+import type { Outcome } from './outcome.ts'
+import type { SessionIdentity, SessionName, SessionSpec } from './session.ts'
+import type { WaitingTasks } from './waiting.ts'
+
+export type SessionPhase =
+  | { readonly name: 'closed' }
+  | { readonly name: 'opening' }
+  | { readonly name: 'idle' }
+  | { readonly name: 'busy'; readonly task: TaskId; readonly since: number }
+  | { readonly name: 'refused'; readonly error: Failure }
+  | { readonly name: 'lost'; readonly error: Failure }
+
+export interface SessionState {
+  readonly spec: SessionSpec
+  phase: SessionPhase
+  /** What the server said when it last opened. */
+  identity?: SessionIdentity
+  /** Tasks whose work is open in its transaction, oldest first, and since when. */
+  pending: TaskId[]
+  pendingSince?: number
+  lastTask?: TaskId
+}
+
+export type TaskPhase =
+  | { readonly name: 'waiting' }
+  | { readonly name: 'running'; readonly session: SessionName; readonly since: number }
+  | {
+      readonly name: 'ended'
+      readonly session?: SessionName
+      readonly since?: number
+      readonly at: number
+      readonly end: TaskEnd
+    }
+
+export interface TaskState {
+  readonly id: TaskId
+  readonly job: number
+  readonly plan: TaskPlan
+  phase: TaskPhase
+  /** One for each answer, in order. */
+  results: { readonly columns: readonly AnswerColumn[]; count: number }[]
+  outputCount: number
+  lastOutput?: string
+  /** How far a cancel has climbed while it runs. */
+  rung?: CancelRung
+  blockedBy?: Blocker
+}
+
+export interface JobState {
+  readonly number: number
+  readonly plan: JobPlan
+  cap: number
+  readonly queuedAt: number
+  readonly tasks: readonly TaskState[]
+  running: number
+  /** Ended tasks, by outcome. */
+  readonly ended: Map<Outcome, number>
+  readonly waiting: WaitingTasks
+  /** Why no further task starts. */
+  stopped?: string
+}
+
+export interface State {
+  /** The last event folded in; 0 before the first. */
+  seq: number
+  readonly sessions: Map<SessionName, SessionState>
+  readonly jobs: Map<number, JobState>
+  /** Jobs that have waiting or running tasks, by number. */
+  readonly active: Set<number>
+}
+
+export const emptyState = (): State => ({ seq: 0, sessions: new Map(), jobs: new Map(), active: new Set() })
+
+/** The task of that number; throws when there is none, for an event never names one. */
+export function taskOf(state: State, id: TaskId): TaskState {
+  const dot = id.indexOf('.')
+  const task = state.jobs.get(Number(id.slice(0, dot)))?.tasks[Number(id.slice(dot + 1)) - 1]
+  if (!task) throw new Error(`no task ${id}`)
+  return task
+}
+
+/** Tasks of a job that have ended. */
+export function endedCount(job: JobState): number {
+  let sum = 0
+  for (const count of job.ended.values()) sum += count
+  return sum
+}
+
+export const waitingCount = (job: JobState): number => job.tasks.length - job.running - endedCount(job)

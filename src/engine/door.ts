@@ -1,0 +1,62 @@
+/**
+ * The door of the engine: commands go in, replies and events come out, row data is asked for in windows. Everything
+ * that crosses is plain data, so that the engine may one day stand behind a socket.
+ */
+import type { Event } from '../core/event.ts'
+import type { Failure } from '../core/failure.ts'
+import type { JobPlan, TaskId } from '../core/job.ts'
+import type { SessionName, SessionSpec } from '../core/session.ts'
+import type { State } from '../core/state.ts'
+import type { ResultAddress, RowWindow } from '../storage/door.ts'
+
+/** What a user may ask the engine to do. */
+export type Command =
+  /** Makes sessions known; they open when a job needs them, or with `open sessions`. */
+  | { readonly type: 'add sessions'; readonly sessions: readonly SessionSpec[] }
+  /** Opens sessions that are not open, refused ones too. Answers when each is open or refused. */
+  | { readonly type: 'open sessions'; readonly sessions: readonly SessionName[] }
+  | { readonly type: 'close sessions'; readonly sessions: readonly SessionName[] }
+  | { readonly type: 'submit job'; readonly plan: JobPlan }
+  /** 0 is no cap. Lowering it stops nothing. */
+  | { readonly type: 'set cap'; readonly job: number; readonly cap: number }
+  | { readonly type: 'cancel task'; readonly task: TaskId }
+  /** Cancels what runs and skips what waits. */
+  | { readonly type: 'cancel job'; readonly job: number; readonly reason: string }
+  | { readonly type: 'cancel all'; readonly reason: string }
+  /** Commits or rolls back the open transaction of each session. Busy ones are refused. */
+  | {
+      readonly type: 'end transactions'
+      readonly sessions: readonly SessionName[]
+      readonly how: 'commit' | 'rollback'
+    }
+
+/** Work of other jobs that would be committed or rolled back along, in one session. */
+export interface WorkOfOthers {
+  readonly session: SessionName
+  readonly tasks: readonly TaskId[]
+}
+
+export type Reply =
+  | { readonly type: 'done' }
+  | { readonly type: 'queued'; readonly job: number }
+  /** Nothing was done: somebody must agree first (send again with `settlesOthers`). */
+  | { readonly type: 'needs consent'; readonly others: readonly WorkOfOthers[] }
+  | { readonly type: 'refused'; readonly failure: Failure }
+
+export interface Subscription {
+  /** All that is so at the moment of subscribing; the events that follow build on it. The reader owns it. */
+  readonly state: State
+  unsubscribe(): void
+}
+
+export interface Engine {
+  send(command: Command): Promise<Reply>
+  /** Hands over the state now, and from then on every batch of events, in order. Listeners must not throw. */
+  subscribe(listener: (events: readonly Event[]) => void): Subscription
+  /** Rows of an answer; `count` at most. */
+  rows(address: ResultAddress, offset: number, count: number): Promise<RowWindow>
+  /** Lines of DBMS_OUTPUT of a task; `count` at most. */
+  output(task: TaskId, offset: number, count: number): Promise<readonly string[]>
+  /** Cancels what runs, rolls back what is open, closes every session. */
+  close(): Promise<void>
+}

@@ -1,0 +1,39 @@
+/**
+ * What the engine asks of storage: an event log that acknowledges, and a place for rows and output. Asynchronous, for
+ * what stands behind may write to a disk.
+ */
+import type { AnswerRow } from '../core/answer.ts'
+import type { Event } from '../core/event.ts'
+import type { ResultUse, TaskId } from '../core/job.ts'
+
+/** One answer of one task; `result` counts a task's answers from 0. */
+export interface ResultAddress {
+  readonly task: TaskId
+  readonly result: number
+}
+
+/** Rows from `offset` on. `isComplete`: no more rows will come after these. */
+export interface RowWindow {
+  readonly offset: number
+  readonly rows: readonly AnswerRow[]
+  readonly isComplete: boolean
+}
+
+export interface Storage {
+  /** Resolves once the events are kept; only then do they exist. In the order given. */
+  append(events: readonly Event[]): Promise<void>
+  /** Makes room for an answer. */
+  openResult(address: ResultAddress, use: ResultUse): void
+  /** Keeps rows. For an answer that is passed on it waits while the reader is far behind. */
+  appendRows(address: ResultAddress, rows: readonly AnswerRow[]): Promise<void>
+  /** No more rows will come. */
+  completeResult(address: ResultAddress): void
+  /** Up to `count` rows from `offset`. Of an answer that is passed on, rows before `offset` are forgotten. */
+  rows(address: ResultAddress, offset: number, count: number): Promise<RowWindow>
+  appendOutput(task: TaskId, lines: readonly string[]): Promise<void>
+  /** Up to `count` lines of DBMS_OUTPUT from `offset`. */
+  output(task: TaskId, offset: number, count: number): Promise<readonly string[]>
+  /** Lets nobody wait any longer for a reader of this task's rows: it reads on its own account no more. */
+  abandon(task: TaskId): void
+  close(): Promise<void>
+}
