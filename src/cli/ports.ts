@@ -1,0 +1,61 @@
+/**
+ * What the command line needs of the rooms it may not import: `main` fills these in, tests may too. Nothing here knows
+ * how an engine is built, where the practice database runs, or what draws the shell.
+ */
+import type { Readable, Writable } from 'node:stream'
+import type { JobPlan } from '../core/job.ts'
+import type { Login, SessionSpec } from '../core/session.ts'
+import type { Engine } from '../engine/door.ts'
+
+/** A stream that may be a terminal. `columns` is its width, where it is one. */
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number }
+
+export type Input = Readable & { readonly isTTY?: boolean }
+
+/** The signals that ask the program to end. */
+export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP'
+
+/** The part of `process` through which signals come. */
+export interface SignalSource {
+  on(signal: StopSignal, listener: (signal: StopSignal) => void): unknown
+  off(signal: StopSignal, listener: (signal: StopSignal) => void): unknown
+}
+
+export interface EngineOptions {
+  /** The password of a login; asked for when a session opens, and again when a lost one is reopened. */
+  password(login: Login): Promise<string>
+}
+
+/** A practice database that serves clients outside this process. */
+export interface ServedPractice {
+  /** The Easy Connect string by which clients reach it. */
+  readonly connectString: string
+  stop(): Promise<void>
+}
+
+/** The shell's first sight: sessions that exist, and a job that is queued at once. */
+export interface ShellStart {
+  readonly engine: Engine
+  readonly sessions: readonly SessionSpec[]
+  readonly job: JobPlan
+}
+
+export interface CliPorts {
+  /** The program's version, as in its package. */
+  readonly version: string
+  /** Environment variables; passwords are taken out of it. */
+  readonly env: Record<string, string | undefined>
+  readonly stdin: Input
+  readonly stdout: Output
+  readonly stderr: Output
+  readonly signals: SignalSource
+  /**
+   * An engine with no sessions. The symbolic connect string `practice` works in it: its database starts when the first
+   * session there opens and ends when the engine closes.
+   */
+  startEngine(options: EngineOptions): Promise<Engine>
+  /** Serves the practice database on 127.0.0.1; port 0 takes any that is free. */
+  servePractice(port: number): Promise<ServedPractice>
+  /** Opens the interactive shell; resolves with the exit code when the user leaves. Closes the engine. */
+  openShell(start: ShellStart): Promise<number>
+}
