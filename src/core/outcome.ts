@@ -27,7 +27,7 @@ export interface CallFacts {
     /** ORA-01013 came back. */
     | { readonly how: 'broken off' }
     /** The connection went while the call ran; `byUs` when a cancel dropped it. */
-    | { readonly how: 'lost'; readonly byUs: boolean }
+    | { readonly how: 'lost'; readonly byUs: boolean; readonly failure: Failure }
 }
 
 /** What a call's end means: for its own task, and for tasks whose work was pending in the same session before it. */

@@ -1,0 +1,146 @@
+/**
+ * One open connection to Oracle: one call at a time, broken off from outside, dropped when nothing else helps. It knows
+ * the driver and nothing of jobs, queues or journals.
+ */
+import type { Connection, ConnectionAttributes } from 'oracledb'
+import type { Login, SessionIdentity } from '../core/session.ts'
+import { type CallReport, type CallRequest, type CallSink, runCall } from './call.ts'
+import { oracledb } from './driver.ts'
+import { callError, connectError } from './failure.ts'
+import { readIdentity } from './identity.ts'
+import { drainQuietly, enableOutput } from './output.ts'
+
+/** What is needed to open a connection. `connectString` is a real one by now, not a symbol. */
+export interface ConnectRequest {
+  readonly login: Login
+  readonly connectString: string
+  readonly password: string
+}
+
+export interface OracleConnection {
+  readonly identity: SessionIdentity
+  /** Costs nothing: false once the socket is known to be gone. */
+  isHealthy(): boolean
+  /** As the last reply told; stale while a call runs. */
+  isTransactionOpen(): boolean
+  /** Runs a statement and streams what comes back. Never throws: how it ended is in the report. */
+  call(request: CallRequest, sink: CallSink): Promise<CallReport>
+  /** Asks the server to break off the running call, which then ends with ORA-01013. Never while none runs. */
+  break(): Promise<void>
+  /**
+   * After a break: pings until the server answers cleanly, for a break can hit the next call, and takes what the broken
+   * call left in DBMS_OUTPUT. False when the connection did not survive it.
+   */
+  settle(takeOutput: CallSink['output']): Promise<boolean>
+  /** Throws FailureError. */
+  commit(): Promise<void>
+  /** Throws FailureError. */
+  rollback(): Promise<void>
+  /** A few rows, for the tool's own questions (monitor). Throws FailureError. */
+  ask(
+    sql: string,
+    binds?: Readonly<Record<string, unknown>>,
+  ): Promise<readonly (readonly (string | null)[])[]>
+  /** Cuts the socket; whatever call runs fails at once. The server finds out when it next touches the socket. */
+  drop(): void
+  /** Says goodbye; open work is rolled back. Never throws. */
+  close(): Promise<void>
+}
+
+/** Opens a connection, tags it and reads who it is. Throws FailureError, with the driver's error as its cause. */
+export async function openConnection({
+  login,
+  connectString,
+  password,
+}: ConnectRequest): Promise<OracleConnection> {
+  const connection = await connect({
+    user: login.user,
+    password,
+    connectString,
+    ...(login.role === undefined
+      ? {}
+      : { privilege: login.role === 'sysdba' ? oracledb.SYSDBA : oracledb.SYSOPER }),
+  })
+  try {
+    connection.module = 'multisession'
+    await enableOutput(connection)
+    return withIdentity(connection, await readIdentity(connection))
+  } catch (error) {
+    dropSocket(connection)
+    throw connectError(error)
+  }
+}
+
+async function connect(attributes: ConnectionAttributes): Promise<Connection> {
+  try {
+    return await oracledb.getConnection(attributes)
+  } catch (error) {
+    throw connectError(error)
+  }
+}
+
+function withIdentity(connection: Connection, identity: SessionIdentity): OracleConnection {
+  return {
+    identity,
+    isHealthy: () => connection.isHealthy(),
+    isTransactionOpen: () => connection.transactionInProgress ?? false,
+    call: (request, sink) => runCall(connection, request, sink),
+    break: () => connection.break(),
+    settle: async (takeOutput) =>
+      (await pingUntilClean(connection)) && (await drainQuietly(connection, takeOutput)),
+    commit: () => orFailure(connection.commit()),
+    rollback: () => orFailure(connection.rollback()),
+    ask: (sql, binds = {}) => ask(connection, sql, binds),
+    drop: () => dropSocket(connection),
+    close: () => close(connection),
+  }
+}
+
+/** More pings than a break can hit: one break spoils one call. */
+const pingLimit = 3
+
+async function pingUntilClean(connection: Connection): Promise<boolean> {
+  for (let attempt = 0; attempt < pingLimit; attempt++) {
+    try {
+      await connection.ping()
+      return true
+    } catch {
+      if (!connection.isHealthy()) return false
+    }
+  }
+  return false
+}
+
+async function ask(connection: Connection, sql: string, binds: Readonly<Record<string, unknown>>) {
+  const { rows } = await orFailure(
+    connection.execute<(string | number | null)[]>(sql, { ...binds } as oracledb.BindParameters),
+  )
+  return (rows ?? []).map((row) => row.map((cell) => (cell === null ? null : String(cell))))
+}
+
+async function orFailure<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw callError(error)
+  }
+}
+
+/**
+ * The driver offers no way to leave a call that never answers: `close()` waits for it. Its network session does
+ * (node-oracledb 26 source, lib/thin/sqlnet/networkSession.js `forceDisconnect`). A contract test watches this door.
+ */
+function dropSocket(connection: Connection): void {
+  const { _impl: implementation } = connection as {
+    _impl?: { nscon?: { forceDisconnect?(error: Error): void } }
+  }
+  implementation?.nscon?.forceDisconnect?.(new Error('dropped by multisession'))
+}
+
+async function close(connection: Connection): Promise<void> {
+  try {
+    await connection.close()
+  } catch {
+    dropSocket(connection)
+  }
+}
