@@ -70,7 +70,7 @@ export type Expression =
   | (Placed & {
       readonly kind: 'case'
       readonly operand?: Expression
-      readonly branches: readonly { readonly when: Expression; readonly then: Expression }[]
+      readonly branches: readonly { readonly when: Expression; readonly result: Expression }[]
       readonly otherwise?: Expression
     })
   | (Placed & { readonly kind: 'cast'; readonly operand: Expression; readonly type: TypeName })
@@ -172,6 +172,7 @@ export type Dml =
   | (Placed & {
       readonly kind: 'insert'
       readonly table: Name
+      readonly alias?: string
       readonly columns: readonly PlacedName[]
       readonly source: readonly Expression[] | Query
       readonly returning?: Returning
@@ -224,6 +225,8 @@ export type Statement =
       readonly table: Name
       readonly columns: readonly ColumnDefinition[]
       readonly primaryKey: readonly string[]
+      /** The name given with CONSTRAINT; the running side makes one up otherwise. */
+      readonly primaryKeyName?: string
       readonly asQuery?: Query
     })
   | (Placed & { readonly kind: 'drop table'; readonly table: Name; readonly isPurge: boolean })

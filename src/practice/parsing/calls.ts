@@ -1,0 +1,126 @@
+/**
+ * A call of a function or procedure with its arguments. Which functions there are is not known here; only those whose
+ * arguments are not a plain list.
+ */
+import type { Argument, Expression, Name } from './ast.ts'
+import { parseExpression } from './expressions.ts'
+import { isName, parseCommaList, parseSimpleName } from './names.ts'
+import type { TokenReader } from './token-reader.ts'
+
+/** Functions with words of their own between the parentheses, all refused ("SQL Language Reference, Functions"). */
+const functionsWithOwnSyntax: ReadonlySet<string> = new Set([
+  ...[
+    'EXTRACT',
+    'TREAT',
+    'CURSOR',
+    'MULTISET',
+    'COLLECT',
+    'XMLAGG',
+    'XMLATTRIBUTES',
+    'XMLCAST',
+    'XMLCOLATTVAL',
+  ],
+  ...[
+    'XMLELEMENT',
+    'XMLEXISTS',
+    'XMLFOREST',
+    'XMLPARSE',
+    'XMLPI',
+    'XMLQUERY',
+    'XMLROOT',
+    'XMLSERIALIZE',
+    'XMLTABLE',
+  ],
+  ...[
+    'JSON_ARRAY',
+    'JSON_ARRAYAGG',
+    'JSON_EXISTS',
+    'JSON_MERGEPATCH',
+    'JSON_OBJECT',
+    'JSON_OBJECTAGG',
+    'JSON_QUERY',
+  ],
+  ...[
+    'JSON_SCALAR',
+    'JSON_SERIALIZE',
+    'JSON_TABLE',
+    'JSON_TRANSFORM',
+    'JSON_VALUE',
+    'VALIDATE_CONVERSION',
+    'GROUPING',
+  ],
+  ...['GROUPING_ID', 'GROUP_ID'],
+])
+
+export const isFunctionWithOwnSyntax = (word: string): boolean => functionsWithOwnSyntax.has(word)
+
+/** Reads the parentheses and what stands in them; `name` has been read. */
+export function parseCall(reader: TokenReader, name: Name): Expression {
+  reader.take()
+  const { at } = name
+  if (reader.isSymbol('+') && reader.isSymbol(')', 1)) throw reader.notSupported('(+)')
+  if (name.parts.join() === 'COUNT' && reader.isSymbol('*')) {
+    reader.take()
+    return endOfCall(reader, { kind: 'count all', at })
+  }
+  if (name.parts.join() === 'TRIM') return endOfCall(reader, parseTrim(reader, name))
+  const isDistinct = reader.acceptWords('DISTINCT') || reader.acceptWords('UNIQUE')
+  if (!isDistinct) reader.acceptWords('ALL')
+  const parsed = parseArguments(reader)
+  return endOfCall(reader, { kind: 'call', name, arguments: parsed, isDistinct, at })
+}
+
+/** The arguments up to the closing parenthesis, which is left. */
+function parseArguments(reader: TokenReader): readonly Argument[] {
+  return reader.isSymbol(')') ? [] : parseCommaList(reader, () => parseArgument(reader))
+}
+
+function parseArgument(reader: TokenReader): Argument {
+  const { at } = reader
+  if (isName(reader) && reader.isSymbol('=>', 1)) {
+    const { name } = parseSimpleName(reader)
+    reader.take()
+    return { name, value: parseExpression(reader), at }
+  }
+  if (reader.isSymbol('*')) throw reader.unexpected(936, 'an expression')
+  const value = parseExpression(reader)
+  reader.refuseWords('DEFAULT', 'USING', 'ON', 'RESPECT', 'IGNORE')
+  return { value, at }
+}
+
+/**
+ * TRIM([[LEADING | TRAILING | BOTH] [characters] FROM] text), read as TRIM(text, characters, side): what is not written
+ * is a blank and BOTH.
+ */
+function parseTrim(reader: TokenReader, name: Name): Expression {
+  const { at } = name
+  const side = reader.isWord('LEADING', 'TRAILING', 'BOTH') ? reader.take().text : 'BOTH'
+  const first = reader.isWord('FROM') ? blank(reader) : parseExpression(reader)
+  const isPlain = side === 'BOTH' && !reader.isWord('FROM')
+  if (!isPlain) reader.expectWord('FROM', 905)
+  const values = isPlain
+    ? [first]
+    : [parseExpression(reader), first, { kind: 'literal', value: side, at } as const]
+  return {
+    kind: 'call',
+    name,
+    arguments: values.map((value) => ({ value, at: value.at })),
+    isDistinct: false,
+    at,
+  }
+}
+
+const blank = (reader: TokenReader): Expression => ({ kind: 'literal', value: ' ', at: reader.at })
+
+function endOfCall(reader: TokenReader, call: Expression): Expression {
+  reader.expectSymbol(')', 907)
+  if (reader.isWord('OVER') && reader.dialect !== 'PL/SQL') {
+    const next = reader.peek(1)
+    if (reader.isSymbol('(', 1) || next.kind === 'word') throw reader.notSupported()
+  }
+  if (reader.areWords('WITHIN', 'GROUP')) throw reader.notSupported()
+  if (reader.isWord('KEEP', 'FILTER') && reader.isSymbol('(', 1)) throw reader.notSupported()
+  if (reader.areWords('IGNORE', 'NULLS') || reader.areWords('RESPECT', 'NULLS')) throw reader.notSupported()
+  if (reader.isSymbol('.') || reader.isSymbol('(')) throw reader.notSupported('part of the result of a call')
+  return call
+}

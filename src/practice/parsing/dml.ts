@@ -1,0 +1,111 @@
+/**
+ * INSERT, UPDATE and DELETE with RETURNING. One table, one row of values or one query at a time.
+ */
+import type { Assignment, Dml, Expression, Returning } from './ast.ts'
+import { parseCondition, parseExpression } from './expressions.ts'
+import { parseCommaList, parseName, parseNameList, parseTableName } from './names.ts'
+import { parseQuery, parseTargets } from './queries.ts'
+import { parseAlias } from './table-references.ts'
+import type { TokenReader } from './token-reader.ts'
+
+/** The words that begin a statement which `parseDml` reads. */
+export const dmlWords = ['INSERT', 'UPDATE', 'DELETE'] as const
+
+/** One of the three statements; the word has been seen. */
+export function parseDml(reader: TokenReader): Dml {
+  if (reader.isWord('INSERT')) return parseInsert(reader)
+  return reader.isWord('UPDATE') ? parseUpdate(reader) : parseDelete(reader)
+}
+
+function parseInsert(reader: TokenReader): Dml {
+  const { at } = reader.take()
+  reader.refuseWords('ALL', 'FIRST')
+  reader.expectWord('INTO', 925)
+  const table = parseDmlTable(reader)
+  const alias = parseAlias(reader)
+  const columns = isColumnListNext(reader) ? parseNameList(reader) : []
+  const source = reader.acceptWords('VALUES') ? parseValues(reader) : parseInsertQuery(reader)
+  return { kind: 'insert', table, ...alias, columns, source, ...parseReturning(reader), at }
+}
+
+/** A parenthesis here opens a column list unless a query begins in it. */
+const isColumnListNext = (reader: TokenReader): boolean => {
+  const { kind, text } = reader.peek(1)
+  return (
+    reader.isSymbol('(') &&
+    !reader.isSymbol('(', 1) &&
+    !(kind === 'word' && (text === 'SELECT' || text === 'WITH'))
+  )
+}
+
+function parseValues(reader: TokenReader): readonly Expression[] {
+  if (!reader.isSymbol('(') && reader.dialect !== 'SQL') throw reader.notSupported('VALUES with a record')
+  reader.expectSymbol('(', 906)
+  const values = parseCommaList(reader, () => parseNewValue(reader))
+  reader.expectSymbol(')', 907)
+  return values
+}
+
+/** A value for a column. */
+function parseNewValue(reader: TokenReader): Expression {
+  reader.refuseWords('DEFAULT')
+  return parseExpression(reader)
+}
+
+function parseInsertQuery(reader: TokenReader) {
+  if (!reader.isWord('SELECT', 'WITH') && !reader.isSymbol('(')) throw reader.unexpected(926, 'values select')
+  return parseQuery(reader)
+}
+
+function parseUpdate(reader: TokenReader): Dml {
+  const { at } = reader.take()
+  const table = parseDmlTable(reader)
+  const alias = parseAlias(reader)
+  reader.expectWord('SET', 971)
+  const set = parseCommaList(reader, () => parseAssignment(reader))
+  return { kind: 'update', table, ...alias, set, ...parseWhere(reader), ...parseReturning(reader), at }
+}
+
+function parseAssignment(reader: TokenReader): Assignment {
+  const { at } = reader
+  if (reader.isSymbol('(')) throw reader.notSupported('SET with a list of columns')
+  if (reader.isWord('ROW') && reader.isSymbol('=', 1)) throw reader.notSupported('SET ROW')
+  const column = parseName(reader).parts.at(-1) ?? ''
+  reader.expectSymbol('=', 927)
+  return { column, value: parseNewValue(reader), at }
+}
+
+function parseDelete(reader: TokenReader): Dml {
+  const { at } = reader.take()
+  reader.acceptWords('FROM')
+  const table = parseDmlTable(reader)
+  const alias = parseAlias(reader)
+  return { kind: 'delete', table, ...alias, ...parseWhere(reader), ...parseReturning(reader), at }
+}
+
+function parseDmlTable(reader: TokenReader) {
+  if (reader.isSymbol('(')) throw reader.notSupported('DML on a query')
+  if (reader.isWord('TABLE', 'ONLY') && reader.isSymbol('(', 1)) throw reader.notSupported()
+  const table = parseTableName(reader)
+  reader.refuseWords('PARTITION', 'SUBPARTITION')
+  return table
+}
+
+function parseWhere(reader: TokenReader): { readonly where?: Expression } {
+  if (!reader.acceptWords('WHERE')) return {}
+  if (reader.areWords('CURRENT', 'OF')) throw reader.notSupported('CURRENT OF')
+  return { where: parseCondition(reader) }
+}
+
+/** RETURNING ... INTO ..., if it stands next. */
+function parseReturning(reader: TokenReader): { readonly returning?: Returning } {
+  reader.refuseWords('LOG')
+  if (!reader.acceptWords('RETURNING') && !reader.acceptWords('RETURN')) return {}
+  reader.refuseWords('OLD', 'NEW')
+  const expressions = parseCommaList(reader, () => parseExpression(reader))
+  reader.refuseWords('BULK')
+  reader.expectWord('INTO', 925)
+  const into = parseTargets(reader)
+  reader.refuseWords('LOG')
+  return { returning: { expressions, into } }
+}

@@ -1,0 +1,115 @@
+/**
+ * The parser's door: the text of one statement in, its shape and its binds out. Resolves no name and opens no session.
+ */
+import { OracleError } from '../error.ts'
+import type { Block, Parsed, Statement } from './ast.ts'
+import { parseBlock } from './blocks.ts'
+import { dmlWords, parseDml } from './dml.ts'
+import { parseSimpleName } from './names.ts'
+import { parsePrimary } from './primaries.ts'
+import { parseQuery } from './queries.ts'
+import { parseAlter, parseCreate, parseDrop, parseGrant } from './statements.ts'
+import { blockError, CompileError } from './syntax-error.ts'
+import { TokenReader } from './token-reader.ts'
+import { parseTransactionStep } from './transaction-statements.ts'
+
+/** Statements that Oracle knows and the practice database lacks. */
+const lackingStatements = [
+  ...[
+    'ADMINISTER',
+    'ANALYZE',
+    'ASSOCIATE',
+    'AUDIT',
+    'COMMENT',
+    'DISASSOCIATE',
+    'EXPLAIN',
+    'FLASHBACK',
+    'LOCK',
+    'MERGE',
+  ],
+  ...['NOAUDIT', 'PURGE', 'RENAME', 'REVOKE', 'SET', 'TRUNCATE', 'WITH'],
+]
+
+/**
+ * Reads one statement.
+ * @param sql the statement without the semicolon or slash that ends it in a script; PL/SQL keeps its own last semicolon.
+ * @throws OracleError with the offset in characters: the errors of Oracle's parser, ORA-06550 around a PL/SQL compile
+ *   error of an anonymous block, and ORA-03001 for what the practice database lacks.
+ */
+export function parse(sql: string): Parsed {
+  const reader = new TokenReader(sql, 'SQL')
+  try {
+    const statement = parseStatement(reader)
+    if (isDefinition(statement) && reader.binds.length > 0)
+      throw new OracleError(
+        1027,
+        'bind variables not allowed for data definition operations',
+        reader.firstBind?.at,
+      )
+    return { statement, binds: reader.binds }
+  } catch (error) {
+    throw error instanceof CompileError ? blockError(sql, error) : error
+  }
+}
+
+const isDefinition = ({ kind }: Statement): boolean =>
+  kind.startsWith('create') || kind.startsWith('drop') || kind === 'grant' || kind === 'alter session'
+
+function parseStatement(reader: TokenReader): Statement {
+  if (reader.isWord('BEGIN', 'DECLARE') || reader.isSymbol('<<')) return parseAnonymousBlock(reader)
+  const statement = parseSqlStatement(reader)
+  if (!reader.isAtEnd) throw reader.unexpected(933, 'end of statement')
+  return statement
+}
+
+function parseSqlStatement(reader: TokenReader): Statement {
+  const { text, at } = reader.token
+  if (reader.isWord(...dmlWords)) return parseDml(reader)
+  if (reader.isWord('SELECT') || reader.isSymbol('(')) return { kind: 'query', query: parseQuery(reader), at }
+  reader.refuseWords(...lackingStatements)
+  switch (reader.token.kind === 'word' ? text : '') {
+    case 'CREATE':
+      return parseCreate(reader)
+    case 'DROP':
+      return parseDrop(reader)
+    case 'GRANT':
+      return parseGrant(reader)
+    case 'ALTER':
+      return parseAlter(reader)
+    case 'CALL':
+      return { kind: 'block', block: reader.within('PL/SQL', () => parseCallStatement(reader)), at }
+    default: {
+      const statement = parseTransactionStep(reader)
+      if (statement === undefined) throw reader.unexpected(900, 'a statement')
+      return statement
+    }
+  }
+}
+
+function parseAnonymousBlock(reader: TokenReader): Statement {
+  const { at } = reader
+  return reader.within('PL/SQL', () => {
+    const block = parseBlock(reader, parseLabel(reader))
+    if (!reader.isAtEnd) throw reader.unexpected(933, 'end-of-file')
+    return { kind: 'block', block, at }
+  })
+}
+
+function parseLabel(reader: TokenReader): string | undefined {
+  if (!reader.acceptSymbol('<<')) return undefined
+  const { name } = parseSimpleName(reader)
+  reader.expectSymbol('>>', 900)
+  return name
+}
+
+/** CALL name(arguments) [INTO :bind], read as a block of one statement. */
+function parseCallStatement(reader: TokenReader): Block {
+  const { at } = reader.take()
+  const call = parsePrimary(reader)
+  if (call.kind !== 'call') throw new OracleError(6576, 'not a valid function or procedure name', call.at)
+  const block = { declarations: [], handlers: [], at }
+  if (!reader.acceptWords('INTO'))
+    return { ...block, body: [{ kind: 'call', name: call.name, arguments: call.arguments, at: call.at }] }
+  const target = parsePrimary(reader)
+  return { ...block, body: [{ kind: 'assign', target, value: call, at: call.at }] }
+}

@@ -1,0 +1,79 @@
+/**
+ * What is wrong with a statement that does not parse: Oracle's numbers and texts for SQL, and the form PL/SQL gives them.
+ */
+import { OracleError } from '../error.ts'
+
+/** Texts of "Database Error Messages" by number. */
+const texts = {
+  900: 'invalid SQL statement',
+  901: 'invalid CREATE command',
+  902: 'invalid datatype',
+  903: 'invalid table name',
+  904: 'invalid identifier',
+  905: 'missing keyword',
+  906: 'missing left parenthesis',
+  907: 'missing right parenthesis',
+  908: 'missing NULL keyword',
+  910: 'specified length too long for its datatype',
+  911: 'invalid character',
+  917: 'missing comma',
+  920: 'invalid relational operator',
+  922: 'missing or invalid option',
+  923: 'FROM keyword not found where expected',
+  924: 'missing BY keyword',
+  925: 'missing INTO keyword',
+  926: 'missing VALUES keyword',
+  927: 'missing equal sign',
+  928: 'missing SELECT keyword',
+  933: 'SQL command not properly ended',
+  936: 'missing expression',
+  938: 'not enough arguments for function',
+  950: 'invalid DROP option',
+  969: 'missing ON keyword',
+  971: 'missing SET keyword',
+  988: 'missing or invalid password(s)',
+  990: 'missing or invalid privilege',
+  1723: 'zero-length columns are not allowed',
+  1727: 'numeric precision specifier is out of range (1 to 38)',
+  1728: 'numeric scale specifier is out of range (-84 to 127)',
+  1744: 'inappropriate INTO',
+  1795: 'maximum number of expressions in a list is 1000',
+  2248: 'invalid option for ALTER SESSION',
+  2260: 'table can have only one primary key',
+  30088: 'datetime/interval precision is out of range',
+} as const
+
+export type SyntaxErrorNumber = keyof typeof texts
+
+export const syntaxError = (number: SyntaxErrorNumber, at: number): OracleError =>
+  new OracleError(number, texts[number], at)
+
+/** A PL/SQL compile error; `at` is the character offset in the text that was parsed. */
+export class CompileError extends Error {
+  readonly at: number
+
+  /** `message` begins with `PLS-nnnnn: ` or `PL/SQL: ORA-nnnnn: `. */
+  constructor(message: string, at: number) {
+    super(message)
+    this.name = 'CompileError'
+    this.at = at
+  }
+
+  /** An error in SQL that stands inside PL/SQL. */
+  static ofSql(number: SyntaxErrorNumber, at: number): CompileError {
+    return new CompileError(`PL/SQL: ${syntaxError(number, at).message}`, at)
+  }
+}
+
+/** Line and column of a character offset, both from 1. */
+export function placeOf(text: string, at: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, at)
+  const lastBreak = before.lastIndexOf('\n')
+  return { line: before.split('\n').length, column: at - lastBreak }
+}
+
+/** The error an anonymous block is answered with when it does not compile. */
+export function blockError(sql: string, error: CompileError): OracleError {
+  const { line, column } = placeOf(sql, error.at)
+  return new OracleError(6550, `line ${line}, column ${column}:\n${error.message}`, error.at)
+}

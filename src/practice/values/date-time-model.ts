@@ -1,0 +1,127 @@
+/**
+ * Datetime format models, cut into their elements ("SQL Language Reference, Datetime Format Models"). What an element
+ * does to a value is not known here.
+ */
+import { notSupported, OracleError } from '../error.ts'
+
+/** The elements that are understood, longest first where one begins another. */
+const elements = [
+  ...['YYYY', 'YYY', 'YY', 'Y', 'RRRR', 'RR', 'MONTH', 'MON', 'MM', 'MI', 'DDD', 'DD', 'DAY', 'DY', 'D', 'J'],
+  ...[
+    'HH24',
+    'HH12',
+    'HH',
+    'SSSSS',
+    'SS',
+    'FF1',
+    'FF2',
+    'FF3',
+    'FF4',
+    'FF5',
+    'FF6',
+    'FF7',
+    'FF8',
+    'FF9',
+    'FF',
+  ],
+  ...['A.M.', 'P.M.', 'AM', 'PM', 'Q', 'WW', 'W', 'IW', 'TZH', 'TZM', 'TZR', 'X'],
+] as const
+
+export type DateTimeElementName = (typeof elements)[number]
+
+/** Elements that only Oracle knows; they are looked for first, because some begin as another element does. */
+const lackingElements = [
+  ...[
+    'SYYYY',
+    'SYEAR',
+    'YEAR',
+    'Y,YYY',
+    'IYYY',
+    'IYY',
+    'IY',
+    'SCC',
+    'CC',
+    'RM',
+    'FX',
+    'B.C.',
+    'A.D.',
+    'BC',
+    'AD',
+  ],
+  ...['TZD', 'TS', 'DS', 'DL', 'EE', 'E', 'I'],
+]
+
+export type DateTimeElement =
+  /** `text` is as written, since its case decides the case of names; FM stands before it when `isFilled` is false. */
+  | {
+      readonly kind: 'field'
+      readonly name: DateTimeElementName
+      readonly text: string
+      readonly isFilled: boolean
+    }
+  | { readonly kind: 'quoted' | 'punctuation'; readonly text: string }
+
+const known = new Map<string, readonly DateTimeElement[]>()
+/** Models come from statements, so that there are few; a program that makes them up does not fill the memory. */
+const mostKnown = 200
+
+/**
+ * Cuts a model into elements.
+ * @throws OracleError ORA-01821 for what is no element; ORA-03001 for elements that only Oracle knows.
+ */
+export function readDateTimeModel(model: string): readonly DateTimeElement[] {
+  const before = known.get(model)
+  if (before !== undefined) return before
+  const read = cutModel(model)
+  if (known.size >= mostKnown) known.clear()
+  known.set(model, read)
+  return read
+}
+
+function cutModel(model: string): readonly DateTimeElement[] {
+  const upper = model.toUpperCase()
+  const read: DateTimeElement[] = []
+  let isFilled = true
+  let at = 0
+  while (at < model.length) {
+    if (upper.startsWith('FM', at)) {
+      isFilled = !isFilled
+      at += 2
+      continue
+    }
+    const element =
+      readQuoted(model, at) ?? readField(model, upper, at, isFilled) ?? readPunctuation(model, at)
+    read.push(element.element)
+    at = element.end
+  }
+  return read
+}
+
+interface Cut {
+  readonly element: DateTimeElement
+  readonly end: number
+}
+
+function readQuoted(model: string, at: number): Cut | undefined {
+  if (model.charAt(at) !== '"') return undefined
+  const end = model.indexOf('"', at + 1)
+  if (end < 0) throw new OracleError(1821, 'date format not recognized')
+  return { element: { kind: 'quoted', text: model.slice(at + 1, end) }, end: end + 1 }
+}
+
+function readField(model: string, upper: string, at: number, isFilled: boolean): Cut | undefined {
+  const lacking = lackingElements.find((each) => upper.startsWith(each, at))
+  if (lacking !== undefined) throw notSupported(`format element ${lacking}`)
+  const name = elements.find((each) => upper.startsWith(each, at))
+  if (name === undefined) return undefined
+  const end = at + name.length
+  const suffix = /^(?:SPTH|THSP|SP|TH)/.exec(upper.slice(end))
+  if (suffix !== null) throw notSupported(`format element suffix ${suffix[0]}`)
+  return { element: { kind: 'field', name, text: model.slice(at, end), isFilled }, end }
+}
+
+function readPunctuation(model: string, at: number): Cut {
+  const text = model.charAt(at)
+  if (!/[-/,.;: ]/.test(text)) throw new OracleError(1821, 'date format not recognized')
+  return { element: { kind: 'punctuation', text }, end: at + 1 }
+}
