@@ -68,6 +68,8 @@ export function apply(state: State, event: Event): Key[] {
       return [`task:${event.task}`]
     case 'task ended':
       return endTask(state, event)
+    case 'transaction ending':
+      return setPhase(state, event.session, { name: 'ending', how: event.how })
     case 'work settled':
       return settleWork(state, event)
   }
@@ -151,6 +153,7 @@ function settleWork(state: State, event: EventOf<'work settled'>): Key[] {
   const settled = new Set(event.tasks)
   session.pending = session.pending.filter((task) => !settled.has(task))
   if (session.pending.length === 0) delete session.pendingSince
+  if (session.phase.name === 'ending') session.phase = { name: 'idle' }
   const keys: Key[] = [`session:${event.session}`]
   for (const id of event.tasks) {
     const task = taskOf(state, id)

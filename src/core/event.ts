@@ -67,6 +67,12 @@ export type EventBody =
   | { readonly type: 'task blocked'; readonly task: TaskId; readonly by: Blocker }
   | { readonly type: 'task unblocked'; readonly task: TaskId }
   | ({ readonly type: 'task ended'; readonly task: TaskId } & TaskEnd)
+  /** A commit or rollback of the session's transaction is under way; `work settled` follows. */
+  | {
+      readonly type: 'transaction ending'
+      readonly session: SessionName
+      readonly how: 'commit' | 'rollback'
+    }
   /** What was pending is no longer: a commit, a rollback, or the end of its session. */
   | {
       readonly type: 'work settled'

@@ -14,6 +14,7 @@ export type SessionPhase =
   | { readonly name: 'opening' }
   | { readonly name: 'idle' }
   | { readonly name: 'busy'; readonly task: TaskId; readonly since: number }
+  | { readonly name: 'ending'; readonly how: 'commit' | 'rollback' }
   | { readonly name: 'refused'; readonly error: Failure }
   | { readonly name: 'lost'; readonly error: Failure }
 

@@ -24,8 +24,10 @@ export interface Storage {
   append(events: readonly Event[]): Promise<void>
   /** Makes room for an answer. */
   openResult(address: ResultAddress, use: ResultUse): void
-  /** Keeps rows. For an answer that is passed on it waits while the reader is far behind. */
+  /** Resolves once the rows are kept and can be read. */
   appendRows(address: ResultAddress, rows: readonly AnswerRow[]): Promise<void>
+  /** Of an answer that is passed on: resolves when its reader is not far behind. Otherwise at once. */
+  drained(address: ResultAddress): Promise<void>
   /** No more rows will come. */
   completeResult(address: ResultAddress): void
   /** Up to `count` rows from `offset`. Of an answer that is passed on, rows before `offset` are forgotten. */
@@ -33,7 +35,7 @@ export interface Storage {
   appendOutput(task: TaskId, lines: readonly string[]): Promise<void>
   /** Up to `count` lines of DBMS_OUTPUT from `offset`. */
   output(task: TaskId, offset: number, count: number): Promise<readonly string[]>
-  /** Lets nobody wait any longer for a reader of this task's rows: it reads on its own account no more. */
+  /** Nobody need read this task's passed rows any more: whoever waits for its reader goes on. */
   abandon(task: TaskId): void
   close(): Promise<void>
 }

@@ -1,0 +1,2 @@
+/** Ink asks for React's developer tools by a static import; the bundle has none. */
+export default { initialize: () => undefined, connectToDevTools: () => undefined }

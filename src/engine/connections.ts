@@ -1,0 +1,129 @@
+/**
+ * The open connections behind the session names: opened when wanted, noticed when lost, closed at the end. A wrong
+ * password is tried once for its login, not once for each of its sessions.
+ */
+import type { EventBody } from '../core/event.ts'
+import { type Failure, FailureError, failureOf } from '../core/failure.ts'
+import { fateOfIdleLoss } from '../core/outcome.ts'
+import { type Login, loginKey, type SessionName } from '../core/session.ts'
+import type { State } from '../core/state.ts'
+import type { ConnectRequest, OracleConnection } from '../oracle/connection.ts'
+import type { EventLog } from './log.ts'
+
+export interface ConnectionSources {
+  open(request: ConnectRequest): Promise<OracleConnection>
+  /** The real connect string behind a symbolic one; any other comes back as it is. */
+  resolve(connectString: string): Promise<string>
+  /** Asks for a login's password. Throws FailureError when there is none to be had. */
+  password(login: Login): Promise<string>
+}
+
+export interface Connections {
+  /** Opens a session that is not open, and says so in events. Answers whether it is open now. Never throws. */
+  open(name: SessionName): Promise<boolean>
+  /** Its connection, if it is alive. One that has died is told and forgotten. */
+  alive(name: SessionName): Promise<OracleConnection | undefined>
+  /** Takes it out after its loss was told. */
+  forget(name: SessionName): void
+  /** Opens one more connection of a login, for the tool's own questions. Throws FailureError. */
+  openHelper(login: Login): Promise<OracleConnection>
+  /** Forgets that a login was refused: the user wants it tried again. */
+  retryLogin(login: Login): void
+  close(name: SessionName): Promise<void>
+}
+
+export function manageConnections(log: EventLog, sources: ConnectionSources): Connections {
+  const open = new Map<SessionName, OracleConnection>()
+  const openings = new Map<SessionName, Promise<boolean>>()
+  const gate = openLoginGate()
+
+  const connect = (login: Login): Promise<OracleConnection> =>
+    gate.pass(login, async () => {
+      const connectString = await sources.resolve(login.connectString)
+      const password = await sources.password(login)
+      return sources.open({ login, connectString, password })
+    })
+
+  const openSession = async (name: SessionName): Promise<boolean> => {
+    const spec = log.state.sessions.get(name)?.spec
+    if (!spec) return false
+    await log.emit({ type: 'session opening', session: name })
+    try {
+      const connection = await connect(spec.login)
+      open.set(name, connection)
+      await log.emit({ type: 'session opened', session: name, identity: connection.identity })
+      return true
+    } catch (error) {
+      await log.emit({ type: 'session refused', session: name, error: failureOf(error) })
+      return false
+    }
+  }
+
+  return {
+    open(name) {
+      if (open.has(name)) return Promise.resolve(true)
+      const opening = openings.get(name) ?? openSession(name).finally(() => openings.delete(name))
+      openings.set(name, opening)
+      return opening
+    },
+    async alive(name) {
+      const connection = open.get(name)
+      if (!connection || connection.isHealthy()) return connection
+      open.delete(name)
+      await log.emit(
+        ...lossOf(log.state, name, {
+          code: 'connection lost',
+          message: 'the connection was lost while idle',
+        }),
+      )
+      return undefined
+    },
+    forget: (name) => open.delete(name),
+    openHelper: connect,
+    retryLogin: gate.reopen,
+    async close(name) {
+      const connection = open.get(name)
+      open.delete(name)
+      await connection?.close()
+    },
+  }
+}
+
+/** The events of a connection that broke while nothing ran in it. */
+export function lossOf(state: State, name: SessionName, error: Failure): EventBody[] {
+  const pending = state.sessions.get(name)?.pending ?? []
+  const lost: EventBody = { type: 'session lost', session: name, error }
+  if (pending.length === 0) return [lost]
+  return [lost, { type: 'work settled', session: name, tasks: pending, fate: fateOfIdleLoss }]
+}
+
+/** What a login's first attempt found out about its password. */
+function openLoginGate() {
+  const first = new Map<string, Promise<FailureError | undefined>>()
+
+  /** The first attempt of a login goes alone; after a wrong password nobody else tries. */
+  const pass = async <T>(login: Login, attempt: () => Promise<T>): Promise<T> => {
+    const key = loginKey(login)
+    const earlier = first.get(key)
+    if (earlier) {
+      const refusal = await earlier
+      if (refusal) throw refusal
+      return attempt()
+    }
+    const mine = attempt()
+    first.set(
+      key,
+      mine.then(
+        () => undefined,
+        (error) => (error instanceof FailureError && isHopeless(error.failure) ? error : undefined),
+      ),
+    )
+    return mine
+  }
+
+  return { pass, reopen: (login: Login) => void first.delete(loginKey(login)) }
+}
+
+/** Trying the same password again would lock the account (ORA-28000). */
+export const isHopeless = ({ code }: Failure): boolean =>
+  code === 'wrong password' || code === 'account locked' || code === 'password expired'

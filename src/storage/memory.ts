@@ -1,0 +1,108 @@
+/**
+ * Storage that lasts as long as the process: for tests, dry work, and until a journal stands on a disk.
+ */
+import type { AnswerRow } from '../core/answer.ts'
+import type { ResultUse, TaskId } from '../core/job.ts'
+import type { ResultAddress, RowWindow, Storage } from './door.ts'
+
+/** Rows of a passed answer that may wait unread before its task waits for the reader. */
+const unreadLimit = 4000
+
+/** Opens storage in memory. Its events are acknowledged as soon as they are appended. */
+export function openMemoryStorage(): Storage {
+  const results = new Map<TaskId, StoredResult[]>()
+  const outputs = new Map<TaskId, string[]>()
+
+  const resultAt = ({ task, result }: ResultAddress): StoredResult => {
+    const stored = results.get(task)?.[result]
+    if (!stored) throw new Error(`task ${task} has no answer ${result}`)
+    return stored
+  }
+
+  return {
+    append: () => Promise.resolve(),
+    openResult({ task, result }, use) {
+      const ofTask = results.get(task) ?? []
+      ofTask[result] = new StoredResult(use)
+      results.set(task, ofTask)
+    },
+    appendRows(address, rows) {
+      resultAt(address).append(rows)
+      return Promise.resolve()
+    },
+    drained: (address) => resultAt(address).drained(),
+    completeResult(address) {
+      resultAt(address).isComplete = true
+    },
+    rows: (address, offset, count) => Promise.resolve(resultAt(address).window(offset, count)),
+    appendOutput(task, lines) {
+      const ofTask = outputs.get(task)
+      if (ofTask) ofTask.push(...lines)
+      else outputs.set(task, [...lines])
+      return Promise.resolve()
+    },
+    output: (task, offset, count) => Promise.resolve((outputs.get(task) ?? []).slice(offset, offset + count)),
+    abandon(task) {
+      for (const result of results.get(task) ?? []) result.abandon()
+    },
+    close: () => Promise.resolve(),
+  }
+}
+
+/** The rows of one answer; of a passed one only those not yet read. */
+class StoredResult {
+  isComplete = false
+  private readonly use: ResultUse
+  private rows: AnswerRow[] = []
+  /** Rows read and forgotten. */
+  private forgotten = 0
+  private isAbandoned = false
+  private waiting: (() => void)[] = []
+
+  constructor(use: ResultUse) {
+    this.use = use
+  }
+
+  append(rows: readonly AnswerRow[]): void {
+    for (const row of rows) this.rows.push(row)
+  }
+
+  drained(): Promise<void> {
+    if (this.hasRoom()) return Promise.resolve()
+    return new Promise((resolve) => this.waiting.push(resolve))
+  }
+
+  window(offset: number, count: number): RowWindow {
+    if (this.use === 'pass') this.forget(offset)
+    const start = Math.max(0, offset - this.forgotten)
+    const rows = this.rows.slice(start, start + count)
+    return {
+      offset: start + this.forgotten,
+      rows,
+      isComplete: this.isComplete && start + rows.length === this.rows.length,
+    }
+  }
+
+  abandon(): void {
+    this.isAbandoned = true
+    this.wake()
+  }
+
+  private forget(before: number): void {
+    const count = Math.min(before - this.forgotten, this.rows.length)
+    if (count <= 0) return
+    this.rows = this.rows.slice(count)
+    this.forgotten += count
+    if (this.hasRoom()) this.wake()
+  }
+
+  private hasRoom(): boolean {
+    return this.use === 'keep' || this.isAbandoned || this.rows.length < unreadLimit
+  }
+
+  private wake(): void {
+    const waiting = this.waiting
+    this.waiting = []
+    for (const resolve of waiting) resolve()
+  }
+}
