@@ -1,0 +1,114 @@
+/**
+ * Reads the program's arguments and says what is wished for; does nothing of it. Help and version are texts to print
+ * like any other wish.
+ */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { badRequest } from '../core/failure.ts'
+import { practiceExamples, programExamples, runExamples } from './help.ts'
+import { formats, type RunOptions, type RunRequest, readRunRequest } from './run-request.ts'
+import { describeUsageError } from './usage-error.ts'
+
+/** What the arguments ask for. */
+export type Wish =
+  | { readonly type: 'print'; readonly text: string }
+  | { readonly type: 'run'; readonly request: RunRequest }
+  | { readonly type: 'practice' }
+  | { readonly type: 'serve practice'; readonly port: number }
+
+/** Reads arguments, without node and script. `width` is that of the terminal, for help. Throws a bad request. */
+export function readArguments(argv: readonly string[], version: string, width: number): Wish {
+  let wish: Wish | undefined
+  let printed = ''
+  const program = createProgram(version, (read) => {
+    wish = read
+  })
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => {
+        printed += text
+      },
+      writeErr: () => {},
+      outputError: () => {},
+      getOutHelpWidth: () => width,
+      getOutHasColors: () => false,
+    })
+  }
+  try {
+    program.parse(argv, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return { type: 'print', text: printed }
+    throw badRequest(describeUsageError(error))
+  }
+  if (wish === undefined) throw badRequest('nothing to do')
+  return wish
+}
+
+function createProgram(version: string, take: (wish: Wish) => void): Command {
+  const program = new Command('multisession')
+    .description('SQL*Plus for many sessions at once.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', programExamples)
+  addRun(program, take)
+  addPractice(program, take)
+  return program
+}
+
+function addRun(program: Command, take: (wish: Wish) => void): void {
+  program
+    .command('run')
+    .argument('[text]', 'the statement, in quotes; a query or DML without its final ;')
+    .description('Run one statement in many sessions and write what came back to stdout.')
+    .option('--on <target>', 'sessions: a,b or hr* or scott:3 (three sessions of scott)')
+    .addOption(new Option('--each', 'a task for each session and parameter row (default)').conflicts('any'))
+    .option('--any', 'a task for each parameter row, on whichever session is free')
+    .option('--cap <n>', 'tasks that may run at once; 0 is no cap', readCount, 0)
+    .option('--for <name=v1,v2>', 'a task for each value, as &name or :name; several multiply', collect, [])
+    .option('--file <path>', 'read the statement from a file; - is stdin')
+    .option('--connect <spec>', 'make a session known: NAME=user@connect_string [as sysdba]', collect, [])
+    .option('--practice', 'make the practice database known: sessions scott and a to g')
+    .addOption(
+      new Option('--commit', 'commit each task that succeeds, in its own round trip').conflicts('rollback'),
+    )
+    .option('--rollback', 'roll back at the end')
+    .option(
+      '--row-limit <n>',
+      'rows kept of each answer; 0 is all (default: 1000 in tables, else all)',
+      readCount,
+    )
+    .option('--dry-run', 'print the plan; connect to nothing')
+    .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
+    .addHelpText('after', runExamples)
+    .action((text: string | undefined, options: RunOptions) => {
+      take({ type: 'run', request: readRunRequest(text, options) })
+    })
+}
+
+function addPractice(program: Command, take: (wish: Wish) => void): void {
+  program
+    .command('practice')
+    .description('Try things out on a database that comes with the program and lives in memory.')
+    .option('--serve', 'serve the practice database to other programs until Ctrl-C')
+    .option('--port <n>', 'with --serve: the port on 127.0.0.1; 0 takes a free one', readPort)
+    .addHelpText('after', practiceExamples)
+    .action(({ serve, port }: { serve?: true; port?: number }) => {
+      if (port !== undefined && !serve) throw badRequest('--port goes with --serve')
+      take(serve ? { type: 'serve practice', port: port ?? 0 } : { type: 'practice' })
+    })
+}
+
+const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value]
+
+function readCount(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 0.')
+  return Number(value)
+}
+
+function readPort(value: string): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {
+    throw new InvalidArgumentError('Expected a port from 0 to 65535.')
+  }
+  return Number(value)
+}

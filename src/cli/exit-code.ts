@@ -1,0 +1,26 @@
+/**
+ * The exit codes of the program, decided from what became of the tasks. Knows nothing of how they ran.
+ */
+import type { JobState } from '../core/state.ts'
+
+/** All succeeded, but uncommitted work was rolled back and nobody had said what to do with it. */
+export const exitRolledBackUnasked = 102
+/** Ctrl-C, SIGTERM or SIGHUP. */
+export const exitStopped = 130
+/** Nothing could run: bad usage, an unknown session, no connection. */
+export const exitUnable = 255
+
+/** Numbers of tasks above this one share the exit code that follows it. */
+const mostCounted = 100
+
+/** The exit code of a run whose tasks have all ended and whose open work is settled. */
+export function exitCodeOf(job: JobState, ending: 'commit' | 'rollback' | undefined): number {
+  const unsuccessful = job.tasks.filter(
+    ({ phase }) => phase.name !== 'ended' || phase.end.outcome !== 'succeeded',
+  )
+  if (unsuccessful.length > 0) return Math.min(unsuccessful.length, mostCounted + 1)
+  const hasLostWork = job.tasks.some(
+    ({ phase }) => phase.name === 'ended' && phase.end.fate === 'rolled back',
+  )
+  return hasLostWork && ending === undefined ? exitRolledBackUnasked : 0
+}

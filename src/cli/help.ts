@@ -1,0 +1,28 @@
+/** The examples and notes that follow the lists of options in help. */
+
+export const programExamples = `
+Examples:
+  multisession practice               try it out: a database, a job, a live grid
+  multisession run --help             run one statement in many sessions
+
+Exit codes: 0 all tasks succeeded; 1 to 100 that many did not; 101 more did not; 102 all succeeded, but uncommitted
+work was rolled back; 130 stopped by Ctrl-C or a signal; 255 nothing could run.`
+
+export const runExamples = `
+Examples:
+  multisession run "select count(*) from emp" --practice --on a,b,c
+  multisession run "begin &schema..task; end;" --practice --on scott:3 --any --for schema=A,B,C,D,E,F,G --cap 3
+  multisession run --file fix.sql --connect hr=hr@db1/pdb1 --connect fin=fin@db2/pdb1 --on hr,fin --commit
+  multisession run "select * from emp" --practice --on 'a,b' --format csv > emp.csv
+
+Passwords are never arguments. They come from MULTISESSION_PASSWORD_NAME (NAME: the session's name in upper case),
+from MULTISESSION_PASSWORD when all sessions share one login, or are asked for at the terminal.
+
+Nothing is committed unless you say --commit: other than in SQL*Plus, work left open at the end is rolled back.
+
+Tables keep 1,000 rows and 16 MB a task unless --row-limit says otherwise; csv, json and jsonl keep all.`
+
+export const practiceExamples = `
+Examples:
+  multisession practice               the shell, with a job of seven tasks running three at a time
+  multisession practice --serve       print a connect string for other clients (user scott, password tiger)`

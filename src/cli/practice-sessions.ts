@@ -1,0 +1,25 @@
+/**
+ * The sessions of the practice database that `--practice` makes known, and the job that is the seed of this program.
+ * The database itself is elsewhere; its connect string is symbolic.
+ */
+import type { SessionSpec } from '../core/session.ts'
+
+/** Stands for the practice database; resolved when a session opens. */
+export const practiceConnectString = 'practice'
+
+/** The password of every login there: no secret. */
+export const practicePassword = 'tiger'
+
+const users = ['scott', 'a', 'b', 'c', 'd', 'e', 'f', 'g']
+
+/** One session for each login. */
+export const practiceSessions: readonly SessionSpec[] = users.map((user) => ({
+  name: user,
+  login: { user, connectString: practiceConnectString },
+}))
+
+/** A task in the schemas A to G, three at a time: the job this program began with. */
+export const seedArguments: readonly string[] = [
+  'begin &schema..task; end;',
+  ...['--practice', '--on', 'scott:3', '--any', '--for', 'schema=A,B,C,D,E,F,G', '--cap', '3'],
+]

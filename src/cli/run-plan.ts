@@ -1,0 +1,47 @@
+/**
+ * From a request and its statement to the plan of the job and the sessions it needs. Pure: connects to nothing, reads
+ * no file.
+ */
+import type { JobPlan, ResultLimits } from '../core/job.ts'
+import { planJob } from '../core/plan.ts'
+import { baseName, type SessionSpec } from '../core/session.ts'
+import type { RunRequest } from './run-request.ts'
+
+export interface RunPlan {
+  readonly plan: JobPlan
+  /** The sessions of the plan, in its order. */
+  readonly sessions: readonly SessionSpec[]
+}
+
+/** What tables keep of each task's answers unless told otherwise: rows are read together at the end. */
+const tableLimits: ResultLimits = { rows: 1_000, bytes: 16 * 1024 * 1024 }
+
+/** Plans a run. Throws a bad request. */
+export function planRun(request: RunRequest, text: string): RunPlan {
+  const known = { sessions: request.sessions.map(({ name }) => name), groups: new Map<string, string[]>() }
+  const { target, mode, cap, parameters } = request
+  const plan = planJob(
+    {
+      ...{ text, target, mode, cap, parameters },
+      commit: request.ending === 'commit',
+      limits: limitsOf(request),
+      results: request.format === 'table' ? 'keep' : 'pass',
+      whenSelfBlocked: 'stop',
+      settlesOthers: false,
+    },
+    known,
+  )
+  return { plan, sessions: plan.sessions.map((name) => specOf(name, request.sessions)) }
+}
+
+function limitsOf({ format, rowLimit }: RunRequest): ResultLimits {
+  if (rowLimit !== undefined) return { rows: rowLimit === 0 ? undefined : rowLimit, bytes: undefined }
+  return format === 'table' ? tableLimits : { rows: undefined, bytes: undefined }
+}
+
+/** `scott#2` logs in as `scott` does. */
+function specOf(name: string, known: readonly SessionSpec[]): SessionSpec {
+  const like = known.find((spec) => spec.name === name) ?? known.find((spec) => spec.name === baseName(name))
+  if (!like) throw new Error(`the plan names ${name}, which nobody made known`)
+  return { name, login: like.login }
+}

@@ -1,0 +1,96 @@
+/**
+ * What `multisession run` was asked to do, checked as far as that needs nothing but the arguments. Files, passwords
+ * and databases come later.
+ */
+import { badRequest } from '../core/failure.ts'
+import type { Mode } from '../core/job.ts'
+import { type Parameter, parseParameter } from '../core/parameters.ts'
+import type { SessionSpec } from '../core/session.ts'
+import { parseConnectOption } from './connect-option.ts'
+import { practiceSessions } from './practice-sessions.ts'
+
+/** How answers are written to stdout. */
+export const formats = ['table', 'json', 'jsonl', 'csv'] as const
+
+export type Format = (typeof formats)[number]
+
+/** Where the statement comes from. */
+export type StatementSource =
+  | { readonly from: 'argument'; readonly text: string }
+  | { readonly from: 'file'; readonly path: string }
+  | { readonly from: 'stdin' }
+
+export interface RunRequest {
+  readonly source: StatementSource
+  readonly target: string
+  readonly mode: Mode
+  /** Tasks that may run at once; 0 is no cap. */
+  readonly cap: number
+  readonly parameters: readonly Parameter[]
+  /** The sessions that may be named in the target. */
+  readonly sessions: readonly SessionSpec[]
+  /** What becomes of work that is open at the end; undefined: it was not said. */
+  readonly ending: 'commit' | 'rollback' | undefined
+  /** Rows kept of each task's answers; 0 is all, undefined leaves it to the format. */
+  readonly rowLimit: number | undefined
+  readonly isDryRun: boolean
+  readonly format: Format
+}
+
+/** The options as the parser of arguments hands them over. */
+export interface RunOptions {
+  readonly on?: string
+  readonly each?: true
+  readonly any?: true
+  readonly cap: number
+  readonly for: readonly string[]
+  readonly file?: string
+  readonly connect: readonly string[]
+  readonly practice?: true
+  readonly commit?: true
+  readonly rollback?: true
+  readonly rowLimit?: number
+  readonly dryRun?: true
+  readonly format: Format
+}
+
+/** Checks the arguments of a run. Throws a bad request. */
+export function readRunRequest(text: string | undefined, options: RunOptions): RunRequest {
+  if (options.on === undefined)
+    throw badRequest('--on TARGET is missing: it says which sessions run the statement')
+  return {
+    source: readSource(text, options.file),
+    target: options.on,
+    mode: options.any ? 'any' : 'each',
+    cap: options.cap,
+    parameters: options.for.map(parseParameter),
+    sessions: readSessions(options),
+    ending: options.commit ? 'commit' : options.rollback ? 'rollback' : undefined,
+    rowLimit: options.rowLimit,
+    isDryRun: options.dryRun ?? false,
+    format: options.format,
+  }
+}
+
+function readSource(text: string | undefined, file: string | undefined): StatementSource {
+  if (text !== undefined && file !== undefined)
+    throw badRequest('give the statement as an argument or with --file, not both')
+  if (file === '-') return { from: 'stdin' }
+  if (file !== undefined) return { from: 'file', path: file }
+  if (text === undefined) throw badRequest('no statement: give one as an argument in quotes, or with --file')
+  return { from: 'argument', text }
+}
+
+function readSessions(options: RunOptions): readonly SessionSpec[] {
+  const connected = options.connect.map((text, index) => parseConnectOption(text, index + 1))
+  const sessions = options.practice ? [...practiceSessions, ...connected] : connected
+  if (sessions.length === 0)
+    throw badRequest("no session is known: give --connect 'NAME=user@connect_string' or --practice")
+  const names = new Set<string>()
+  for (const { name } of sessions) {
+    const lower = name.toLowerCase()
+    if (names.has(lower)) throw badRequest(`two sessions are named ${name}`)
+    names.add(lower)
+  }
+  return sessions
+}
