@@ -1,0 +1,151 @@
+/**
+ * Plans a job: reads its statement, resolves its target, fills in its parameters and numbers its tasks. Pure: the
+ * same request gives the same plan, and a dry run is the plan printed.
+ */
+import { bindNames } from '../language/binds.ts'
+import { tokensOf } from '../language/lexer.ts'
+import { isForeign } from '../language/opener.ts'
+import { maskPasswords } from '../language/password.ts'
+import { readStatements, type SourceStatement } from '../language/statements.ts'
+import { SubstitutionError, substitute, variablesOf } from '../language/substitution.ts'
+import { badRequest } from './failure.ts'
+import type { JobPlan, Mode, ParameterRow, TaskPlan } from './job.ts'
+import { type Parameter, parameterRows } from './parameters.ts'
+import { type KnownNames, type ResolvedTarget, resolveTarget } from './target.ts'
+
+/** What a user asks for. */
+export interface JobRequest
+  extends Pick<JobPlan, 'mode' | 'target' | 'cap' | 'commit' | 'limits' | 'results'>,
+    Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers'> {
+  /** Text with exactly one statement. */
+  readonly text: string
+  readonly parameters: readonly Parameter[]
+}
+
+/** A plan as a table of plain text. */
+export interface PlanTable {
+  readonly headings: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/**
+ * The plan of a job.
+ *
+ * Tasks are numbered by parameter row and, in mode `each`, within a row by session.
+ * @throws FailureError `bad request` when there is not exactly one statement, a parameter is missing, superfluous or
+ *   may not stand where it is used, the target is wrong, or the mode does not fit the statement or the target
+ */
+export function planJob(request: JobRequest, known: KnownNames): JobPlan {
+  const { text: _, parameters, ...options } = request
+  if (!Number.isSafeInteger(request.cap) || request.cap < 0) {
+    throw badRequest(`cap: expected 0 (no cap) or a whole number, got ${request.cap}`)
+  }
+  const { text: statement, kind } = onlyStatement(request.text)
+  const target = resolveTarget(request.target, known)
+  refuseMode(request.mode, kind, request.target, target)
+  const variables = variablesOf(statement)
+  const binds = bindNames(statement)
+  const names = parameters.map(({ name }) => name)
+  refuseParameters(names, variables, binds)
+
+  const sessions = request.mode === 'each' ? target.sessions : [undefined]
+  const tasks: TaskPlan[] = []
+  for (const row of parameterRows(parameters)) {
+    const task = { parameters: row, statement: substituted(statement, row), binds: bound(binds, row) }
+    for (const session of sessions) {
+      tasks.push({ number: tasks.length + 1, ...(session !== undefined && { session }), ...task })
+    }
+  }
+  return { ...options, statement, kind, sessions: target.sessions, parameters: names, tasks }
+}
+
+/** What a dry run prints: each task with its session and what it would send, passwords masked. */
+export function describePlan(plan: JobPlan): PlanTable {
+  const anySession = `any of ${plan.sessions.join(', ')}`
+  return {
+    headings: ['TASK', 'SESSION', ...plan.parameters, 'STATEMENT'],
+    rows: plan.tasks.map((task) => [
+      String(task.number),
+      task.session ?? anySession,
+      ...plan.parameters.map((name) => task.parameters[name] ?? ''),
+      maskPasswords(task.statement),
+    ]),
+  }
+}
+
+/**
+ * Blank lines do not end the statement here: SQL*Plus would then not run what stands before them, and running half
+ * a statement is the worst that could come of it.
+ */
+function onlyStatement(text: string): SourceStatement {
+  const [statement, second] = readStatements(text, { sqlBlankLines: true })
+  if (statement === undefined) throw badRequest('expected a statement, got nothing')
+  if (second !== undefined) {
+    const what = second.isRepeat ? 'a "/" that runs the statement again' : 'a second one'
+    throw badRequest(`expected one statement, got ${what} on line ${second.line}`)
+  }
+  if (statement.command !== undefined) {
+    const { command, line } = statement
+    throw badRequest(
+      `line ${line}: ${command} is a SQL*Plus command, which is not supported here${adviceFor(command)}`,
+    )
+  }
+  if (statement.end === 'dot') {
+    throw badRequest('a lone "." ends the statement without running it; expected a statement to run')
+  }
+  for (const token of tokensOf(statement.text)) {
+    if (token.isUnterminated) {
+      const line = statement.line + statement.text.slice(0, token.start).split('\n').length - 1
+      throw badRequest(
+        `line ${line}: the ${token.type} that begins with ${token.text.slice(0, 20)} has no end`,
+      )
+    }
+  }
+  return statement
+}
+
+const adviceFor = (command: string): string =>
+  command === 'exec' || command === 'execute' ? '; write: begin ...; end;' : ''
+
+function refuseMode(mode: Mode, kind: JobPlan['kind'], text: string, target: ResolvedTarget): void {
+  const [numbered] = target.numbered
+  if (mode === 'each' && numbered !== undefined) {
+    throw badRequest(
+      `target "${text}" with each would run the same thing ${numbered.count} times as ${numbered.base}; ` +
+        'to share the tasks among these sessions, use any (--any)',
+    )
+  }
+  if (mode === 'any' && (kind === 'commit' || kind === 'rollback')) {
+    throw badRequest(`${kind} on any session means nothing: it belongs to one; use each (--each)`)
+  }
+}
+
+function refuseParameters(
+  given: readonly string[],
+  variables: readonly string[],
+  binds: readonly string[],
+): void {
+  const missing = [
+    ...variables.filter((name) => !given.includes(name)).map((name) => `&${name.toLowerCase()}`),
+    ...binds.filter((name) => !given.includes(name.toUpperCase())).map((name) => `:${name.toLowerCase()}`),
+  ]
+  if (missing.length > 0) {
+    throw badRequest(`no value for ${missing.join(', ')}; give one with --for NAME=VALUE,...`)
+  }
+  const used = new Set([...variables, ...binds.map((name) => name.toUpperCase())])
+  const unused = given.filter((name) => !used.has(name))
+  if (unused.length > 0) {
+    throw badRequest(`the statement uses no &${unused[0]?.toLowerCase()} or :${unused[0]?.toLowerCase()}`)
+  }
+}
+
+function substituted(statement: string, row: ParameterRow): string {
+  try {
+    return substitute(statement, row)
+  } catch (error) {
+    throw error instanceof SubstitutionError ? badRequest(error.message) : error
+  }
+}
+
+const bound = (binds: readonly string[], row: ParameterRow): Record<string, string> =>
+  Object.fromEntries(binds.map((name) => [name, row[name.toUpperCase()] ?? '']))

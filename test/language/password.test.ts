@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { maskPasswords, setsPassword } from '../../src/language/password.ts'
+
+test.each([
+  ['alter user a identified by Secret1', 'alter user a identified by ***'],
+  [
+    'alter user a IDENTIFIED  BY "Se cret;1" account unlock',
+    'alter user a IDENTIFIED  BY *** account unlock',
+  ],
+  ['alter user a identified by new1 replace old1', 'alter user a identified by *** replace ***'],
+  ["create user a identified by values 'S:1234'", 'create user a identified by values ***'],
+  ['create user a identified /* x */ by\n  tiger', 'create user a identified /* x */ by ***'],
+  [
+    'begin execute immediate \'alter user a identified by "x y"\'; end;',
+    "begin execute immediate 'alter user a identified by ***'; end;",
+  ],
+  [
+    "begin execute immediate 'alter user a identified by x'; end;",
+    "begin execute immediate 'alter user a identified by ***'; end;",
+  ],
+  [
+    "create database link l connect to u identified by p using 'db'",
+    "create database link l connect to u identified by *** using 'db'",
+  ],
+  ['grant connect to a identified by"x"', 'grant connect to a identified by ***'],
+])('%s is shown as %s', (text, masked) => {
+  expect(setsPassword(text)).toBe(true)
+  expect(maskPasswords(text)).toBe(masked)
+})
+
+test.each(['select identified, by_whom from t', "select replace(x, 'a', 'b') from t"])(
+  '%s is left alone',
+  (text) => {
+    expect(setsPassword(text)).toBe(false)
+    expect(maskPasswords(text)).toBe(text)
+  },
+)
