@@ -1,0 +1,279 @@
+/**
+ * One client's connection: packets in, replies out, one call at a time, and the breaks that come in between. Whatever
+ * goes wrong here closes this connection and no other.
+ */
+import type { Socket } from 'node:net'
+import type { Call, Database, DatabaseSession } from '../door.ts'
+import { OracleError } from '../error.ts'
+import { Malformed, OutOfBytes } from './byte-reader.ts'
+import { ByteWriter } from './byte-writer.ts'
+import {
+  acceptPacket,
+  agreeOnSdu,
+  type ConnectRequest,
+  readConnect,
+  refusalOf,
+  refusePacket,
+} from './connecting.ts'
+import type { Conversation, Dialect, Work } from './conversation.ts'
+import { createCursors } from './cursors.ts'
+import { writeEndOfCall } from './end-of-call.ts'
+import { createLobs } from './lobs.ts'
+import {
+  createPacketStream,
+  dataPackets,
+  Marker,
+  markerPacket,
+  type Packet,
+  PacketType,
+  payloadSize,
+  readData,
+  readMarker,
+} from './packets.ts'
+import { createRequestBuffer, type RequestBuffer } from './request-buffer.ts'
+import { type Host, negotiatingProtocol, type State } from './states.ts'
+
+const cancelled = () => new OracleError(1013, 'user requested cancel of current operation')
+
+/** Nothing is started for a client that is not there any more. */
+class ClientGone extends Error {}
+
+/**
+ * Where a break stands. `asked`: the client has broken in and will send a reset; until then its requests are dropped.
+ * `to be answered`: the reset has come, but the call it ended is still ending.
+ */
+type Break = 'none' | 'asked' | 'to be answered'
+
+export class Connection {
+  readonly #socket: Socket
+  readonly #database: Database
+  readonly #largestSdu: number
+  readonly #packets = createPacketStream()
+  readonly #reply = new ByteWriter()
+  readonly #closed: Promise<void>
+  #sdu = 0
+  /** A CONNECT whose descriptor is still to come. */
+  #connect: ConnectRequest | undefined
+  #request: RequestBuffer | undefined
+  #state: State
+  #conversation: Conversation | undefined
+  #isCalling = false
+  /** The part of the call that a break can reach. */
+  #call: Call<unknown> | undefined
+  #break: Break = 'none'
+  #killed: Error | undefined
+  /** DATA packets that came while a call was running. */
+  #waiting: Packet[] = []
+  #isGone = false
+
+  constructor(socket: Socket, database: Database, largestSdu: number) {
+    this.#socket = socket
+    this.#database = database
+    this.#largestSdu = largestSdu
+    const host: Host = { database, reply: this.#reply, open: (...args) => this.#open(...args) }
+    this.#state = negotiatingProtocol(host)
+    this.#closed = new Promise((resolve) => {
+      socket.once('close', () => {
+        this.#isGone = true
+        resolve(this.#conversation?.closeSession())
+      })
+    })
+    socket.setNoDelay(true)
+    socket.on('error', () => socket.destroy())
+    socket.on('data', (bytes) => this.#guard(() => this.#receive(bytes)))
+  }
+
+  /** Resolves when the socket and the session are closed; a call that runs for a client that has gone comes first. */
+  get closed(): Promise<void> {
+    return this.#closed
+  }
+
+  /** Cancels what runs and closes. */
+  async stop(): Promise<void> {
+    this.#call?.cancel()
+    this.#socket.destroy()
+    await this.#closed
+  }
+
+  #guard(act: () => void): void {
+    try {
+      act()
+    } catch {
+      this.#socket.destroy()
+    }
+  }
+
+  #receive(bytes: Buffer): void {
+    this.#packets.push(bytes)
+    for (let packet = this.#packets.next(); packet; packet = this.#packets.next()) this.#take(packet)
+  }
+
+  #take(packet: Packet): void {
+    if (!this.#request) this.#takeBeforeAccept(packet)
+    else if (packet.type === PacketType.MARKER) this.#takeMarker(readMarker(packet))
+    else if (packet.type !== PacketType.DATA) throw new Malformed(`packet type ${packet.type}`)
+    else if (this.#isCalling) this.#waiting.push(packet)
+    else this.#takeData(packet, this.#request)
+  }
+
+  #takeBeforeAccept(packet: Packet): void {
+    if (packet.type === PacketType.CONNECT && !this.#connect) {
+      this.#connect = readConnect(packet.body)
+      if (this.#connect.descriptor !== undefined) this.#answerConnect(this.#connect, this.#connect.descriptor)
+    } else if (packet.type === PacketType.DATA && this.#connect) {
+      this.#answerConnect(this.#connect, readData(packet).payload.toString())
+    } else {
+      throw new Malformed('not a CONNECT packet')
+    }
+  }
+
+  #answerConnect(connect: ConnectRequest, descriptor: string): void {
+    const refusal = refusalOf(connect, descriptor, this.#database.identity)
+    if (refusal !== undefined) {
+      this.#socket.end(refusePacket(refusal))
+      return
+    }
+    this.#sdu = agreeOnSdu(connect.sdu, this.#largestSdu)
+    this.#request = createRequestBuffer(payloadSize(this.#sdu))
+    this.#packets.useLongLengths()
+    this.#socket.write(acceptPacket(this.#sdu, connect.tdu))
+  }
+
+  #takeMarker(kind: number): void {
+    this.#request?.clear()
+    this.#waiting = []
+    if (kind === Marker.RESET) {
+      if (this.#isCalling) this.#break = 'to be answered'
+      else this.#answerReset()
+      return
+    }
+    this.#break = 'asked'
+    this.#call?.cancel()
+    this.#socket.write(markerPacket(Marker.BREAK))
+  }
+
+  #answerReset(): void {
+    this.#break = 'none'
+    this.#socket.write(markerPacket(Marker.RESET))
+    this.#writeFailure(this.#killed ?? cancelled(), 0)
+    this.#send()
+  }
+
+  #takeData(packet: Packet, request: RequestBuffer): void {
+    const data = readData(packet)
+    if (data.endsFile) {
+      this.#socket.end()
+      return
+    }
+    if (this.#break === 'asked') return
+    request.add(data)
+    const reader = request.reader()
+    if (!reader) return
+    this.#reply.clear()
+    this.#conversation?.cursors.beginCall()
+    try {
+      const { next, work } = this.#state(reader)
+      request.clear()
+      this.#state = next
+      if (work) void this.#perform(work)
+      else this.#send()
+    } catch (error) {
+      this.#refuse(error, request)
+    }
+  }
+
+  /** A request could not be read: perhaps it goes on, perhaps its answer is an error, perhaps it is none. */
+  #refuse(error: unknown, request: RequestBuffer): void {
+    this.#reply.clear()
+    if (error instanceof OutOfBytes && !request.isMarked) return
+    if (!(error instanceof OracleError)) throw error
+    if (!request.endsHere) return
+    request.clear()
+    this.#writeFailure(error, 0)
+    this.#send()
+    // A logon has one try.
+    if (!this.#conversation) this.#socket.end()
+  }
+
+  async #perform(work: Work): Promise<void> {
+    this.#isCalling = true
+    try {
+      if (this.#killed) throw this.#killed
+      await work.perform()
+    } catch (error) {
+      this.#writeFailure(error, work.cursorId)
+      if (!(error instanceof OracleError)) this.#killed ??= internal(error)
+    }
+    this.#isCalling = false
+    this.#guard(() => this.#finish())
+  }
+
+  #finish(): void {
+    if (this.#break === 'none') {
+      this.#send()
+    } else {
+      this.#conversation?.cursors.abandonCall()
+      if (this.#conversation) this.#conversation.knownSchema = ''
+      if (this.#break === 'to be answered') this.#answerReset()
+    }
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const packet of waiting) this.#take(packet)
+  }
+
+  #writeFailure(error: unknown, cursorId: number): void {
+    this.#conversation?.cursors.abandonCall()
+    this.#reply.clear()
+    const { number, message: text, offset } = error instanceof OracleError ? error : internal(error)
+    writeEndOfCall(this.#reply, this.#conversation?.session, { error: { number, text, offset }, cursorId })
+  }
+
+  #send(): void {
+    if (this.#isGone) return
+    this.#socket.write(dataPackets(this.#reply.written, this.#sdu))
+    if (this.#killed) this.#socket.end()
+  }
+
+  #open(session: DatabaseSession, dialect: Dialect): Conversation {
+    let closing: Promise<void> | undefined
+    const conversation: Conversation = {
+      session,
+      dialect,
+      reply: this.#reply,
+      lobs: createLobs(),
+      cursors: createCursors(),
+      knownSchema: session.currentSchema,
+      run: (start) => this.#run(start),
+      closeSession() {
+        closing ??= session.close()
+        return closing
+      },
+    }
+    session.onKilled((error) => {
+      this.#killed = error
+    })
+    this.#conversation = conversation
+    return conversation
+  }
+
+  async #run<T>(start: () => Call<T>): Promise<T> {
+    if (this.#isGone) throw new ClientGone()
+    const call = start()
+    this.#call = call
+    if (this.#break !== 'none') call.cancel()
+    try {
+      return await call.done
+    } finally {
+      this.#call = undefined
+    }
+  }
+}
+
+/** What is not an error of Oracle's is a fault of ours: the client sees it, and loses its connection. */
+const internal = (error: unknown): OracleError =>
+  error instanceof OracleError
+    ? error
+    : new OracleError(
+        600,
+        `internal error code, arguments: [${error instanceof Error ? error.message : String(error)}]`,
+      )

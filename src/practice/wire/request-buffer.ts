@@ -1,0 +1,55 @@
+/**
+ * Collects the packets of one request. Clients that mark the last packet are waited for; with others the request is
+ * read on every packet, from its start, until it is all there.
+ */
+import { ByteReader } from './byte-reader.ts'
+import type { Data } from './packets.ts'
+
+export interface RequestBuffer {
+  add(data: Data): void
+  /** A reader from the start of the request; undefined while it cannot be complete. */
+  reader(): ByteReader | undefined
+  /** The request is known to end here: it is marked, or its last packet was not a full one. */
+  readonly endsHere: boolean
+  /** No more packets belong to this request. */
+  readonly isMarked: boolean
+  /** Gives up what has been collected. */
+  clear(): void
+}
+
+/** A buffer for the requests of one connection, whose full packets carry `fullSize` bytes. */
+export function createRequestBuffer(fullSize: number): RequestBuffer {
+  let payloads: Buffer[] = []
+  let isMarked = false
+  let clientMarks = false
+  let endsHere = false
+
+  return {
+    get endsHere() {
+      return endsHere
+    },
+    get isMarked() {
+      return isMarked
+    },
+    add(data) {
+      payloads.push(data.payload)
+      if (data.endsRequest) {
+        clientMarks = true
+        isMarked = true
+      }
+      endsHere = clientMarks ? isMarked : data.payload.length < fullSize
+    },
+    reader() {
+      if (payloads.length === 0 || (clientMarks && !isMarked)) return undefined
+      const [only] = payloads
+      const joined = payloads.length === 1 && only ? only : Buffer.concat(payloads)
+      payloads = [joined]
+      return new ByteReader(joined)
+    },
+    clear() {
+      payloads = []
+      isMarked = false
+      endsHere = false
+    },
+  }
+}
