@@ -93,15 +93,16 @@ function onlyStatement(text: string): SourceStatement {
   if (statement.end === 'dot') {
     throw badRequest('a lone "." ends the statement without running it; expected a statement to run')
   }
-  for (const token of tokensOf(statement.text)) {
-    if (token.isUnterminated) {
-      const line = statement.line + statement.text.slice(0, token.start).split('\n').length - 1
-      throw badRequest(
-        `line ${line}: the ${token.type} that begins with ${token.text.slice(0, 20)} has no end`,
-      )
-    }
-  }
+  if (!isForeign(statement.text)) refuseUnterminated(statement)
   return statement
+}
+
+function refuseUnterminated({ text, line }: SourceStatement): void {
+  for (const token of tokensOf(text)) {
+    if (!token.isUnterminated) continue
+    const place = `line ${line + text.slice(0, token.start).split('\n').length - 1}`
+    throw badRequest(`${place}: the ${token.type} that begins with ${token.text.slice(0, 20)} has no end`)
+  }
 }
 
 const adviceFor = (command: string): string =>
