@@ -170,7 +170,6 @@ export class Connection {
     const reader = request.reader()
     if (!reader) return
     this.#reply.clear()
-    this.#conversation?.cursors.beginCall()
     try {
       const { next, work } = this.#state(reader)
       request.clear()
@@ -212,7 +211,7 @@ export class Connection {
     if (this.#break === 'none') {
       this.#send()
     } else {
-      this.#conversation?.cursors.abandonCall()
+      this.#conversation?.cursors.abandon()
       if (this.#conversation) this.#conversation.knownSchema = ''
       if (this.#break === 'to be answered') this.#answerReset()
     }
@@ -222,7 +221,7 @@ export class Connection {
   }
 
   #writeFailure(error: unknown, cursorId: number): void {
-    this.#conversation?.cursors.abandonCall()
+    this.#conversation?.cursors.abandon()
     this.#reply.clear()
     const { number, message: text, offset } = error instanceof OracleError ? error : internal(error)
     writeEndOfCall(this.#reply, this.#conversation?.session, { error: { number, text, offset }, cursorId })
@@ -230,6 +229,7 @@ export class Connection {
 
   #send(): void {
     if (this.#isGone) return
+    this.#conversation?.cursors.confirm()
     this.#socket.write(dataPackets(this.#reply.written, this.#sdu))
     if (this.#killed) this.#socket.end()
   }

@@ -37,10 +37,10 @@ export interface Cursors {
   /** Stops fetching; the statement can be run again. */
   cancel(id: number): void
   close(id: number): void
-  /** From here on, new cursors belong to a call whose reply may be lost. */
-  beginCall(): void
-  /** The client will never hear of the cursors opened since `beginCall`: closes them. */
-  abandonCall(): void
+  /** A reply tells the client of every cursor that is open now. */
+  confirm(): void
+  /** The client will never hear of the cursors opened since `confirm`: closes them. */
+  abandon(): void
   closeAll(): void
 }
 
@@ -54,7 +54,7 @@ export function closeRows(cursor: Cursor): void {
 /** An empty table of cursors for one connection. */
 export function createCursors(): Cursors {
   const cursors = new Map<number, Cursor>()
-  const openedInCall: number[] = []
+  const unconfirmed: number[] = []
   let lastId = 0
 
   const enter = (prepared: Prepared | undefined, rows: RowSource | undefined): Cursor => {
@@ -72,7 +72,7 @@ export function createCursors(): Cursors {
       fetched: 0,
     }
     cursors.set(cursor.id, cursor)
-    openedInCall.push(cursor.id)
+    unconfirmed.push(cursor.id)
     return cursor
   }
 
@@ -97,12 +97,12 @@ export function createCursors(): Cursors {
       if (cursor) closeRows(cursor)
     },
     close,
-    beginCall() {
-      openedInCall.length = 0
+    confirm() {
+      unconfirmed.length = 0
     },
-    abandonCall() {
-      for (const id of openedInCall) close(id)
-      openedInCall.length = 0
+    abandon() {
+      for (const id of unconfirmed) close(id)
+      unconfirmed.length = 0
     },
     closeAll() {
       for (const id of [...cursors.keys()]) close(id)

@@ -139,7 +139,7 @@ function scriptedSession(
   database: ScriptedDatabase,
   answers: ReadonlyMap<string, Answer>,
 ): ScriptedSession {
-  const prepared = new WeakMap<Prepared, Answer>()
+  const texts = new WeakMap<Prepared, string>()
   let running: Promise<unknown> = Promise.resolve()
   let onKilled: (error: Error) => void = () => {}
   let failRunning = (_error: Error): void => {}
@@ -162,18 +162,19 @@ function scriptedSession(
       if (!answer) throw new OracleError(900, 'invalid SQL statement', 0)
       const { run: _run, ...facts } = answer
       const statement = { kind: 'other' as const, binds: [], returning: [], columns: [], ...facts }
-      prepared.set(statement, answer)
+      texts.set(statement, sql)
       return statement
     },
     execute(statement, types, iterations, options) {
-      const answer = prepared.get(statement)
+      const answer = answers.get(texts.get(statement) ?? '')
       const execution = { session, types, iterations, options }
       const outcome = (async () => ({ ...nothing, ...(await answer?.run?.(execution)) }))()
       const killed = new Promise<never>((_, reject) => {
         failRunning = reject
       })
-      running = outcome.catch(() => {})
-      return callOf(Promise.race([outcome, killed]))
+      const call = callOf(Promise.race([outcome, killed]))
+      running = call.done.catch(() => {})
+      return call
     },
     commit() {
       session.log.push('commit')
