@@ -66,15 +66,9 @@ function importsOf(file: string): Import[] {
 }
 
 const isAllTypes = (names: string): boolean => {
-  const listed = /^\{([\s\S]*)\}$/.exec(names.trim())?.[1]
-  return (
-    listed !== undefined &&
-    listed
-      .split(',')
-      .map((name) => name.trim())
-      .filter(Boolean)
-      .every((name) => name.startsWith('type '))
-  )
+  const listed = /^\{([\s\S]*)\}$/.exec(names.trim())?.[1] ?? 'default'
+  const each = listed.split(',').map((name) => name.trim())
+  return each.filter(Boolean).every((name) => name.startsWith('type '))
 }
 
 const imports = files.flatMap(importsOf)

@@ -1,6 +1,5 @@
 /**
- * Puts the rooms together: the engine on the driver and on storage, the practice database behind its symbol, and the
- * command line in front. The only place that knows them all.
+ * Opens the command line on the real process. Everything else is loaded after the compile cache is on.
  */
 import { enableCompileCache } from 'node:module'
 
@@ -9,4 +8,5 @@ enableCompileCache()
 const { runProgram } = await import('../cli/program.ts')
 const { openPorts } = await import('./ports.ts')
 
-process.exitCode = await runProgram(process.argv.slice(2), openPorts())
+// All that was written has left by then; a connection to a server that no longer answers must not hold the process.
+process.exit(await runProgram(process.argv.slice(2), openPorts()))

@@ -61,6 +61,11 @@ export async function openConnection({
       ? {}
       : { privilege: login.role === 'sysdba' ? oracledb.SYSDBA : oracledb.SYSOPER }),
   })
+  return adoptConnection(connection)
+}
+
+/** Makes an open driver connection one of ours: tags it, enables its output and reads who it is. Throws FailureError. */
+export async function adoptConnection(connection: Connection): Promise<OracleConnection> {
   try {
     connection.module = 'multisession'
     await enableOutput(connection)

@@ -46,7 +46,7 @@ export function callFailure(error: unknown): Failure {
   const { code, message, offset } = describe(error)
   if (code === 'ORA-01013') return { code: 'call cancelled', message, oracle: code }
   if (code !== undefined && lostCodes.has(code))
-    return withCode({ code: 'connection lost', message }, lostCause(message) ?? code)
+    return withCode({ code: 'connection lost', message }, serverCode(message) ?? code)
   if (code !== undefined && valueCodes.has(code)) return { code: 'bad value', message, oracle: code }
   if (code === undefined) return { code: 'internal', message }
   const failure: Failure = { code: 'statement failed', message, oracle: code }
@@ -58,8 +58,8 @@ export function callFailure(error: unknown): Failure {
 export function connectFailure(error: unknown): Failure {
   if (error instanceof FailureError) return error.failure
   const { code, message } = describe(error)
-  // The driver wraps what the network said: the first known code of the text decides.
-  const known = [code, ...codesIn(message)].find(
+  // The driver wraps what the listener said: an ORA code in the text tells more than the NJS code before it.
+  const known = [serverCode(message), code, ...codesIn(message)].find(
     (each) => each !== undefined && connectCodes[each] !== undefined,
   )
   const kind: FailureCode = known === undefined ? 'not connected' : (connectCodes[known] ?? 'not connected')
@@ -88,8 +88,8 @@ const withoutHelp = (message: string): string =>
 
 const codesIn = (message: string): string[] => message.match(/\b(?:ORA|NJS|PLS|TNS|DPI)-\d{3,5}\b/g) ?? []
 
-/** A lost connection arrives as NJS-500 whatever ORA code lies under it: that one tells more. */
-const lostCause = (message: string): string | undefined =>
+/** What the server or its listener said under the driver's own code. */
+const serverCode = (message: string): string | undefined =>
   codesIn(message).find((code) => code.startsWith('ORA-'))
 
 const withCode = (failure: Failure, oracle: string | undefined): Failure =>

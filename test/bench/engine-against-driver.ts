@@ -1,0 +1,168 @@
+/**
+ * The engine against a bare loop on the driver, over the same connections and in turns, so that noise hits both:
+ * statements per second, and rows per second.
+ */
+import oracledb from 'oracledb'
+import type { JobPlan } from '../../src/core/job.ts'
+import type { Engine } from '../../src/engine/door.ts'
+import { createEngine } from '../../src/engine/engine.ts'
+import { adoptConnection } from '../../src/oracle/connection.ts'
+import { openMemoryStorage } from '../../src/storage/memory.ts'
+import { planFor } from '../helpers/plans.ts'
+import { median } from './figures.ts'
+
+export interface Ratio {
+  readonly name: string
+  readonly bare: number
+  readonly engine: number
+  /** Engine over bare, the median of the rounds' own ratios. */
+  readonly ratio: number
+}
+
+const rounds = 7
+const statement = 'select 1 from dual'
+const statementsPerRound = 3000
+const rowsPerRound = 60_000
+
+/** Measures over `width` connections, each in one session. */
+export async function measureEngine(connectString: string, width: number): Promise<Ratio[]> {
+  const login = { user: 'scott', password: 'tiger', connectString }
+  const connections = await Promise.all(Array.from({ length: width }, () => oracledb.getConnection(login)))
+  const sessions = connections.map((_, index) => `s${index + 1}`)
+  const free = [...connections]
+  const engine = createEngine({
+    storage: openMemoryStorage(),
+    open: () => adoptConnection(free.shift() as oracledb.Connection),
+    resolve: async (string) => string,
+    password: async () => 'tiger',
+  })
+  await engine.send({
+    type: 'add sessions',
+    sessions: sessions.map((name) => ({ name, login: { user: 'scott', connectString } })),
+  })
+  await engine.send({ type: 'open sessions', sessions })
+  try {
+    return [
+      await compare(`statements per second, ${width} connections`, statementsPerRound, {
+        bare: () => bareStatements(connections),
+        engine: () => engineStatements(engine, sessions),
+      }),
+      await compare(`rows per second, ${width} connections`, rowsPerRound * width, {
+        bare: async () => {
+          await Promise.all(connections.map(bareRows))
+        },
+        engine: () => engineRows(engine, sessions),
+      }),
+    ]
+  } finally {
+    await engine.close()
+  }
+}
+
+async function compare(
+  name: string,
+  units: number,
+  ways: { bare: () => Promise<void>; engine: () => Promise<void> },
+): Promise<Ratio> {
+  const bare: number[] = []
+  const engine: number[] = []
+  await ways.bare()
+  await ways.engine()
+  for (let round = 0; round < rounds; round++) {
+    bare.push(units / (await secondsOf(ways.bare)))
+    engine.push(units / (await secondsOf(ways.engine)))
+  }
+  const ratios = engine.map((each, round) => each / (bare[round] ?? each))
+  return { name, bare: median(bare), engine: median(engine), ratio: median(ratios) }
+}
+
+async function secondsOf(work: () => Promise<void>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return (performance.now() - start) / 1000
+}
+
+/** The least that any program does: each connection takes the next statement until none is left. */
+async function bareStatements(connections: readonly oracledb.Connection[]): Promise<void> {
+  let left = statementsPerRound
+  await Promise.all(
+    connections.map(async (connection) => {
+      while (left-- > 0) await connection.execute(statement)
+    }),
+  )
+}
+
+async function engineStatements(engine: Engine, sessions: readonly string[]): Promise<void> {
+  await runToEnd(engine, planFor(statement, { mode: 'any', sessions, count: statementsPerRound }))
+}
+
+const manyRows = `select level as id, 'name ' || level as name, level * 1.25 as amount from dual connect by level <= ${rowsPerRound}`
+
+/** Exact numbers, as ours are: NUMBER as text. */
+async function bareRows(connection: oracledb.Connection): Promise<void> {
+  const { resultSet } = await connection.execute<unknown[]>(manyRows, [], {
+    resultSet: true,
+    fetchArraySize: 1000,
+    prefetchRows: 1000,
+    fetchTypeHandler: ({ dbType }) =>
+      dbType === oracledb.DB_TYPE_NUMBER ? { type: oracledb.STRING } : undefined,
+  })
+  if (!resultSet) throw new Error('no result set')
+  let count = 0
+  for (;;) {
+    const rows = await resultSet.getRows(1000)
+    count += rows.length
+    if (rows.length < 1000) break
+  }
+  await resultSet.close()
+  if (count !== rowsPerRound) throw new Error(`${count} rows`)
+}
+
+async function engineRows(engine: Engine, sessions: readonly string[]): Promise<void> {
+  const plan = planFor(manyRows, { sessions, results: 'pass', limits: { rows: undefined, bytes: undefined } })
+  const count = await runToEnd(engine, plan)
+  if (count !== rowsPerRound * sessions.length) throw new Error(`${count} rows`)
+}
+
+/** Submits a job, reads its passed rows as they come, and answers how many there were when every task has ended. */
+async function runToEnd(engine: Engine, plan: JobPlan): Promise<number> {
+  let read = 0
+  let left = plan.tasks.length
+  let done: () => void = () => undefined
+  const ended = new Promise<void>((resolve) => {
+    done = resolve
+  })
+  const reading: Promise<void>[] = []
+  const { unsubscribe } = engine.subscribe((events) => {
+    for (const event of events) {
+      if (event.type === 'result described' && plan.results === 'pass') {
+        reading.push(readAll(engine, event.task, (rows) => (read += rows)))
+      }
+      if (event.type === 'task ended' && --left === 0) done()
+    }
+  })
+  const reply = await engine.send({ type: 'submit job', plan })
+  if (reply.type !== 'queued') throw new Error(JSON.stringify(reply))
+  await ended
+  await Promise.all(reading)
+  unsubscribe()
+  return read
+}
+
+async function readAll(
+  engine: Engine,
+  task: `${number}.${number}`,
+  take: (rows: number) => void,
+): Promise<void> {
+  for (let offset = 0; ; ) {
+    const window = await engine.rows({ task, result: 0 }, offset, 1000)
+    offset += window.rows.length
+    take(window.rows.length)
+    if (window.isComplete) {
+      // Reading past the last row lets storage forget it.
+      await engine.rows({ task, result: 0 }, offset, 1)
+      return
+    }
+    if (window.rows.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+}

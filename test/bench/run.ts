@@ -1,0 +1,32 @@
+/**
+ * `npm run bench`: the engine against a bare loop on the driver, and the seed's job four ways, all in one run against
+ * one practice server in another process. Ratios count; seconds depend on the machine.
+ */
+import { cpus } from 'node:os'
+import { measureEngine } from './engine-against-driver.ts'
+import { lineUp } from './figures.ts'
+import { compareWays } from './four-ways.ts'
+import { startBenchServer } from './server.ts'
+
+const server = await startBenchServer()
+try {
+  console.log(`Node ${process.versions.node}, ${cpus().length} cores, practice server in its own process\n`)
+  const ratios = [
+    ...(await measureEngine(server.connectString, 1)),
+    ...(await measureEngine(server.connectString, 3)),
+  ]
+  console.log(
+    lineUp([
+      ['engine against a bare loop on the driver', 'bare', 'engine', 'ratio'],
+      ...ratios.map(({ name, bare, engine, ratio }) => [
+        name,
+        String(Math.round(bare)),
+        String(Math.round(engine)),
+        ratio.toFixed(2),
+      ]),
+    ]),
+  )
+  console.log(`\n${await compareWays(server.connectString)}`)
+} finally {
+  await server.stop()
+}

@@ -1,0 +1,132 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { type BenchOptions, type EngineBench, startEngineBench } from '../helpers/engine-bench.ts'
+
+let bench: EngineBench | undefined
+
+const start = async (options?: BenchOptions): Promise<EngineBench> => {
+  bench = await startEngineBench(options)
+  return bench
+}
+
+afterEach(async () => {
+  await bench?.stop()
+  bench = undefined
+})
+
+describe('a connection that is lost', () => {
+  test('while idle: it is noticed and told, and opened again for the next task', async () => {
+    const { addSessions, submit, ends, proxy, state } = await start()
+    await addSessions('scott', 'scott')
+    await ends(await submit('select 1 from dual', { sessions: ['scott'] }))
+    proxy.cut()
+    await vi.waitFor(() => expect(state.sessions.get('scott')?.phase.name).toBe('lost'))
+    expect(await ends(await submit('select 1 from dual', { sessions: ['scott'] }))).toEqual([
+      'succeeded, none',
+    ])
+    expect(state.sessions.get('scott')?.phase.name).toBe('idle')
+  })
+
+  test.each([
+    { statement: 'begin dbms_session.sleep(60); end;', commit: false, expected: 'unknown, in doubt' },
+    { statement: 'begin dbms_session.sleep(60); end;', commit: true, expected: 'unknown, in doubt' },
+    {
+      statement: 'select count(*) from dual connect by level <= 1000000000',
+      commit: false,
+      expected: 'failed, none',
+    },
+  ])(
+    'while a task runs: $statement with commit $commit ends $expected',
+    async ({ statement, commit, expected }) => {
+      const { addSessions, submit, ends, end, proxy, running } = await start()
+      await addSessions('scott', 'scott')
+      const job = await submit(statement, { sessions: ['scott'], commit })
+      await running(`${job}.1`)
+      proxy.cut()
+      expect(await ends(job)).toEqual([expected])
+      expect(end(`${job}.1`)).toMatchObject({
+        error: { code: 'connection lost' },
+        mayStillRun: expect.stringMatching(/^\d+,\d+,@1$/),
+      })
+      expect(await ends(await submit('select 1 from dual', { sessions: ['scott'] }))).toEqual([
+        'succeeded, none',
+      ])
+    },
+  )
+
+  test('DML that waits for a lock when its connection goes is unknown, and its server rolls it back', async () => {
+    const { addSessions, submit, ends, proxy, running, state } = await start()
+    await addSessions('a', 'a', 'a2')
+    await ends(await submit('update emp set sal = 1 where empno = 7369', { sessions: ['a'] }))
+    const job = await submit('update emp set sal = 2 where empno = 7369', { sessions: ['a2'] })
+    await running(`${job}.1`)
+    proxy.cut()
+    expect(await ends(job)).toEqual(['unknown, rolled back'])
+    await vi.waitFor(() => expect(state.sessions.get('a')?.phase.name).toBe('lost'))
+  })
+
+  test('work that was pending in it is rolled back, and says so', async () => {
+    const { addSessions, submit, ends, proxy, state } = await start()
+    await addSessions('a', 'a')
+    const job = await submit('update emp set sal = sal + 1', { sessions: ['a'] })
+    expect(await ends(job)).toEqual(['succeeded, pending'])
+    expect(state.sessions.get('a')?.pending).toEqual([`${job}.1`])
+    proxy.cut()
+    await vi.waitFor(async () => expect(await ends(job)).toEqual(['succeeded, rolled back']))
+    expect(state.sessions.get('a')?.pending).toEqual([])
+  })
+})
+
+describe('a login that is refused', () => {
+  test('a wrong password is tried once, however many sessions share the login; each says why', async () => {
+    const { addSessions, submit, ends, end, proxy, state } = await start({ password: 'lion' })
+    await addSessions('scott', 's1', 's2', 's3', 's4')
+    const job = await submit('select 1 from dual', { sessions: ['s1', 's2', 's3', 's4'] })
+    expect(await ends(job)).toEqual(Array(4).fill('skipped, none'))
+    expect(proxy.accepted).toBe(1)
+    expect(end(`${job}.4`).error).toMatchObject({ code: 'wrong password', oracle: 'ORA-01017' })
+    expect(state.sessions.get('s3')?.phase.name).toBe('refused')
+  })
+
+  test('a later job does not try it again; asking for the sessions does, once', async () => {
+    const { addSessions, submit, ends, send, proxy } = await start({ password: 'lion' })
+    await addSessions('scott', 's1', 's2')
+    await ends(await submit('select 1 from dual', { sessions: ['s1', 's2'] }))
+    await ends(await submit('select 1 from dual', { sessions: ['s1', 's2'] }))
+    expect(proxy.accepted).toBe(1)
+    await send({ type: 'open sessions', sessions: ['s1', 's2'] })
+    expect(proxy.accepted).toBe(2)
+  })
+
+  test('others in the target run all the same', async () => {
+    const { addSessions, submit, ends } = await start()
+    await addSessions('nobody', 'n')
+    await addSessions('a', 'a')
+    expect(await ends(await submit('select 1 from dual', { sessions: ['n', 'a'] }))).toEqual([
+      'skipped, none',
+      'succeeded, none',
+    ])
+    expect(
+      await ends(await submit('select 1 from dual', { mode: 'any', sessions: ['n', 'a'], count: 3 })),
+    ).toEqual(Array(3).fill('succeeded, none'))
+  })
+
+  test('the password is in no event', async () => {
+    const { addSessions, submit, ends, events } = await start({ password: 'hippopotamus' })
+    await addSessions('scott', 's1')
+    await ends(await submit('select 1 from dual', { sessions: ['s1'] }))
+    expect(JSON.stringify(events)).not.toContain('hippopotamus')
+  })
+})
+
+test('closing the engine cancels what runs, rolls back what is open and closes every session', async () => {
+  const { addSessions, submit, ends, running, engine, state } = await start()
+  await addSessions('a', 'a', 'a2')
+  const pending = await submit('update emp set sal = sal + 1', { sessions: ['a'] })
+  await ends(pending)
+  const slow = await submit('begin dbms_session.sleep(60); end;', { sessions: ['a2'] })
+  await running(`${slow}.1`)
+  await engine.close()
+  expect((await ends(slow))[0]).toMatch(/^cancelled/)
+  expect(await ends(pending)).toEqual(['succeeded, rolled back'])
+  expect([...state.sessions.values()].map((session) => session.phase.name)).toEqual(['closed', 'closed'])
+})
