@@ -28,12 +28,15 @@ export class DateTime {
   readonly nanoseconds: number
   /** Offset from UTC in minutes; 0 unless `kind` is TIMESTAMP WITH TIME ZONE. */
   readonly offset: number
+  /** Digits of the fraction that the value's type has: what the format element FF writes. Nothing else asks for it. */
+  readonly fraction: number
 
-  constructor(kind: DateTimeKind, seconds: number, nanoseconds = 0, offset = 0) {
+  constructor(kind: DateTimeKind, seconds: number, nanoseconds = 0, offset = 0, fraction = 6) {
     this.kind = kind
     this.seconds = seconds
     this.nanoseconds = nanoseconds
     this.offset = offset
+    this.fraction = fraction
   }
 
   /** The wall-clock fields, in the value's own offset. */
@@ -50,10 +53,10 @@ export class DateTime {
   }
 
   /** Builds a value from wall-clock fields in the given offset (minutes). */
-  static of(kind: DateTimeKind, fields: DateTimeFields, nanoseconds = 0, offset = 0): DateTime {
+  static of(kind: DateTimeKind, fields: DateTimeFields, nanoseconds = 0, offset = 0, fraction = 6): DateTime {
     const date = new Date(0)
     date.setUTCFullYear(fields.year, fields.month - 1, fields.day)
     date.setUTCHours(fields.hour, fields.minute, fields.second)
-    return new DateTime(kind, date.getTime() / 1000 - offset * 60, nanoseconds, offset)
+    return new DateTime(kind, date.getTime() / 1000 - offset * 60, nanoseconds, offset, fraction)
   }
 }

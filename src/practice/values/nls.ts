@@ -9,16 +9,16 @@ export interface Nls {
   /** NLS_TIMESTAMP_FORMAT */
   readonly timestampFormat: string
   /** NLS_TIMESTAMP_TZ_FORMAT */
-  readonly timestampZoneFormat: string
+  readonly timestampTzFormat: string
   /** The session's time zone: minutes from UTC. */
   readonly timeZone: number
-  /** The current date: a format without a year or month takes them from here. */
+  /** The current date: what a format model leaves out of a date's year and month is taken from it. */
   readonly now: () => DateTime
 }
 
-/** Formats of the territory AMERICA ("Database Globalization Support Guide, Setting Up a Globalization Support Environment"). */
+/** The formats of the territory AMERICA ("Database Globalization Support Guide, Date and Time Parameters"). */
 export const americanFormats = {
   dateFormat: 'DD-MON-RR',
   timestampFormat: 'DD-MON-RR HH.MI.SSXFF AM',
-  timestampZoneFormat: 'DD-MON-RR HH.MI.SSXFF AM TZR',
+  timestampTzFormat: 'DD-MON-RR HH.MI.SSXFF AM TZR',
 } as const

@@ -299,6 +299,9 @@ function readZone(text: string, at: number, name: 'TZH' | 'TZM' | 'TZR', draft: 
   return at + found[0].length
 }
 
+/** TO_TIMESTAMP and the TIMESTAMP literal give nine digits of fraction. */
+const mostFraction = 9
+
 // ---- all fields together -------------------------------------------------------------------------------------------
 
 function assemble(draft: Draft, kind: DateTimeKind, nls: Nls): DateTime {
@@ -308,7 +311,7 @@ function assemble(draft: Draft, kind: DateTimeKind, nls: Nls): DateTime {
   const sign = (draft.zoneHour ?? 0) < 0 || Object.is(draft.zoneHour, -0) ? -1 : 1
   const offset = (draft.zoneHour ?? 0) * 60 + sign * (draft.zoneMinute ?? 0)
   const zone = kind !== 'TIMESTAMP WITH TIME ZONE' ? 0 : draft.zoneHour === undefined ? nls.timeZone : offset
-  return DateTime.of(kind, { ...day, ...assembleTime(draft) }, draft.nanoseconds ?? 0, zone)
+  return DateTime.of(kind, { ...day, ...assembleTime(draft) }, draft.nanoseconds ?? 0, zone, mostFraction)
 }
 
 function assembleDay(draft: Draft, nls: Nls) {

@@ -1,0 +1,125 @@
+/**
+ * TO_CHAR of dates and timestamps by a format model ("SQL Language Reference, Datetime Format Models").
+ */
+import { OracleError } from '../error.ts'
+import { dayNames, dayNumber, dayOfYear, isoWeek, julianEpoch, monthNames, weekday } from './calendar.ts'
+import type { DateTime, DateTimeFields } from './date-time.ts'
+import { type DateTimeElement, readDateTimeModel } from './date-time-model.ts'
+
+type Field = Extract<DateTimeElement, { kind: 'field' }>
+
+/**
+ * Writes a value by a model.
+ * @throws OracleError ORA-01821 for elements that are none or that the value's type lacks; ORA-03001 for what only Oracle
+ *   knows.
+ */
+export function dateTimeToText(value: DateTime, model: string): string {
+  const { fields } = value
+  let text = ''
+  for (const element of readDateTimeModel(model))
+    text += element.kind === 'field' ? writeField(element, value, fields) : element.text
+  return text
+}
+
+function writeField(field: Field, value: DateTime, fields: DateTimeFields): string {
+  const number = (digits: number, digitsValue: number): string =>
+    field.isFilled ? String(digitsValue).padStart(digits, '0') : String(digitsValue)
+  const { year, month, day, hour, minute, second } = fields
+  switch (field.name) {
+    case 'YYYY':
+    case 'RRRR':
+      return number(4, year)
+    case 'YYY':
+      return number(3, year % 1000)
+    case 'YY':
+    case 'RR':
+      return number(2, year % 100)
+    case 'Y':
+      return number(1, year % 10)
+    case 'Q':
+      return String(Math.ceil(month / 3))
+    case 'MM':
+      return number(2, month)
+    case 'MON':
+      return inCaseOf(field, (monthNames[month - 1] ?? '').slice(0, 3))
+    case 'MONTH':
+      return inCaseOf(field, padded(field, monthNames[month - 1] ?? '', 9))
+    case 'DDD':
+      return number(3, dayOfYear(fields))
+    case 'DD':
+      return number(2, day)
+    case 'D':
+      return String(weekday(dayNumber(fields)) + 1)
+    case 'DAY':
+      return inCaseOf(field, padded(field, dayNames[weekday(dayNumber(fields))] ?? '', 9))
+    case 'DY':
+      return inCaseOf(field, (dayNames[weekday(dayNumber(fields))] ?? '').slice(0, 3))
+    case 'J':
+      return number(7, dayNumber(fields) + julianEpoch)
+    case 'WW':
+      return number(2, Math.ceil(dayOfYear(fields) / 7))
+    case 'W':
+      return String(Math.ceil(day / 7))
+    case 'IW':
+      return number(2, isoWeek(fields))
+    case 'HH24':
+      return number(2, hour)
+    case 'HH12':
+    case 'HH':
+      return number(2, ((hour + 11) % 12) + 1)
+    case 'MI':
+      return number(2, minute)
+    case 'SS':
+      return number(2, second)
+    case 'SSSSS':
+      return number(5, hour * 3600 + minute * 60 + second)
+    case 'AM':
+    case 'PM':
+      return inCaseOf(field, hour < 12 ? 'Am' : 'Pm')
+    case 'A.M.':
+    case 'P.M.':
+      return inCaseOf(field, hour < 12 ? 'A.m.' : 'P.m.')
+    case 'X':
+      return '.'
+    case 'TZH':
+    case 'TZM':
+    case 'TZR':
+      return writeZone(field.name, value)
+    default:
+      return writeFraction(field.name, value)
+  }
+}
+
+/** MONTH and DAY are as wide as the longest English name unless FM says otherwise. */
+const padded = (field: Field, name: string, width: number): string =>
+  field.isFilled ? name.padEnd(width) : name
+
+/** The first two letters of the element tell the case: `MONTH`, `Month` or `month`. */
+function inCaseOf(field: Field, name: string): string {
+  const [first = '', second = ''] = field.text.replaceAll('.', '')
+  if (first === first.toLowerCase()) return name.toLowerCase()
+  return second === second.toUpperCase() ? name.toUpperCase() : name
+}
+
+function writeFraction(name: string, value: DateTime): string {
+  if (value.kind === 'DATE') throw notRecognized()
+  const digits = Number(name.slice(2) || value.fraction)
+  return String(value.nanoseconds).padStart(9, '0').slice(0, digits)
+}
+
+function writeZone(name: 'TZH' | 'TZM' | 'TZR', value: DateTime): string {
+  if (value.kind !== 'TIMESTAMP WITH TIME ZONE') throw notRecognized()
+  const sign = value.offset < 0 ? '-' : '+'
+  const hours = String(Math.floor(Math.abs(value.offset) / 60)).padStart(2, '0')
+  const minutes = String(Math.abs(value.offset) % 60).padStart(2, '0')
+  switch (name) {
+    case 'TZH':
+      return sign + hours
+    case 'TZM':
+      return minutes
+    case 'TZR':
+      return `${sign}${hours}:${minutes}`
+  }
+}
+
+const notRecognized = (): OracleError => new OracleError(1821, 'date format not recognized')

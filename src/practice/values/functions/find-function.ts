@@ -1,0 +1,133 @@
+/**
+ * Finds a built-in function by its name, and tells what a name that is none means: a function that only Oracle has, or one
+ * of the user's.
+ */
+import { conversionFunctions } from './conversion-functions.ts'
+import { dateFunctions } from './date-functions.ts'
+import { numberFunctions } from './number-functions.ts'
+import type { SingleRowFunction } from './single-row-function.ts'
+import { textFunctions } from './text-functions.ts'
+
+const functions: ReadonlyMap<string, SingleRowFunction> = new Map(
+  Object.entries({ ...conversionFunctions, ...dateFunctions, ...numberFunctions, ...textFunctions }),
+)
+
+/** Functions that leave arguments unevaluated, which only the running side can do. */
+export const branchingFunctions = ['COALESCE', 'DECODE', 'NVL', 'NVL2'] as const
+
+/** Single-row functions that Oracle has and the practice database lacks ("SQL Language Reference, Functions"). */
+const lacking: ReadonlySet<string> = new Set([
+  ...[
+    'ACOS',
+    'ASIN',
+    'ATAN',
+    'ATAN2',
+    'BITAND',
+    'COS',
+    'COSH',
+    'NANVL',
+    'SIN',
+    'SINH',
+    'TAN',
+    'TANH',
+    'WIDTH_BUCKET',
+  ],
+  ...[
+    'NCHR',
+    'NLS_INITCAP',
+    'NLS_LOWER',
+    'NLS_UPPER',
+    'NLSSORT',
+    'REGEXP_COUNT',
+    'REGEXP_INSTR',
+    'REGEXP_LIKE',
+  ],
+  ...[
+    'REGEXP_REPLACE',
+    'REGEXP_SUBSTR',
+    'SOUNDEX',
+    'LENGTHC',
+    'LENGTH2',
+    'LENGTH4',
+    'SUBSTRB',
+    'SUBSTRC',
+    'SUBSTR2',
+  ],
+  ...[
+    'SUBSTR4',
+    'INSTRB',
+    'INSTRC',
+    'INSTR2',
+    'INSTR4',
+    'REVERSE',
+    'COLLATION',
+    'DBTIMEZONE',
+    'FROM_TZ',
+    'NEW_TIME',
+  ],
+  ...[
+    'NUMTODSINTERVAL',
+    'NUMTOYMINTERVAL',
+    'ORA_DST_AFFECTED',
+    'ORA_DST_CONVERT',
+    'ORA_DST_ERROR',
+    'SYS_EXTRACT_UTC',
+  ],
+  ...[
+    'TO_DSINTERVAL',
+    'TO_YMINTERVAL',
+    'TZ_OFFSET',
+    'ASCIISTR',
+    'BIN_TO_NUM',
+    'CHARTOROWID',
+    'COMPOSE',
+    'CONVERT',
+  ],
+  ...['DECOMPOSE', 'ROWIDTOCHAR', 'ROWIDTONCHAR', 'SCN_TO_TIMESTAMP', 'TIMESTAMP_TO_SCN', 'TO_BINARY_DOUBLE'],
+  ...[
+    'TO_BINARY_FLOAT',
+    'TO_BLOB',
+    'TO_LOB',
+    'TO_MULTI_BYTE',
+    'TO_NCHAR',
+    'TO_NCLOB',
+    'TO_SINGLE_BYTE',
+    'UNISTR',
+  ],
+  ...[
+    'BFILENAME',
+    'EMPTY_BLOB',
+    'EMPTY_CLOB',
+    'RAWTONHEX',
+    'DUMP',
+    'ORA_HASH',
+    'STANDARD_HASH',
+    'VSIZE',
+    'SYS_GUID',
+  ],
+  ...[
+    'SYS_TYPEID',
+    'LNNVL',
+    'SYS_CONNECT_BY_PATH',
+    'SYS_OP_MAP_NONNULL',
+    'CON_NAME_TO_ID',
+    'CON_ID_TO_CON_NAME',
+  ],
+  ...[
+    'USERENV',
+    'ORA_INVOKING_USER',
+    'DEPTH',
+    'PATH',
+    'XMLTYPE',
+    'XMLCOMMENT',
+    'XMLCONCAT',
+    'XMLDIFF',
+    'XMLPATCH',
+  ],
+])
+
+/** A built-in function by its upper-case name; undefined when there is none here. */
+export const findFunction = (name: string): SingleRowFunction | undefined => functions.get(name)
+
+/** Whether Oracle has a function of this name that is refused here with ORA-03001. */
+export const isLackingFunction = (name: string): boolean => lacking.has(name)

@@ -1,0 +1,165 @@
+/**
+ * The text functions. Positions count characters from 1; an empty result is null, as everywhere in Oracle.
+ */
+import { OracleError } from '../error.ts'
+import { lowerCase, upperCase } from './letter-case.ts'
+
+/** Bytes of the longest VARCHAR2 in SQL ("Database Reference, Datatype Limits", MAX_STRING_SIZE standard). */
+export const longestSqlText = 4000
+
+/** Bytes of the longest VARCHAR2 in PL/SQL ("PL/SQL Language Reference, VARCHAR2 Variables"). */
+export const longestPlsqlText = 32_767
+
+/** Oracle has no empty text. */
+export const orNull = (text: string): string | null => (text === '' ? null : text)
+
+/** Characters are code points; only a text with surrogates needs to be taken apart. */
+const hasSurrogate = /[\ud800-\udfff]/
+const characters = (text: string): readonly string[] => Array.from(text)
+
+/** LENGTH. */
+export const lengthOf = (text: string): number =>
+  hasSurrogate.test(text) ? characters(text).length : text.length
+
+/** LENGTHB, in AL32UTF8. */
+export const byteLengthOf = (text: string): number => Buffer.byteLength(text)
+
+/** SUBSTR: a position below 0 counts from the end, 0 is 1; null when nothing is left. */
+export function substring(text: string, position: number, length = Number.POSITIVE_INFINITY): string | null {
+  const chars = hasSurrogate.test(text) ? characters(text) : text
+  const start = position > 0 ? position - 1 : position === 0 ? 0 : chars.length + position
+  if (start < 0 || start >= chars.length || length < 1) return null
+  const end = Math.min(chars.length, start + length)
+  return orNull(typeof chars === 'string' ? chars.slice(start, end) : chars.slice(start, end).join(''))
+}
+
+/**
+ * INSTR: where the part begins for the given time, searched from `position` on, or backwards from it when it is below 0;
+ * 0 when it is not there.
+ * @throws OracleError ORA-01428 for an occurrence below 1.
+ */
+export function positionOf(text: string, part: string, position = 1, occurrence = 1): number {
+  if (occurrence < 1) throw new OracleError(1428, `argument '${occurrence}' is out of range`)
+  if (position === 0) return 0
+  const chars = characters(text)
+  const searched = characters(part)
+  const step = position > 0 ? 1 : -1
+  const isHere = (start: number): boolean =>
+    searched.every((char, distance) => chars[start + distance] === char)
+  let left = occurrence
+  for (
+    let start = position > 0 ? position - 1 : chars.length + position;
+    start >= 0 && start < chars.length;
+    start += step
+  ) {
+    if (!isHere(start)) continue
+    left -= 1
+    if (left === 0) return start + 1
+  }
+  return 0
+}
+
+/** REPLACE. @throws OracleError ORA-01489 when the result has more bytes than `longest`. */
+export const replaceText = (
+  text: string,
+  part: string,
+  replacement: string,
+  longest: number,
+): string | null =>
+  part === ''
+    ? text
+    : limited(
+        text.replaceAll(part, () => replacement),
+        longest,
+      )
+
+/** TRANSLATE: character by character; what has no counterpart in `to` goes. */
+export function translateText(text: string, from: string, to: string): string | null {
+  const source = characters(from)
+  const target = characters(to)
+  const map = new Map<string, string>()
+  for (const [index, char] of source.entries()) if (!map.has(char)) map.set(char, target[index] ?? '')
+  return orNull(
+    characters(text)
+      .map((char) => map.get(char) ?? char)
+      .join(''),
+  )
+}
+
+/** Which ends of a text are trimmed. */
+export type TrimSide = 'LEADING' | 'TRAILING' | 'BOTH'
+
+/** LTRIM, RTRIM and TRIM: every character of the set goes from the ends. */
+export function trimText(text: string, set: string, side: TrimSide): string | null {
+  const unwanted = new Set(set)
+  const chars = characters(text)
+  let start = 0
+  let end = chars.length
+  if (side !== 'TRAILING') while (start < end && unwanted.has(chars[start] ?? '')) start += 1
+  if (side !== 'LEADING') while (end > start && unwanted.has(chars[end - 1] ?? '')) end -= 1
+  return orNull(chars.slice(start, end).join(''))
+}
+
+/** LPAD and RPAD to a length in characters, at most `longest` bytes; a longer text is cut at its end. */
+export function padText(
+  text: string,
+  length: number,
+  filler: string,
+  side: 'left' | 'right',
+  longest: number,
+): string | null {
+  if (length < 1 || filler === '') return null
+  const size = Math.min(Math.trunc(length), longest)
+  const chars = characters(text)
+  if (chars.length >= size) return cutToBytes(chars.slice(0, size).join(''), longest)
+  const source = characters(filler)
+  const padding = Array.from(
+    { length: size - chars.length },
+    (_, index) => source[index % source.length] ?? '',
+  ).join('')
+  return cutToBytes(side === 'left' ? padding + text : text + padding, longest)
+}
+
+/** The longest beginning with at most `longest` bytes. */
+function cutToBytes(text: string, longest: number): string {
+  if (text.length * 3 <= longest) return text
+  let bytes = 0
+  let end = 0
+  for (const char of text) {
+    bytes += Buffer.byteLength(char)
+    if (bytes > longest) break
+    end += char.length
+  }
+  return text.slice(0, end)
+}
+
+/** INITCAP: the first letter of every word in upper case, the others in lower case. */
+export const capitalised = (text: string): string =>
+  text.replace(/[\p{L}\p{N}]+/gu, (word) => upperCase(word.charAt(0)) + lowerCase(word.slice(1)))
+
+/** `||` and CONCAT: null is nothing. @throws OracleError ORA-01489 when the result has more bytes than `longest`. */
+export const concatenate = (left: string | null, right: string | null, longest: number): string | null =>
+  limited((left ?? '') + (right ?? ''), longest)
+
+/** @throws OracleError ORA-01489. */
+function limited(text: string, longest: number): string | null {
+  if (text.length * 3 > longest && Buffer.byteLength(text) > longest)
+    throw new OracleError(1489, 'result of string concatenation is too long')
+  return orNull(text)
+}
+
+/** CHR in AL32UTF8: the number is the bytes of one character. @throws OracleError ORA-01426 when it is none. */
+export function characterOf(code: number): string {
+  const bytes: number[] = []
+  for (let rest = code; rest > 0 || bytes.length === 0; rest = Math.floor(rest / 256))
+    bytes.unshift(rest % 256)
+  const text = Buffer.from(bytes).toString('utf8')
+  if (code < 0 || lengthOf(text) !== 1 || text === '\ufffd') throw new OracleError(1426, 'numeric overflow')
+  return text
+}
+
+/** ASCII: the bytes of the first character as one number. */
+export function codeOf(text: string): number {
+  const [first = ''] = text
+  return Buffer.from(first).reduce((code, byte) => code * 256 + byte, 0)
+}
