@@ -56,9 +56,9 @@ export const isFunctionWithOwnSyntax = (word: string): boolean => functionsWithO
 
 /** Reads the parentheses and what stands in them; `name` has been read. */
 export function parseCall(reader: TokenReader, name: Name): Expression {
+  if (reader.isSymbol('+', 1) && reader.isSymbol(')', 2)) throw reader.notSupported('(+)')
   reader.take()
   const { at } = name
-  if (reader.isSymbol('+') && reader.isSymbol(')', 1)) throw reader.notSupported('(+)')
   if (name.parts.join() === 'COUNT' && reader.isSymbol('*')) {
     reader.take()
     return endOfCall(reader, { kind: 'count all', at })

@@ -1,0 +1,62 @@
+/**
+ * Expressions written back as short text, every operator in parentheses, so that a test shows how they were read.
+ */
+import type { Expression } from '../../../src/practice/parsing/ast.ts'
+import { Decimal } from '../../../src/practice/values/number.ts'
+
+export function sketch(expression: Expression | undefined): string {
+  if (expression === undefined) return ''
+  switch (expression.kind) {
+    case 'literal':
+      if (typeof expression.value === 'string') return `'${expression.value}'`
+      return expression.value instanceof Decimal ? expression.value.toFixed() : String(expression.value)
+    case 'bind':
+      return `:${expression.name}`
+    case 'name':
+      return expression.name.parts.join('.')
+    case 'call': {
+      const list = expression.arguments.map(
+        ({ name, value }) => (name === undefined ? '' : `${name} => `) + sketch(value),
+      )
+      return `${expression.name.parts.join('.')}(${expression.isDistinct ? 'distinct ' : ''}${list.join(', ')})`
+    }
+    case 'count all':
+      return 'count(*)'
+    case 'unary':
+      return `(${expression.operator} ${sketch(expression.operand)})`
+    case 'binary': {
+      const joined = `${sketch(expression.left)} ${expression.operator} ${sketch(expression.right)}`
+      return `(${joined})`
+    }
+    case 'is null':
+      return `${sketch(expression.operand)} is ${expression.isNegated ? 'not ' : ''}null`
+    case 'between':
+      return `${sketch(expression.operand)}${not(expression)} between ${sketch(expression.low)} and ${sketch(expression.high)}`
+    case 'in':
+      return `${sketch(expression.operand)}${not(expression)} in (${
+        'items' in expression.values ? 'query' : expression.values.map(sketch).join(', ')
+      })`
+    case 'like': {
+      const escaping = expression.escape === undefined ? '' : ` escape ${sketch(expression.escape)}`
+      return `${sketch(expression.operand)}${not(expression)} like ${sketch(expression.pattern)}${escaping}`
+    }
+    case 'exists':
+      return 'exists (query)'
+    case 'subquery':
+      return '(query)'
+    case 'case': {
+      const operand = expression.operand === undefined ? '' : ` ${sketch(expression.operand)}`
+      const branches = expression.branches.map(
+        ({ when, result }) => ` when ${sketch(when)} then ${sketch(result)}`,
+      )
+      const otherwise = expression.otherwise === undefined ? '' : ` else ${sketch(expression.otherwise)}`
+      return `case${operand}${branches.join('')}${otherwise} end`
+    }
+    case 'cast':
+      return `cast(${sketch(expression.operand)} as ${expression.type.kind === 'built-in' ? expression.type.type.name : ''})`
+    case 'attribute':
+      return `${expression.cursor}%${expression.attribute}`
+  }
+}
+
+const not = ({ isNegated }: { readonly isNegated: boolean }): string => (isNegated ? ' not' : '')
