@@ -1,0 +1,63 @@
+/**
+ * What a command of the shell is: declared once, so that prompt, help and tests come from one place. A handler is
+ * pure: it reads what is so and answers with data; acting on it is the front end's work.
+ */
+import type { Mode, TaskId } from '../core/job.ts'
+import type { Parameter } from '../core/parameters.ts'
+import type { State } from '../core/state.ts'
+import type { KnownNames } from '../core/target.ts'
+import type { Command as EngineCommand } from '../engine/door.ts'
+
+/** What the next statement gets unless it says otherwise. */
+export interface Settings {
+  /** As typed; resolved anew for each statement. */
+  readonly target: string
+  readonly mode: Mode
+  /** 0 is no cap. */
+  readonly cap: number
+  /** Those of `for`, in the order in which they were named. */
+  readonly parameters: readonly Parameter[]
+  /** Each task commits in its own round trip. */
+  readonly commit: boolean
+}
+
+/** A job, or one of its tasks. */
+export type Subject = { readonly job: number; readonly task?: TaskId }
+
+export interface CommandContext {
+  readonly state: State
+  readonly settings: Settings
+  /** What a target may name. */
+  readonly known: KnownNames
+  /** The row the user stands on. */
+  readonly selected: Subject | undefined
+  readonly commands: readonly CommandDeclaration[]
+}
+
+/** What a command asks for. */
+export type CommandResult =
+  | { readonly type: 'settings'; readonly settings: Settings; readonly message: string }
+  /** `done` is said once the engine has done it. */
+  | { readonly type: 'send'; readonly command: EngineCommand; readonly done: string }
+  | { readonly type: 'say'; readonly message: string }
+  | { readonly type: 'text'; readonly title: string; readonly lines: readonly string[] }
+  /** Its answer, in full. */
+  | { readonly type: 'show'; readonly subject: Subject }
+  | { readonly type: 'quit' }
+
+export interface CommandExample {
+  readonly line: string
+  readonly meaning: string
+}
+
+export interface CommandDeclaration {
+  readonly name: string
+  readonly aliases: readonly string[]
+  /** As shown after the name: `TARGET`, `[TASK|JOB|all]`. Empty when it takes none. */
+  readonly parameters: string
+  /** One sentence, without its full stop. */
+  readonly summary: string
+  readonly examples: readonly CommandExample[]
+  /** @throws FailureError (`bad request`) that says what was expected */
+  run(argument: string, context: CommandContext): CommandResult
+}

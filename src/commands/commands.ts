@@ -1,0 +1,23 @@
+/** Every command of the shell, in the order in which help lists them. */
+import { answer } from './answer.ts'
+import { any } from './any.ts'
+import { autocommit } from './autocommit.ts'
+import { cancel } from './cancel.ts'
+import { cap } from './cap.ts'
+import type { CommandDeclaration } from './command.ts'
+import { each } from './each.ts'
+import { commit, rollback } from './end-transactions.ts'
+import { fold } from './fold.ts'
+import { forCommand } from './for.ts'
+import { help } from './help.ts'
+import { jobs } from './jobs.ts'
+import { on } from './on.ts'
+import { quit } from './quit.ts'
+import { sessions } from './sessions.ts'
+
+export const commands: readonly CommandDeclaration[] = [
+  ...[on, each, any, cap, forCommand],
+  ...[autocommit, commit, rollback],
+  ...[cancel, answer, fold, jobs, sessions],
+  ...[help, quit],
+]

@@ -1,0 +1,49 @@
+/** `help`: all commands, or one in full. */
+import { badRequest } from '../core/failure.ts'
+import type { CommandDeclaration } from './command.ts'
+import { findCommand, nearestCommand, usageOf } from './registry.ts'
+
+export const help: CommandDeclaration = {
+  name: 'help',
+  aliases: [],
+  parameters: '[COMMAND]',
+  summary: 'list the commands, or show one in full',
+  examples: [
+    { line: 'help', meaning: 'every command in one line' },
+    { line: 'help cancel', meaning: 'cancel with its examples' },
+  ],
+  run(argument, { commands }) {
+    if (argument === '') return { type: 'text', title: 'help', lines: overview(commands) }
+    const command = findCommand(argument, commands)
+    if (!command) {
+      const nearest = nearestCommand(argument, commands)
+      throw badRequest(`there is no command ${argument}${nearest ? `: did you mean ${nearest.name}?` : ''}`)
+    }
+    return { type: 'text', title: `help ${command.name}`, lines: describe(command) }
+  },
+}
+
+function overview(commands: readonly CommandDeclaration[]): string[] {
+  const width = Math.max(...commands.map((command) => usageOf(command).length))
+  return [
+    'Type a statement and end it with ; (a PL/SQL block of several lines with / on a line of its own).',
+    'It runs on the target. Everything else is done with these words:',
+    '',
+    ...commands.map((command) => `  ${usageOf(command).padEnd(width)}  ${command.summary}`),
+    '',
+    'Keys: press ? with an empty prompt.',
+  ]
+}
+
+function describe(command: CommandDeclaration): string[] {
+  const width = Math.max(...command.examples.map(({ line }) => line.length))
+  const also = command.aliases.length > 0 ? [`Also: ${command.aliases.join(', ')}.`] : []
+  return [
+    usageOf(command),
+    '',
+    `${command.summary.charAt(0).toUpperCase()}${command.summary.slice(1)}.`,
+    ...also,
+    '',
+    ...command.examples.map(({ line, meaning }) => `  ${line.padEnd(width)}  ${meaning}`),
+  ]
+}

@@ -1,0 +1,38 @@
+/**
+ * Reads which job or task an argument means. It only looks up what exists.
+ */
+import { badRequest } from '../core/failure.ts'
+import { type TaskId, taskId } from '../core/job.ts'
+import type { State } from '../core/state.ts'
+import type { Subject } from './command.ts'
+
+/** `3` is job 3, `3.1` its first task. Throws a bad request when there is no such thing. */
+export function readSubject(text: string, state: State): Subject {
+  const [, jobText, taskText] = /^(\d+)(?:\.(\d+))?$/.exec(text) ?? []
+  if (jobText === undefined) throw badRequest(`${text} is no task or job: name a task as 1.2, a job as 1`)
+  const number = Number(jobText)
+  const job = state.jobs.get(number)
+  if (!job) throw badRequest(`there is no job ${number}: jobs lists them`)
+  if (taskText === undefined) return { job: number }
+  const task = taskId(number, Number(taskText))
+  if (!job.tasks[Number(taskText) - 1]) {
+    throw badRequest(
+      `job ${number} has no task ${task}: its tasks are ${number}.1 to ${number}.${job.tasks.length}`,
+    )
+  }
+  return { job: number, task }
+}
+
+/** The task, or the job as a whole, as people name it. */
+export const nameOf = (subject: Subject): string => subject.task ?? `job ${subject.job}`
+
+/** The named subject, or else the one the user stands on. */
+export function subjectOr(
+  text: string,
+  state: State,
+  selected: Subject | undefined,
+): { readonly job: number; readonly task?: TaskId } {
+  if (text !== '') return readSubject(text, state)
+  if (selected) return selected
+  throw badRequest('name a task as 1.2 or a job as 1: nothing is selected')
+}

@@ -1,0 +1,73 @@
+/**
+ * An answer written out for reading: tables, output and error of a task, and the answers of a job with identical ones
+ * together. Lines fit the terminal where their columns allow it.
+ */
+import type { Answer } from '../core/answer.ts'
+import type { JobState, TaskState } from '../core/state.ts'
+import { visible } from '../core/visible.ts'
+import { explain, stillRunsWords } from '../core/words.ts'
+import { isOrdered } from '../language/kind.ts'
+import { type FoldEntry, foldAnswers } from '../results/fold.ts'
+import { headingOf } from '../results/headings.ts'
+import { countOf } from '../results/measures.ts'
+import { renderTable } from '../results/table.ts'
+import { wrap } from '../results/text-width.ts'
+import { jobProgress, labelOf } from './draw-rows.ts'
+import { taskStatus } from './status.ts'
+
+/** An answer whose task may still run. */
+export type PartialAnswer = Pick<Answer, 'results' | 'output'> & Partial<Pick<Answer, 'end'>>
+
+/** `1.3 schema=C in scott#3: succeeded`. */
+export function taskTitle(task: TaskState): string {
+  const session = task.phase.name === 'waiting' ? undefined : task.phase.session
+  const label = labelOf(task)
+  const who = `${task.id}${label === '' ? '' : ` ${label}`}${session === undefined ? '' : ` in ${session}`}`
+  return `${who}: ${taskStatus(task).word}`
+}
+
+export const jobTitle = (job: JobState): string => `job ${job.number}, answers folded: ${jobProgress(job)}`
+
+/** Error first, for it is what one looks for; then rows, then output. */
+export function taskLines({ results, output, end }: PartialAnswer, width: number): string[] {
+  const sections = [
+    end?.error ? textLines(explain(end.error), width) : [],
+    end?.warning === undefined ? [] : textLines(end.warning, width),
+    end?.mayStillRun === undefined ? [] : [stillRunsWords(end)],
+    ...results.map(({ columns, rows }) => [
+      ...renderTable(columns, rows, { width }),
+      ...(rows.length === 0 ? ['no rows'] : []),
+    ]),
+    end?.isCut ? [`cut here: more rows followed than the ${countOf(end.rows, 'row')} that were kept`] : [],
+    output.flatMap((line) => textLines(line, width)),
+    end && results.length === 0 && end.rows > 0 ? [`${countOf(end.rows, 'row')} affected`] : [],
+  ].filter((section) => section.length > 0)
+  return sections.flatMap((section, index) => (index === 0 ? section : ['', ...section]))
+}
+
+export interface EndedTask {
+  readonly task: TaskState
+  readonly answer: Answer
+}
+
+/** Each set of identical answers under the names of those who gave it, the largest first. */
+export function jobLines({ plan }: JobState, ended: readonly EndedTask[], width: number): string[] {
+  const entries = ended.map(
+    ({ task, answer }): FoldEntry => ({ label: foldLabel(task), answer, statement: task.plan.statement }),
+  )
+  return foldAnswers(entries, isOrdered(plan.statement)).flatMap((set, index) => {
+    const lines = taskLines(set.first.answer, width - 2).map((line) => `  ${line}`)
+    return [...(index === 0 ? [] : ['']), headingOf(set, plan.kind, width), ...lines]
+  })
+}
+
+/** What tells a task from others of its job: its session where the plan names one, its parameters, or both. */
+function foldLabel({ plan }: TaskState): string {
+  const values = Object.values(plan.parameters).join(' ')
+  return [plan.session ?? '', values].filter((part) => part !== '').join(' ')
+}
+
+const textLines = (text: string, width: number): string[] =>
+  visible(text, { keepNewlines: true })
+    .split('\n')
+    .flatMap((line) => wrap(line, width))

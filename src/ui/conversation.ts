@@ -1,0 +1,121 @@
+/**
+ * What the user asks of the engine, and what the user is told of it: runs commands and statements in their order,
+ * submits jobs, asks before what needs agreement. Keys and drawing are elsewhere.
+ */
+import type { CommandResult } from '../commands/command.ts'
+import { commands } from '../commands/commands.ts'
+import { failureOf } from '../core/failure.ts'
+import type { JobPlan } from '../core/job.ts'
+import type { SessionSpec } from '../core/session.ts'
+import type { KnownNames } from '../core/target.ts'
+import { adviceFor } from '../core/words.ts'
+import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
+import type { PromptItem } from './read-prompt.ts'
+import type { Store } from './store.ts'
+import { planStatement, submitPlan } from './submit.ts'
+import type { Notice } from './view.ts'
+
+export interface Conversation {
+  /** Runs all in their order; after one that was refused the rest is not run. Never throws. */
+  run(items: readonly PromptItem[]): Promise<void>
+  submit(plan: JobPlan): Promise<void>
+  /** Sends a command; `done` is said once it is done. */
+  send(command: EngineCommand, done: string): Promise<void>
+  say(text: string, tone?: Notice['tone']): void
+}
+
+export interface ConversationParts {
+  readonly engine: Engine
+  readonly sessions: readonly SessionSpec[]
+  readonly store: Store
+  /** The user wants to leave. */
+  readonly quit: () => void
+}
+
+/** Whether what stands behind it in the prompt may run. */
+type MayGoOn = boolean
+
+export function createConversation({ engine, sessions, store, quit }: ConversationParts): Conversation {
+  const { state, view, change } = store
+  const known: KnownNames = { sessions: sessions.map(({ name }) => name), groups: new Map() }
+
+  const say = (text: string, tone: Notice['tone'] = 'plain') => change({ notice: { tone, text } })
+
+  function refuse(error: unknown): MayGoOn {
+    const failure = failureOf(error)
+    const advice = adviceFor(failure)
+    say(advice === undefined ? failure.message : `${failure.message}: ${advice}`, 'bad')
+    return false
+  }
+
+  async function runItem(item: PromptItem): Promise<MayGoOn> {
+    const { selected, settings } = view()
+    if (item.type === 'statement') return submit(planStatement(item.text, settings, known))
+    return follow(item.command.run(item.argument, { state, settings, known, selected, commands }))
+  }
+
+  async function follow(result: CommandResult): Promise<MayGoOn> {
+    switch (result.type) {
+      case 'settings':
+        change({ settings: result.settings })
+        say(result.message)
+        return true
+      case 'say':
+        say(result.message)
+        return true
+      case 'send':
+        return send(result.command, result.done)
+      case 'text':
+        change({ page: 'text', text: result, scroll: { line: 0, cell: 0 } })
+        return true
+      case 'show':
+        change({ page: 'answer', selected: result.subject, scroll: { line: 0, cell: 0 } })
+        return true
+      case 'quit':
+        quit()
+        return false
+    }
+  }
+
+  async function submit(plan: JobPlan): Promise<MayGoOn> {
+    const reply = await submitPlan(plan, engine, state, sessions)
+    if (reply.type === 'queued') change({ selected: { job: reply.job } })
+    if (reply.type !== 'needs consent') return heed(reply)
+    const works = reply.others.map(({ session, tasks }) => `${tasks.join(', ')} in ${session}`)
+    change({
+      question: {
+        text: `this would also commit or roll back the work of ${works.join('; ')}: run it? (y/N)`,
+        agreement: { type: 'submit', plan: { ...plan, settlesOthers: true } },
+        isInterrupt: false,
+      },
+    })
+    return false
+  }
+
+  async function send(command: EngineCommand, done: string): Promise<MayGoOn> {
+    const reply = await engine.send(command)
+    if (reply.type === 'done') say(done, 'good')
+    return heed(reply)
+  }
+
+  const heed = (reply: Reply): MayGoOn => (reply.type === 'refused' ? refuse(reply.failure) : true)
+
+  /** Work that a key began and did not wait for: its error is said, and the screen drawn when it is done. */
+  const watch = (work: Promise<MayGoOn>): Promise<void> => work.catch(refuse).then(store.draw)
+
+  return {
+    async run(items) {
+      for (const [index, item] of items.entries()) {
+        if (await runItem(item).catch(refuse)) continue
+        const rest = items.length - index - 1
+        const { notice } = view()
+        if (rest > 0 && notice) say(`${notice.text} (${rest} after it not run)`, notice.tone)
+        break
+      }
+      store.draw()
+    },
+    submit: (plan) => watch(submit(plan)),
+    send: (command, done) => watch(send(command, done)),
+    say,
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * The live rows as strings of exactly the terminal's width: sessions, jobs, tasks. What changes often stands on the
+ * right, for a line is sent to the terminal from its first changed cell on.
+ */
+import type { JobState, SessionState, State, TaskState } from '../core/state.ts'
+import { endedCount, taskOf, waitingCount } from '../core/state.ts'
+import { countOf, formatDuration } from '../results/measures.ts'
+import { widthOf } from '../results/text-width.ts'
+import { runningDuration } from './duration.ts'
+import {
+  elapsed,
+  outcomeStatus,
+  rowCount,
+  type Status,
+  sessionRemark,
+  sessionStatus,
+  taskRemark,
+  taskStatus,
+} from './status.ts'
+import { fit, spread } from './text.ts'
+import type { Theme, Tone } from './theme.ts'
+
+/** Widths that all rows of a frame share, so that their columns stand under each other. */
+export interface Columns {
+  readonly total: number
+  /** Name of a session, or number and parameters of a task. */
+  readonly name: number
+  /** The task of a session, the session of a task. */
+  readonly partner: number
+}
+
+const statusWidth = 12
+const rowsWidth = 10
+const elapsedWidth = 7
+const taskNumberWidth = 5
+
+/** Widths for these sessions and tasks in a terminal that wide. */
+export function columnsFor(
+  total: number,
+  sessions: readonly SessionState[],
+  tasks: readonly TaskState[],
+): Columns {
+  const names = sessions.map(({ spec }) => widthOf(spec.name))
+  const labels = tasks.map((task) => taskNumberWidth + 1 + widthOf(labelOf(task)))
+  return {
+    total,
+    name: Math.min(Math.max(8, ...names, ...labels), Math.max(8, Math.floor(total / 4))),
+    partner: Math.min(Math.max(7, ...names), Math.max(7, Math.floor(total / 8))),
+  }
+}
+
+export function sessionRow(
+  session: SessionState,
+  state: State,
+  columns: Columns,
+  now: number,
+  theme: Theme,
+): string {
+  const task = session.phase.name === 'busy' ? taskOf(state, session.phase.task) : undefined
+  return gridRow(
+    {
+      name: session.spec.name,
+      status: sessionStatus(session, state),
+      partner: task?.id ?? '',
+      remark: sessionRemark(session, state),
+      rows: task ? rowCount(task) : 0,
+      time: task ? timeOf(task, now) : '',
+    },
+    columns,
+    false,
+    theme,
+  )
+}
+
+export function taskRow(
+  task: TaskState,
+  state: State,
+  columns: Columns,
+  now: number,
+  isSelected: boolean,
+  theme: Theme,
+): string {
+  const session =
+    task.phase.name === 'waiting' ? task.plan.session : (task.phase.session ?? task.plan.session)
+  return gridRow(
+    {
+      name: `${task.id.padEnd(taskNumberWidth)} ${labelOf(task)}`,
+      status: taskStatus(task),
+      partner: session ?? '',
+      remark: taskRemark(task, state),
+      rows: rowCount(task),
+      time: timeOf(task, now),
+    },
+    columns,
+    isSelected,
+    theme,
+  )
+}
+
+export function jobRow(
+  job: JobState,
+  columns: Columns,
+  now: number,
+  isSelected: boolean,
+  theme: Theme,
+): string {
+  const { ellipsis, pointer } = theme.glyphs
+  const { mode, target, statement } = job.plan
+  const cap = job.cap === 0 ? '' : `, cap ${job.cap}`
+  const text = statement.replace(/\s+/g, ' ').trim()
+  const left = `${isSelected ? pointer : ' '} job ${job.number}  ${text}  (${mode} of ${target}${cap})`
+  const right = `  ${jobProgress(job)}  ${fit(jobTime(job, now), elapsedWidth, ellipsis, 'right')}`
+  return theme.paint(isSelected ? 'chosen' : 'strong', spread(left, right, columns.total, ellipsis))
+}
+
+/** `3 running, 2 of 7 ended, 1 failed`, and how its tasks ended once all have. */
+export function jobProgress(job: JobState): string {
+  const ended = endedCount(job)
+  const outcomes = [...job.ended].map(([outcome, count]) => `${count} ${outcomeStatus(outcome).word}`)
+  if (ended === job.tasks.length) return outcomes.join(', ')
+  const bad = [...job.ended].filter(([outcome]) => outcome !== 'succeeded')
+  return [
+    job.running > 0 ? `${job.running} running` : `${waitingCount(job)} waiting`,
+    `${ended} of ${job.tasks.length} ended`,
+    ...bad.map(([outcome, count]) => `${count} ${outcomeStatus(outcome).word}`),
+  ].join(', ')
+}
+
+function jobTime(job: JobState, now: number): string {
+  if (endedCount(job) < job.tasks.length) return runningDuration(now - job.queuedAt)
+  return formatDuration(lastEnd(job) - job.queuedAt)
+}
+
+const lastEnd = (job: JobState): number =>
+  job.tasks.reduce(
+    (last, { phase }) => (phase.name === 'ended' ? Math.max(last, phase.at) : last),
+    job.queuedAt,
+  )
+
+interface GridCells {
+  readonly name: string
+  readonly status: Status
+  readonly partner: string
+  readonly remark: string
+  readonly rows: number
+  readonly time: string
+}
+
+function gridRow(cells: GridCells, columns: Columns, isSelected: boolean, theme: Theme): string {
+  const { ellipsis, pointer } = theme.glyphs
+  const { glyph, word, tone } = cells.status
+  const lead = `${isSelected ? pointer : ' '} ${fit(cells.name, columns.name, ellipsis)} `
+  const status = fit(`${theme.glyphs[glyph]} ${word}`, statusWidth, ellipsis)
+  const partner = ` ${fit(cells.partner, columns.partner, ellipsis)} `
+  const rows = cells.rows > 0 ? countOf(cells.rows, 'row') : ''
+  const numbers = ` ${fit(rows, rowsWidth, ellipsis, 'right')} ${fit(cells.time, elapsedWidth, ellipsis, 'right')}`
+  const taken = widthOf(lead) + statusWidth + widthOf(partner) + widthOf(numbers)
+  const remark = fit(cells.remark, Math.max(0, columns.total - taken), ellipsis)
+  const parts: readonly (readonly [Tone, string])[] = [
+    ['plain', lead],
+    [tone, status],
+    ['plain', partner],
+    [tone === 'bad' || tone === 'warning' ? tone : 'faint', remark],
+    ['plain', numbers],
+  ]
+  if (isSelected) return theme.paint('chosen', fit(parts.map(([, text]) => text).join(''), columns.total, ''))
+  return parts.map(([partTone, text]) => theme.paint(partTone, text)).join('')
+}
+
+/** `schema=A year=2024`; the session's name where the plan names one and there are no parameters. */
+export function labelOf({ plan }: TaskState): string {
+  return Object.entries(plan.parameters)
+    .map(([name, value]) => `${name.toLowerCase()}=${value}`)
+    .join(' ')
+}
+
+function timeOf(task: TaskState, now: number): string {
+  const time = elapsed(task, now)
+  if (time === undefined) return ''
+  return task.phase.name === 'ended' ? formatDuration(time) : runningDuration(time)
+}

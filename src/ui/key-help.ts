@@ -1,0 +1,20 @@
+/**
+ * The keys of where the user is, as text.
+ */
+import { bindingsIn } from './key-table.ts'
+import type { Place } from './view.ts'
+
+const headings: Readonly<Record<Place, string>> = {
+  question: 'While a question is asked',
+  grid: 'In the grid (with an empty prompt, or after Tab)',
+  page: 'In a text',
+  prompt: 'In the prompt',
+  anywhere: 'Everywhere',
+}
+
+export function keyHelp(places: readonly Place[]): string[] {
+  return places.flatMap((place) => {
+    const bindings = bindingsIn([place])
+    return [headings[place], ...bindings.map(({ shown, summary }) => `  ${shown.padEnd(10)} ${summary}`), '']
+  })
+}

@@ -1,0 +1,154 @@
+/**
+ * Every key of the shell, where it acts and what it does. Hints and help are read from here, so they cannot be wrong.
+ */
+import type { Edit } from './editor.ts'
+import type { Place, View } from './view.ts'
+
+export type Step = 'line' | 'page' | 'end'
+
+export type Action =
+  | { readonly type: 'edit'; readonly change: Edit }
+  /** Runs what the prompt holds when it is complete, else breaks the line. */
+  | { readonly type: 'enter' }
+  | { readonly type: 'select'; readonly direction: -1 | 1; readonly step: Step }
+  | { readonly type: 'scroll'; readonly direction: -1 | 1; readonly step: Step }
+  | { readonly type: 'scroll sideways'; readonly direction: -1 | 1 }
+  | { readonly type: 'open answer' }
+  | { readonly type: 'back' }
+  | { readonly type: 'switch focus' }
+  | { readonly type: 'show keys' }
+  | { readonly type: 'interrupt' }
+  | { readonly type: 'end of input' }
+  | { readonly type: 'agree' }
+  | { readonly type: 'decline' }
+
+export interface Binding {
+  /** Names of keystrokes; a typed character stands for itself. */
+  readonly keys: readonly string[]
+  /** As people write it. */
+  readonly shown: string
+  readonly place: Place
+  readonly action: Action
+  readonly summary: string
+  /** One or two words for the line of hints; absent when it is not shown there. */
+  readonly hint?: string
+  /** Why the key cannot act now. */
+  disabled?(view: View): string | undefined
+}
+
+type Extras = Pick<Binding, 'hint' | 'disabled'>
+
+const bind = (
+  place: Place,
+  keys: string,
+  shown: string,
+  action: Action,
+  summary: string,
+  extras: Extras = {},
+): Binding => ({ keys: keys.split(' '), shown, place, action, summary, ...extras })
+
+const edits = (keys: string, shown: string, type: Exclude<Edit['type'], 'insert'>, summary: string) =>
+  bind('prompt', keys, shown, { type: 'edit', change: { type } }, summary)
+
+const selects = (key: string, shown: string, direction: -1 | 1, step: Step, summary: string) =>
+  bind('grid', key, shown, { type: 'select', direction, step }, summary, { disabled: needsRow })
+
+const scrolls = (key: string, shown: string, direction: -1 | 1, step: Step, summary: string) =>
+  bind('page', key, shown, { type: 'scroll', direction, step }, summary)
+
+const pans = (key: string, shown: string, direction: -1 | 1, summary: string) =>
+  bind('page', key, shown, { type: 'scroll sideways', direction }, summary)
+
+function needsRow(view: View): string | undefined {
+  return view.selected ? undefined : 'no task yet: type a statement and end it with ;'
+}
+
+const showKeys: Action = { type: 'show keys' }
+
+export const bindings: readonly Binding[] = [
+  bind('question', 'y Y', 'y', { type: 'agree' }, 'yes', { hint: 'yes' }),
+  bind('question', 'ctrl-c', 'Ctrl-C', { type: 'interrupt' }, 'yes when Ctrl-C asked, else no'),
+  bind('question', 'n N enter escape', 'n', { type: 'decline' }, 'no', { hint: 'no' }),
+
+  bind('grid', 'enter', 'Enter', { type: 'open answer' }, 'show the answer of the selected row in full', {
+    hint: 'answer',
+    disabled: needsRow,
+  }),
+  selects('up', 'Up', -1, 'line', 'select the row above'),
+  selects('down', 'Down', 1, 'line', 'select the row below'),
+  selects('pageup', 'PgUp', -1, 'page', 'a page up'),
+  selects('pagedown', 'PgDn', 1, 'page', 'a page down'),
+  selects('home', 'Home', -1, 'end', 'the first row'),
+  selects('end', 'End', 1, 'end', 'the last row'),
+  bind('grid', '?', '?', showKeys, 'these keys', { hint: 'keys' }),
+
+  bind('page', 'escape enter', 'Esc', { type: 'back' }, 'back to the grid', { hint: 'back' }),
+  scrolls('up', 'Up', -1, 'line', 'a line up'),
+  scrolls('down', 'Down', 1, 'line', 'a line down'),
+  scrolls('pageup', 'PgUp', -1, 'page', 'a page up'),
+  scrolls('pagedown', 'PgDn', 1, 'page', 'a page down'),
+  scrolls('home', 'Home', -1, 'end', 'to the top'),
+  scrolls('end', 'End', 1, 'end', 'to the end'),
+  pans('left', 'Left', -1, 'see what is left of the screen'),
+  pans('right', 'Right', 1, 'see what is right of the screen'),
+  bind('page', '?', '?', showKeys, 'these keys', { hint: 'keys' }),
+
+  bind('prompt', 'enter', 'Enter', { type: 'enter' }, 'run what is complete, else begin a new line', {
+    hint: 'run',
+  }),
+  edits('alt-enter', 'Alt-Enter', 'break line', 'begin a new line'),
+  edits('left ctrl-b', 'Left', 'left', 'a character left'),
+  edits('right ctrl-f', 'Right', 'right', 'a character right'),
+  edits('alt-b ctrl-left alt-left', 'Alt-B', 'word left', 'a word left'),
+  edits('alt-f ctrl-right alt-right', 'Alt-F', 'word right', 'a word right'),
+  edits('ctrl-a home', 'Ctrl-A', 'line start', 'to the start of the line'),
+  edits('ctrl-e end', 'Ctrl-E', 'line end', 'to the end of the line'),
+  edits('up', 'Up', 'up', 'a line up, then the statement before'),
+  edits('down', 'Down', 'down', 'a line down, then the statement after'),
+  edits('ctrl-p', 'Ctrl-P', 'earlier', 'the statement before'),
+  edits('ctrl-n', 'Ctrl-N', 'later', 'the statement after'),
+  edits('backspace', 'Backspace', 'delete back', 'delete the character before'),
+  edits('delete', 'Del', 'delete forward', 'delete the character under the cursor'),
+  edits('ctrl-k', 'Ctrl-K', 'kill to end', 'cut to the end of the line'),
+  edits('ctrl-u', 'Ctrl-U', 'kill to start', 'cut to the start of the line'),
+  edits('ctrl-w alt-backspace', 'Ctrl-W', 'kill word back', 'cut the word before'),
+  edits('alt-d', 'Alt-D', 'kill word forward', 'cut the word after'),
+  edits('ctrl-y', 'Ctrl-Y', 'yank', 'insert what was cut last'),
+
+  bind('anywhere', 'tab shift-tab', 'Tab', { type: 'switch focus' }, 'switch between prompt and grid', {
+    hint: 'grid/prompt',
+  }),
+  bind('anywhere', 'escape', 'Esc', { type: 'back' }, 'back to the grid and the prompt'),
+  bind(
+    'anywhere',
+    'ctrl-c',
+    'Ctrl-C',
+    { type: 'interrupt' },
+    'clear the prompt; when it is empty cancel what runs, after asking',
+    { hint: 'cancel' },
+  ),
+  bind(
+    'anywhere',
+    'ctrl-d',
+    'Ctrl-D',
+    { type: 'end of input' },
+    'quit when the prompt is empty, else delete under the cursor',
+    { hint: 'quit' },
+  ),
+]
+
+/** What a key means in the first of these places that binds it. */
+export function findBinding(key: string, places: readonly Place[]): Binding | undefined {
+  for (const place of places) {
+    const found = bindings.find((binding) => binding.place === place && binding.keys.includes(key))
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The bindings that act in these places, the nearest place first; a key that a nearer place took is left out. */
+export function bindingsIn(places: readonly Place[]): readonly Binding[] {
+  return places
+    .flatMap((place) => bindings.filter((binding) => binding.place === place))
+    .filter((binding) => binding.keys.some((key) => findBinding(key, places) === binding))
+}

@@ -1,0 +1,55 @@
+/**
+ * The shell on the terminal: one row of text for each line of the frame, and what the keyboard sends. All that it
+ * shows was made elsewhere.
+ */
+import { Box, Text, useApp, useCursor, useInput, usePaste, useWindowSize } from 'ink'
+import { memo, useEffect, useSyncExternalStore } from 'react'
+import { cleanPaste, keystrokesOf } from './keystroke.ts'
+import type { Shell } from './shell.ts'
+import type { Store } from './store.ts'
+
+export function Screen({ shell }: { readonly shell: Shell }) {
+  const { waitUntilRenderFlush } = useApp()
+  const { columns, rows } = useWindowSize()
+  const { store } = shell
+  useEffect(() => store.resize({ columns, rows }), [store, columns, rows])
+  useInput((input, key) => {
+    for (const stroke of keystrokesOf(input, key)) shell.press(stroke)
+    // What a key changed is shown with the key, not with the next frame.
+    void waitUntilRenderFlush()
+  })
+  usePaste((text) => {
+    shell.paste(cleanPaste(text))
+    void waitUntilRenderFlush()
+  })
+  return (
+    <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+      {Array.from({ length: rows }, (_, index) => (
+        <Line key={index} store={store} index={index} />
+      ))}
+      <Cursor store={store} />
+    </Box>
+  )
+}
+
+interface LineProps {
+  readonly store: Store
+  readonly index: number
+}
+
+const Line = memo(({ store, index }: LineProps) => {
+  const text = useSyncExternalStore(store.subscribe, () => store.frame().lines[index] ?? '')
+  return <Text wrap="truncate">{text === '' ? ' ' : text}</Text>
+})
+
+/** Places the terminal's own cursor: input methods and screen readers follow it. */
+function Cursor({ store }: { readonly store: Store }) {
+  const { setCursorPosition } = useCursor()
+  const place = useSyncExternalStore(store.subscribe, () => {
+    const { cursor } = store.frame()
+    return cursor === undefined ? '' : `${cursor.x} ${cursor.y}`
+  })
+  const [x, y] = place.split(' ').map(Number)
+  setCursorPosition(x !== undefined && y !== undefined ? { x, y } : undefined)
+  return null
+}

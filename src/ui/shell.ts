@@ -1,0 +1,249 @@
+/**
+ * The shell without its terminal: keys and pastes come in, and the view changes or the engine is asked for something.
+ * It draws nothing and knows no drawing library.
+ */
+import type { Settings } from '../commands/command.ts'
+import { commands } from '../commands/commands.ts'
+import type { JobPlan, TaskId } from '../core/job.ts'
+import type { SessionSpec } from '../core/session.ts'
+import type { Engine } from '../engine/door.ts'
+import { pendingTasks } from './account.ts'
+import { createAnswerReader } from './answer-reader.ts'
+import { createConversation } from './conversation.ts'
+import { type Edit, edit, emptyEditor, isEmpty, textOf } from './editor.ts'
+import { keyHelp } from './key-help.ts'
+import { type Action, findBinding, type Step } from './key-table.ts'
+import type { Keystroke } from './keystroke.ts'
+import type { Size } from './layout.ts'
+import { cancelQuestion, quitQuestion } from './leaving.ts'
+import { indexOf, listLength, subjectAt } from './list.ts'
+import { readPrompt } from './read-prompt.ts'
+import { createStore, type Store } from './store.ts'
+import type { Theme } from './theme.ts'
+import { placesOf, type Reading, type View } from './view.ts'
+
+export interface Shell {
+  readonly store: Store
+  press(stroke: Keystroke): void
+  /** Text goes into the prompt and runs nothing. */
+  paste(text: string): void
+  /** Queues a job that was planned elsewhere. */
+  start(plan: JobPlan): void
+  /** Cancels, rolls back and closes, without asking. */
+  leave(code: number): void
+  /** Resolves once everything is closed. */
+  readonly left: Promise<Departure>
+}
+
+export interface Departure {
+  readonly code: number
+  /** Tasks whose work was uncommitted when the user left. */
+  readonly pending: readonly TaskId[]
+}
+
+export interface ShellParts {
+  readonly engine: Engine
+  /** The sessions a target may name. */
+  readonly sessions: readonly SessionSpec[]
+  readonly settings: Settings
+  readonly size: Size
+  readonly theme: Theme
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** Cells that Left and Right move a wide answer. */
+const panWidth = 20
+
+const nothingRead: Reading = { title: '', lines: [] }
+
+const firstView = (settings: Settings): View => ({
+  editor: emptyEditor,
+  settings,
+  focus: 'prompt',
+  page: 'grid',
+  selected: undefined,
+  answer: nothingRead,
+  text: nothingRead,
+  scroll: { line: 0, cell: 0 },
+  top: 0,
+  notice: { tone: 'plain', text: 'Type a statement and end it with ;   help lists the commands.' },
+  question: undefined,
+  isLeaving: false,
+})
+
+export function createShell({ engine, sessions, settings, size, theme, now }: ShellParts): Shell {
+  const left = Promise.withResolvers<Departure>()
+  const answers = createAnswerReader(engine, () => store.touch())
+  const store = createStore({
+    ...{ engine, size, theme, now, view: firstView(settings) },
+    beforeDraw: ({ state, view, change, size }) =>
+      change({ answer: answers.read(state, view().selected, size().columns) }),
+  })
+  const { state, view, change } = store
+  const conversation = createConversation({ engine, sessions, store, quit })
+
+  function press(stroke: Keystroke): void {
+    const key = stroke.text ?? stroke.key
+    const binding = findBinding(key, placesOf(view()))
+    if (view().isLeaving) {
+      if (key === 'ctrl-c') left.resolve({ code: 130, pending: [] })
+    } else if (binding) {
+      const reason = binding.disabled?.(view())
+      if (reason === undefined) perform(binding.action)
+      else conversation.say(reason)
+    } else if (stroke.text !== undefined && !view().question) {
+      insert(stroke.text)
+    }
+    store.draw()
+  }
+
+  function perform(action: Action): void {
+    switch (action.type) {
+      case 'edit':
+        editPrompt(action.change)
+        break
+      case 'enter':
+        enter()
+        break
+      case 'select':
+        select(action.direction, action.step)
+        break
+      case 'scroll':
+        scroll(action.direction, action.step)
+        break
+      case 'scroll sideways':
+        pan(action.direction)
+        break
+      case 'open answer':
+        change({ page: 'answer', scroll: { line: 0, cell: 0 } })
+        break
+      case 'back':
+        change(view().page === 'grid' ? { focus: 'prompt', notice: undefined } : { page: 'grid' })
+        break
+      case 'switch focus':
+        change({ focus: view().focus === 'prompt' ? 'grid' : 'prompt' })
+        break
+      case 'show keys': {
+        const text = { title: 'keys', lines: keyHelp(placesOf(view())) }
+        change({ page: 'text', text, scroll: { line: 0, cell: 0 } })
+        break
+      }
+      case 'interrupt':
+        interrupt()
+        break
+      case 'end of input':
+        if (isEmpty(view().editor)) quit()
+        else editPrompt({ type: 'delete forward' })
+        break
+      case 'agree':
+        agree()
+        break
+      case 'decline':
+        change({ question: undefined })
+        break
+    }
+  }
+
+  function editPrompt(to: Edit): void {
+    change({ editor: edit(view().editor, to) })
+  }
+
+  function insert(text: string): void {
+    change({ focus: 'prompt' })
+    editPrompt({ type: 'insert', text })
+  }
+
+  function enter(): void {
+    const reading = readPrompt(textOf(view().editor), commands)
+    switch (reading.type) {
+      case 'incomplete':
+        editPrompt({ type: 'break line' })
+        break
+      case 'refused':
+        conversation.say(reading.message, 'bad')
+        break
+      case 'complete':
+        change({ page: 'grid', notice: undefined })
+        editPrompt({ type: 'remember' })
+        void conversation.run(reading.items)
+        break
+    }
+  }
+
+  function select(direction: -1 | 1, step: Step): void {
+    const { selected } = view()
+    const length = listLength(state)
+    const from = selected ? indexOf(state, selected) : length
+    const by = { line: 1, page: Math.max(1, store.frame().layout.list - 1), end: length }[step]
+    change({ selected: subjectAt(state, Math.max(0, Math.min(length - 1, from + direction * by))) })
+  }
+
+  function scroll(direction: -1 | 1, step: Step): void {
+    const { scroll: from, page, answer, text } = view()
+    const height = store.frame().layout.reading
+    const { length } = (page === 'text' ? text : answer).lines
+    const by = { line: 1, page: Math.max(1, height - 1), end: length }[step]
+    change({ scroll: { ...from, line: Math.max(0, Math.min(length - height, from.line + direction * by)) } })
+  }
+
+  function pan(direction: -1 | 1): void {
+    const { line, cell } = view().scroll
+    change({ scroll: { line, cell: Math.max(0, cell + direction * panWidth) } })
+  }
+
+  function interrupt(): void {
+    const { question, editor, selected } = view()
+    if (question?.isInterrupt) agree()
+    else if (question) change({ question: undefined })
+    else if (!isEmpty(editor)) editPrompt({ type: 'clear' })
+    else {
+      const asked = cancelQuestion(state, selected)
+      if (asked) change({ question: asked })
+      else conversation.say('nothing runs; quit or Ctrl-D leaves')
+    }
+  }
+
+  function agree(): void {
+    const agreement = view().question?.agreement
+    change({ question: undefined })
+    switch (agreement?.type) {
+      case 'quit':
+        leave(0)
+        break
+      case 'submit':
+        void conversation.submit(agreement.plan)
+        break
+      case 'send':
+        void conversation.send(agreement.command, agreement.done)
+        break
+    }
+  }
+
+  function quit(): void {
+    const question = quitQuestion(state)
+    if (question) change({ question })
+    else leave(0)
+  }
+
+  function leave(code: number): void {
+    if (view().isLeaving) return
+    change({ isLeaving: true, question: undefined })
+    conversation.say('cancelling, rolling back, closing sessions; Ctrl-C leaves at once')
+    const pending = pendingTasks(state)
+    engine.close().then(() => left.resolve({ code, pending }), left.reject)
+    store.draw()
+  }
+
+  return {
+    store,
+    press,
+    paste(text) {
+      if (!view().isLeaving && !view().question) insert(text)
+      store.draw()
+    },
+    start: (plan) => void conversation.submit(plan),
+    leave,
+    left: left.promise,
+  }
+}

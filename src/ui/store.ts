@@ -1,0 +1,111 @@
+/**
+ * What the screen is drawn from: the state as folded from events, the view, and the frame drawn last. Lives outside the
+ * drawing library; readers are told at most ten times a second, and not at all when nothing visible changed.
+ */
+import { apply } from '../core/apply.ts'
+import type { State } from '../core/state.ts'
+import type { Engine } from '../engine/door.ts'
+import { drawFrame, type Frame } from './draw-frame.ts'
+import type { Size } from './layout.ts'
+import type { Theme } from './theme.ts'
+import type { View } from './view.ts'
+
+export interface Store {
+  readonly state: State
+  view(): View
+  /** Changes the view; drawn with the next frame, or at once by `draw`. */
+  change(change: Partial<View>): void
+  frame(): Frame
+  size(): Size
+  resize(size: Size): void
+  /** Draws now and tells the readers what changed. */
+  draw(): void
+  /** Draws soon. */
+  touch(): void
+  subscribe(reader: () => void): () => void
+  close(): void
+}
+
+/** Milliseconds between two frames that events cause. */
+const frameInterval = 100
+/** Milliseconds between two frames while something runs and no event comes: times tick. */
+const tickInterval = 250
+
+export interface StoreOptions {
+  readonly engine: Pick<Engine, 'subscribe'>
+  readonly view: View
+  readonly size: Size
+  readonly theme: Theme
+  /** Called before each frame with what is so; may change the view. */
+  readonly beforeDraw: (store: Store) => void
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+export function createStore({
+  engine,
+  view: firstView,
+  size: firstSize,
+  theme,
+  beforeDraw,
+  now,
+}: StoreOptions): Store {
+  const readers = new Set<() => void>()
+  let view = firstView
+  let size = firstSize
+  let timer: NodeJS.Timeout | undefined
+  let dueAt = Number.POSITIVE_INFINITY
+  const subscription = engine.subscribe((events) => {
+    for (const event of events) apply(subscription.state, event)
+    touch()
+  })
+  const { state } = subscription
+  let frame = drawFrame(state, view, size, now(), theme)
+
+  const drawIn = (milliseconds: number): void => {
+    const due = performance.now() + milliseconds
+    if (due >= dueAt) return
+    clearTimeout(timer)
+    dueAt = due
+    timer = setTimeout(draw, milliseconds)
+  }
+  const touch = (): void => drawIn(frameInterval)
+
+  function draw(): void {
+    clearTimeout(timer)
+    dueAt = Number.POSITIVE_INFINITY
+    beforeDraw(store)
+    frame = drawFrame(state, view, size, now(), theme)
+    view = { ...view, top: frame.top }
+    for (const reader of readers) reader()
+    if (isMoving(state)) drawIn(tickInterval)
+  }
+
+  const store: Store = {
+    state,
+    view: () => view,
+    change: (change) => {
+      view = { ...view, ...change }
+    },
+    frame: () => frame,
+    size: () => size,
+    resize: (to) => {
+      size = to
+      draw()
+    },
+    draw,
+    touch,
+    subscribe: (reader) => {
+      readers.add(reader)
+      return () => readers.delete(reader)
+    },
+    close: () => {
+      clearTimeout(timer)
+      subscription.unsubscribe()
+    },
+  }
+  return store
+}
+
+/** Whether a time on the screen ticks. */
+const isMoving = (state: State): boolean => state.active.size > 0

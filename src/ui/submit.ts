@@ -1,0 +1,54 @@
+/**
+ * From a typed statement to a queued job: plans it, makes its sessions known to the engine, submits it. What to show
+ * of the outcome is the caller's business.
+ */
+import type { Settings } from '../commands/command.ts'
+import { FailureError } from '../core/failure.ts'
+import type { JobPlan, ResultLimits } from '../core/job.ts'
+import { planJob } from '../core/plan.ts'
+import { baseName, type SessionName, type SessionSpec } from '../core/session.ts'
+import type { State } from '../core/state.ts'
+import type { KnownNames } from '../core/target.ts'
+import type { Engine, Reply } from '../engine/door.ts'
+
+/** Kept of each answer of a statement at the prompt. */
+export const promptLimits: ResultLimits = { rows: 1_000, bytes: 16_000_000 }
+
+/** The plan of a statement with what the prompt is set to. Throws a bad request. */
+export const planStatement = (text: string, settings: Settings, known: KnownNames): JobPlan =>
+  planJob(
+    {
+      ...settings,
+      text,
+      limits: promptLimits,
+      results: 'keep',
+      whenSelfBlocked: 'wait',
+      settlesOthers: false,
+    },
+    known,
+  )
+
+/** Submits a plan; sessions the engine does not know yet are added first. */
+export async function submitPlan(
+  plan: JobPlan,
+  engine: Engine,
+  state: State,
+  specs: readonly SessionSpec[],
+): Promise<Reply> {
+  const sessions = plan.sessions
+    .filter((name) => !state.sessions.has(name))
+    .map((name) => sessionSpec(name, specs))
+  if (sessions.length > 0) {
+    const reply = await engine.send({ type: 'add sessions', sessions })
+    if (reply.type === 'refused') return reply
+  }
+  return engine.send({ type: 'submit job', plan })
+}
+
+/** `scott#2` logs in as `scott` does. */
+function sessionSpec(name: SessionName, specs: readonly SessionSpec[]): SessionSpec {
+  const spec =
+    specs.find((known) => known.name === name) ?? specs.find((known) => known.name === baseName(name))
+  if (spec) return { name, login: spec.login }
+  throw new FailureError({ code: 'internal', message: `no login is known for session ${name}` })
+}

@@ -1,0 +1,90 @@
+/**
+ * How things look: signs and colours. A sign and a word always stand beside a colour, so that nothing is lost without
+ * it; without UTF-8 the signs are ASCII.
+ */
+
+export type Tone = 'plain' | 'good' | 'bad' | 'busy' | 'warning' | 'faint' | 'strong' | 'chosen'
+
+export interface Glyphs {
+  readonly waiting: string
+  readonly running: string
+  readonly succeeded: string
+  readonly failed: string
+  readonly cancelled: string
+  readonly skipped: string
+  readonly unknown: string
+  readonly idle: string
+  readonly closed: string
+  readonly pending: string
+  readonly pointer: string
+  readonly rule: string
+  readonly ellipsis: string
+}
+
+export interface Theme {
+  readonly glyphs: Glyphs
+  /** The text in its tone; the text must be harmless already. */
+  paint(tone: Tone, text: string): string
+}
+
+/** Every sign is one cell wide, also where East Asian fonts rule. */
+const unicode: Glyphs = {
+  waiting: '○',
+  running: '●',
+  succeeded: '✓',
+  failed: '✗',
+  cancelled: '⊘',
+  skipped: '–',
+  unknown: '?',
+  idle: '·',
+  closed: ' ',
+  pending: '◆',
+  pointer: '›',
+  rule: '─',
+  ellipsis: '…',
+}
+
+const ascii: Glyphs = {
+  waiting: 'o',
+  running: '>',
+  succeeded: '+',
+  failed: 'x',
+  cancelled: '/',
+  skipped: '-',
+  unknown: '?',
+  idle: '.',
+  closed: ' ',
+  pending: '*',
+  pointer: '>',
+  rule: '-',
+  ellipsis: '..',
+}
+
+/** SGR parameters (ECMA-48, 8.3.117): of the sixteen colours those that light and dark backgrounds both show. */
+const colours: Readonly<Record<Exclude<Tone, 'plain'>, string>> = {
+  good: '32',
+  bad: '31',
+  busy: '36',
+  warning: '33',
+  faint: '2',
+  strong: '1',
+  chosen: '7',
+}
+
+const uncoloured: readonly Tone[] = ['faint', 'strong', 'chosen']
+
+/** The look that a terminal's environment asks for: NO_COLOR, TERM=dumb, and the character set of its locale. */
+export function themeFor(env: Readonly<Record<string, string | undefined>>, platform: string): Theme {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || ''
+  const isUtf8 = platform === 'win32' || /utf-?8/i.test(locale)
+  const hasColour = (env['NO_COLOR'] ?? '') === ''
+  const isDumb = env['TERM'] === 'dumb'
+  return {
+    glyphs: isUtf8 ? unicode : ascii,
+    paint(tone, text) {
+      if (tone === 'plain' || text === '' || isDumb) return text
+      if (!hasColour && !uncoloured.includes(tone)) return text
+      return `\x1b[${colours[tone]}m${text}\x1b[0m`
+    },
+  }
+}

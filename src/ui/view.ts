@@ -1,0 +1,67 @@
+/**
+ * What the user sees of the state and holds in hand: prompt, selection, page, question. Plain data; what runs is not
+ * part of it.
+ */
+
+import type { Settings, Subject } from '../commands/command.ts'
+import type { JobPlan } from '../core/job.ts'
+import type { Command as EngineCommand } from '../engine/door.ts'
+import { type Editor, isEmpty } from './editor.ts'
+
+/** One line for the user; an error says what to do. */
+export interface Notice {
+  readonly tone: 'plain' | 'good' | 'bad' | 'warning'
+  readonly text: string
+}
+
+/** What is done when the user agrees. */
+export type Agreement =
+  | { readonly type: 'quit' }
+  | { readonly type: 'submit'; readonly plan: JobPlan }
+  | { readonly type: 'send'; readonly command: EngineCommand; readonly done: string }
+
+export interface Question {
+  readonly text: string
+  readonly agreement: Agreement
+  /** Ctrl-C agrees, for it was Ctrl-C that asked. */
+  readonly isInterrupt: boolean
+}
+
+/** A titled text to read: an answer, help, a list. */
+export interface Reading {
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
+export interface View {
+  readonly editor: Editor
+  readonly settings: Settings
+  readonly focus: 'prompt' | 'grid'
+  /** `answer` and `text` take the place of the grid; the prompt stays. */
+  readonly page: 'grid' | 'answer' | 'text'
+  readonly selected: Subject | undefined
+  /** The answer of the selected row, as far as it is there. */
+  readonly answer: Reading
+  /** What page `text` shows. */
+  readonly text: Reading
+  /** First line and cell of what page `answer` or `text` shows. */
+  readonly scroll: { readonly line: number; readonly cell: number }
+  /** First row shown of the list. */
+  readonly top: number
+  readonly notice: Notice | undefined
+  readonly question: Question | undefined
+  readonly isLeaving: boolean
+}
+
+/** Where a key acts; the first place that binds it counts. */
+export type Place = 'question' | 'page' | 'grid' | 'prompt' | 'anywhere'
+
+export function placesOf(view: View): readonly Place[] {
+  if (view.question) return ['question']
+  const isBrowsing = view.focus === 'grid' || isEmpty(view.editor)
+  const browsed: Place = view.page === 'grid' ? 'grid' : 'page'
+  return isBrowsing ? [browsed, 'prompt', 'anywhere'] : ['prompt', 'anywhere']
+}
+
+export const sameSubject = (a: Subject | undefined, b: Subject | undefined): boolean =>
+  a?.job === b?.job && a?.task === b?.task
