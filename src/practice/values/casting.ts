@@ -26,8 +26,15 @@ export interface Misfit {
 const precisionExceeded = (): OracleError =>
   new OracleError(1438, 'value larger than specified precision allowed for this column')
 
+/** A column's name, for ORA-12899. */
+export interface ColumnPlace {
+  readonly schema: string
+  readonly table: string
+  readonly column: string
+}
+
 /** A column of a table: ORA-12899 and ORA-01438. */
-export const columnMisfit = (schema: string, table: string, column: string): Misfit => ({
+export const columnMisfit = ({ schema, table, column }: ColumnPlace): Misfit => ({
   cutsText: false,
   tooLong: (actual, maximum) =>
     new OracleError(
@@ -61,15 +68,15 @@ export const castMisfit: Misfit = {
  * The value as the type has it; null stays null. LOBs are copied.
  * @throws OracleError the errors of the conversion (ORA-00932, ORA-01722, ORA-01861 ...) and those of `misfit`.
  */
-export function castTo(value: Value, type: DataType, nls: Nls, misfit: Misfit): Value {
+export function castValue(value: Value, type: DataType, misfit: Misfit, nls: Nls): Value {
   if (value === null) return null
   switch (type.name) {
     case 'VARCHAR2':
     case 'NVARCHAR2':
-      return fitText(value, type.length, nls, misfit)
+      return fitText(value, type.length, misfit, nls)
     case 'CHAR':
     case 'NCHAR':
-      return fitText(value, type.length, nls, misfit)?.padEnd(type.length) ?? null
+      return fitText(value, type.length, misfit, nls)?.padEnd(type.length) ?? null
     case 'LONG':
     case 'ROWID':
       return toText(value, nls)
@@ -97,7 +104,7 @@ export function castTo(value: Value, type: DataType, nls: Nls, misfit: Misfit): 
   }
 }
 
-function fitText(value: Value, maximum: number, nls: Nls, misfit: Misfit): string | null {
+function fitText(value: Value, maximum: number, misfit: Misfit, nls: Nls): string | null {
   const text = toText(value, nls)
   if (text === null || text.length <= maximum) return text
   const actual = lengthOf(text)
