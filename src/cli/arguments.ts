@@ -59,15 +59,15 @@ function createProgram(version: string, take: (wish: Wish) => void): Command {
 function addRun(program: Command, take: (wish: Wish) => void): void {
   program
     .command('run')
-    .argument('[text]', 'the statement, in quotes; a query or DML without its final ;')
+    .argument('[text]', 'the statement, in quotes')
     .description('Run one statement in many sessions and write what came back to stdout.')
     .option('--on <target>', 'sessions: a,b or hr* or scott:3 (three sessions of scott)')
     .addOption(new Option('--each', 'a task for each session and parameter row (default)').conflicts('any'))
     .option('--any', 'a task for each parameter row, on whichever session is free')
     .option('--cap <n>', 'tasks that may run at once; 0 is no cap', readCount, 0)
-    .option('--for <name=v1,v2>', 'a task for each value, as &name or :name; several multiply', collect, [])
+    .option('--for <name=v1,v2>', 'a task for each value, as &name or :name; several multiply', collect)
     .option('--file <path>', 'read the statement from a file; - is stdin')
-    .option('--connect <spec>', 'make a session known: NAME=user@connect_string [as sysdba]', collect, [])
+    .option('--connect <spec>', 'make a session known: NAME=user@connect_string [as sysdba]', collect)
     .option('--practice', 'make the practice database known: sessions scott and a to g')
     .addOption(
       new Option('--commit', 'commit each task that succeeds, in its own round trip').conflicts('rollback'),
@@ -99,7 +99,7 @@ function addPractice(program: Command, take: (wish: Wish) => void): void {
     })
 }
 
-const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value]
+const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value]
 
 function readCount(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 0.')

@@ -19,8 +19,10 @@ export function exitCodeOf(job: JobState, ending: 'commit' | 'rollback' | undefi
     ({ phase }) => phase.name !== 'ended' || phase.end.outcome !== 'succeeded',
   )
   if (unsuccessful.length > 0) return Math.min(unsuccessful.length, mostCounted + 1)
+  // What is still pending now goes with its session.
   const hasLostWork = job.tasks.some(
-    ({ phase }) => phase.name === 'ended' && phase.end.fate === 'rolled back',
+    ({ phase }) =>
+      phase.name === 'ended' && (phase.end.fate === 'rolled back' || phase.end.fate === 'pending'),
   )
   return hasLostWork && ending === undefined ? exitRolledBackUnasked : 0
 }

@@ -20,7 +20,9 @@ from MULTISESSION_PASSWORD when all sessions share one login, or are asked for a
 
 Nothing is committed unless you say --commit: other than in SQL*Plus, work left open at the end is rolled back.
 
-Tables keep 1,000 rows and 16 MB a task unless --row-limit says otherwise; csv, json and jsonl keep all.`
+Tables keep 1,000 rows and 16 MB a task unless --row-limit says otherwise; identical answers stand together. csv and
+jsonl are written while tasks run, and keep all rows; where the columns of csv change, an empty line and a new header
+stand. stdout carries results only; progress and errors go to stderr.`
 
 export const practiceExamples = `
 Examples:

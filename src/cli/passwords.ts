@@ -28,26 +28,27 @@ export function takePasswordVariables(env: Record<string, string | undefined>): 
   return taken
 }
 
-/** Asks a person for the password of a login. */
-export type AskPassword = (login: string) => Promise<string>
+/** Asks a person for the password of a login; undefined where there is nobody to ask. */
+export type AskPassword = (login: string) => Promise<string | undefined>
 
 /**
- * The password of every login among the sessions, by `loginKey`. `ask` is undefined where nobody can be asked. Throws
- * a bad request that names the variable to set.
+ * The password of every login among the sessions, by `loginKey`; asks for those that stand nowhere, one after the
+ * other. Throws a bad request that names the variable to set.
  */
 export async function gatherPasswords(
   sessions: readonly SessionSpec[],
   variables: PasswordVariables,
-  ask: AskPassword | undefined,
+  ask: AskPassword,
 ): Promise<Map<string, string>> {
   const logins = groupByLogin(sessions)
   const passwords = new Map<string, string>()
   for (const [key, { login, names }] of logins) {
     const given = givenPassword(names, variables) ?? (logins.size === 1 ? variables.get(prefix) : undefined)
     const known = given ?? (login.connectString === practiceConnectString ? practicePassword : undefined)
-    if (known !== undefined) passwords.set(key, known)
-    else if (ask !== undefined) passwords.set(key, await ask(key))
-    else throw badRequest(`no password for ${key}: ${remedy(names, variables.has(prefix))}`)
+    const password = known ?? (await ask(key))
+    if (password === undefined)
+      throw badRequest(`no password for ${key}: ${remedy(names, variables.has(prefix))}`)
+    passwords.set(key, password)
   }
   return passwords
 }

@@ -1,6 +1,6 @@
 /**
- * The sessions of the practice database that `--practice` makes known, and the job that is the seed of this program.
- * The database itself is elsewhere; its connect string is symbolic.
+ * The sessions of the practice database that `--practice` makes known. The database itself is elsewhere; its connect
+ * string is symbolic.
  */
 import type { SessionSpec } from '../core/session.ts'
 
@@ -17,9 +17,3 @@ export const practiceSessions: readonly SessionSpec[] = users.map((user) => ({
   name: user,
   login: { user, connectString: practiceConnectString },
 }))
-
-/** A task in the schemas A to G, three at a time: the job this program began with. */
-export const seedArguments: readonly string[] = [
-  'begin &schema..task; end;',
-  ...['--practice', '--on', 'scott:3', '--any', '--for', 'schema=A,B,C,D,E,F,G', '--cap', '3'],
-]

@@ -1,5 +1,5 @@
 /** One line that shows how far a job is, cut to a width. Pure: it draws nothing and knows no terminal. */
-import stringWidth from 'string-width'
+import { truncate, widthOf } from '../results/text-width.ts'
 
 export interface Progress {
   readonly total: number
@@ -24,9 +24,9 @@ export function drawProgress(progress: Progress, width: number): string {
     ...(unsuccessful > 0 ? [`${unsuccessful} not succeeded`] : []),
     ...(isStopping ? ['stopping'] : timeLeft === undefined ? [] : [`about ${timeLeft} left`]),
   ]
-  const room = width - stringWidth([head, ...tail].join(gap)) - gap.length
+  const room = width - widthOf([head, ...tail].join(gap)) - gap.length
   const middle = nameRunning(running, room)
-  return cut([head, ...(middle === '' ? [] : [middle]), ...tail].join(gap), width)
+  return truncate([head, ...(middle === '' ? [] : [middle]), ...tail].join(gap), width)
 }
 
 function drawBar(ended: number, total: number): string {
@@ -43,17 +43,7 @@ function nameRunning(labels: readonly string[], room: number): string {
   for (let shown = named.length; shown > 0; shown--) {
     const more = shown < named.length ? ', ...' : ''
     const text = `${count}: ${named.slice(0, shown).join(', ')}${more}`
-    if (stringWidth(text) <= room) return text
+    if (widthOf(text) <= room) return text
   }
   return count
-}
-
-function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text
-  let shown = ''
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (stringWidth(shown + segment) > width) break
-    shown += segment
-  }
-  return shown
 }

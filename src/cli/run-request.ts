@@ -43,9 +43,9 @@ export interface RunOptions {
   readonly each?: true
   readonly any?: true
   readonly cap: number
-  readonly for: readonly string[]
+  readonly for?: readonly string[]
   readonly file?: string
-  readonly connect: readonly string[]
+  readonly connect?: readonly string[]
   readonly practice?: true
   readonly commit?: true
   readonly rollback?: true
@@ -63,7 +63,7 @@ export function readRunRequest(text: string | undefined, options: RunOptions): R
     target: options.on,
     mode: options.any ? 'any' : 'each',
     cap: options.cap,
-    parameters: options.for.map(parseParameter),
+    parameters: (options.for ?? []).map(parseParameter),
     sessions: readSessions(options),
     ending: options.commit ? 'commit' : options.rollback ? 'rollback' : undefined,
     rowLimit: options.rowLimit,
@@ -82,7 +82,7 @@ function readSource(text: string | undefined, file: string | undefined): Stateme
 }
 
 function readSessions(options: RunOptions): readonly SessionSpec[] {
-  const connected = options.connect.map((text, index) => parseConnectOption(text, index + 1))
+  const connected = (options.connect ?? []).map((text, index) => parseConnectOption(text, index + 1))
   const sessions = options.practice ? [...practiceSessions, ...connected] : connected
   if (sessions.length === 0)
     throw badRequest("no session is known: give --connect 'NAME=user@connect_string' or --practice")

@@ -13,15 +13,13 @@ export interface StopWatch {
   /** Whether somebody has asked to stop. */
   readonly isStopped: boolean
   /** Resolves at the first signal; pending for ever without one. */
-  readonly first: Promise<void>
-  /** Resolves at the third. */
+  readonly first: Promise<StopSignal>
+  readonly second: Promise<void>
   readonly third: Promise<void>
-  /** Calls back at the second. */
-  onSecond(listener: () => void): void
   /** The promise's result; a rejection with StoppedError when the first signal comes sooner. */
   unlessStopped<T>(promise: Promise<T>): Promise<T>
-  /** What a Ctrl-C does that arrives as a key, where the terminal makes no signal of it. */
-  stop(): void
+  /** As if a signal had come: for a Ctrl-C that arrives as a key. */
+  stop(signal: StopSignal): void
   /** Gives the signals back. */
   dispose(): void
 }
@@ -30,14 +28,14 @@ const stopSignals: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** Takes over the signals that ask the program to end. */
 export function watchStops(signals: SignalSource): StopWatch {
-  const first = Promise.withResolvers<void>()
+  const first = Promise.withResolvers<StopSignal>()
+  const second = Promise.withResolvers<void>()
   const third = Promise.withResolvers<void>()
   let count = 0
-  let whenSecond = () => {}
-  const stop = () => {
+  const stop = (signal: StopSignal) => {
     count++
-    if (count === 1) first.resolve()
-    else if (count === 2) whenSecond()
+    if (count === 1) first.resolve(signal)
+    else if (count === 2) second.resolve()
     else third.resolve()
   }
   for (const signal of stopSignals) signals.on(signal, stop)
@@ -46,10 +44,8 @@ export function watchStops(signals: SignalSource): StopWatch {
       return count > 0
     },
     first: first.promise,
+    second: second.promise,
     third: third.promise,
-    onSecond(listener) {
-      whenSecond = listener
-    },
     unlessStopped<T>(promise: Promise<T>): Promise<T> {
       const stopped = first.promise.then(() => Promise.reject(new StoppedError('stopped')))
       return Promise.race([promise, stopped])

@@ -7,7 +7,7 @@ const session = (name: string, user = name, connectString = 'db1'): SessionSpec 
   login: { user, connectString },
 })
 
-const askNobody = undefined
+const askNobody = () => Promise.resolve(undefined)
 
 describe('passwords', () => {
   test('are taken out of the environment, which keeps everything else', () => {

@@ -1,0 +1,84 @@
+/**
+ * What happens in a run in words, a line an event, for stderr. Text of databases and users is made visible first, so
+ * that none of it can move the cursor.
+ */
+import type { Event, TaskEnd } from '../core/event.ts'
+import { type State, type TaskState, taskOf } from '../core/state.ts'
+import { visible } from '../core/visible.ts'
+import { blockerWords, endWords, stillRunsWords } from '../core/words.ts'
+import { countOf, formatDuration } from '../results/measures.ts'
+import { failureLine } from './failure-line.ts'
+import { taskLabel } from './task-label.ts'
+
+/** What a line is about: the usual course of things, or something a user must not miss. */
+export interface ProgressLine {
+  readonly text: string
+  readonly isNotable: boolean
+}
+
+/** The line for an event that `state` holds already; undefined for events that are not worth one. */
+export function progressLine(event: Event, state: State): ProgressLine | undefined {
+  switch (event.type) {
+    case 'task started':
+      return usual(`${nameOf(state, event.task)} started${placeOf(state, event.task)}`)
+    case 'task ended':
+      return endLine(taskOf(state, event.task), state)
+    case 'task blocked':
+      return notable(`${nameOf(state, event.task)} ${visible(blockerWords(event.by))}`)
+    case 'task unblocked':
+      return usual(`${nameOf(state, event.task)} goes on`)
+    case 'cancel climbed':
+      return event.rung === 'drop'
+        ? notable(`${nameOf(state, event.task)} did not answer the cancel in time: its connection is dropped`)
+        : undefined
+    case 'job stopped':
+      return notable(`no further task starts: ${visible(event.reason)}`)
+    case 'session lost':
+      return notable(`session ${visible(event.session)} was lost: ${failureLine(event.error)}`)
+    default:
+      return undefined
+  }
+}
+
+/** `1.3 C`, safe to show. */
+export function nameOf(state: State, id: TaskState['id']): string {
+  const task = taskOf(state, id)
+  const plan = state.jobs.get(task.job)?.plan
+  const label = plan ? visible(taskLabel(plan, task.plan)) : ''
+  return label === '' ? id : `${id} ${label}`
+}
+
+/** Where a task of mode `any` runs; in mode `each` its name says so. */
+function placeOf(state: State, id: TaskState['id']): string {
+  const { phase, plan } = taskOf(state, id)
+  return phase.name === 'running' && plan.session === undefined ? ` on ${visible(phase.session)}` : ''
+}
+
+function endLine(task: TaskState, state: State): ProgressLine | undefined {
+  const { phase } = task
+  // Tasks that never ran are counted in the end; a line each would bury those that did.
+  if (phase.name !== 'ended' || phase.since === undefined) return undefined
+  const { end } = phase
+  const facts = [
+    `${nameOf(state, task.id)} ${endWords(end)}`,
+    ...(end.rows === 0 ? [] : [countOf(end.rows, 'row')]),
+    formatDuration(phase.at - phase.since),
+  ].join(', ')
+  const text = [facts, ...remarksOf(end)].join(': ')
+  const isPlain = end.outcome === 'succeeded' && end.warning === undefined && !end.isCut
+  return isPlain ? usual(text) : notable(text)
+}
+
+function remarksOf(end: TaskEnd): string[] {
+  const remarks = [
+    ...(end.error ? [failureLine(end.error)] : []),
+    ...(end.warning === undefined ? [] : [visible(end.warning)]),
+    ...(end.mayStillRun === undefined ? [] : [visible(stillRunsWords(end))]),
+    ...(end.isCut ? ['cut at a limit'] : []),
+  ]
+  return remarks.length === 0 ? [] : [remarks.join('; ')]
+}
+
+const usual = (text: string): ProgressLine => ({ text, isNotable: false })
+
+const notable = (text: string): ProgressLine => ({ text, isNotable: true })
