@@ -111,7 +111,7 @@ export class Connection {
   #take(packet: Packet): void {
     if (!this.#request) this.#takeBeforeAccept(packet)
     else if (packet.type === PacketType.MARKER) this.#takeMarker(readMarker(packet))
-    else if (packet.type !== PacketType.DATA) throw new Malformed(`packet type ${packet.type}`)
+    else if (packet.type !== PacketType.DATA) throw new Malformed('a second CONNECT packet')
     else if (this.#isCalling) this.#waiting.push(packet)
     else this.#takeData(packet, this.#request)
   }

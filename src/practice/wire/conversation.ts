@@ -7,10 +7,15 @@ import type { ByteWriter } from './byte-writer.ts'
 import type { Cursors } from './cursors.ts'
 import type { Lobs } from './lobs.ts'
 
-/** What differs between clients of the same field version: the conversions they ask for with the data types. */
+/** What differs between clients of the same field version, as they say with the data types. */
 export interface Dialect {
-  /** User names and statements carry their length once more in front; without it they come raw. */
+  /**
+   * User names and statements carry their length once more in front. Without it they come raw, scales are written
+   * differently, and long binds stand last in PL/SQL, too: python-oracledb before release 2.
+   */
   readonly hasLengthPrefixes: boolean
+  /** A locator comes with the length of its object. */
+  readonly prefetchesLobs: boolean
 }
 
 /** What values need: they may stand for something that is held on the server's side. */

@@ -3,7 +3,7 @@
  * cursor and the values alone. What comes out is the same record for all three.
  */
 import type { BindValue, DatabaseSession, Prepared } from '../door.ts'
-import { OracleError } from '../error.ts'
+import { notSupported, OracleError } from '../error.ts'
 import { type ByteReader, Malformed } from './byte-reader.ts'
 import type { Holdings } from './conversation.ts'
 import type { Cursor } from './cursors.ts'
@@ -23,6 +23,8 @@ const COMMIT_AGAIN = 0x1
 /** Option of function 94, in the list of integers. */
 const ROW_COUNTS = 0x4000
 const INTEGERS = 13
+/** Executions without values take no room in the request, so something else must bound them. */
+const MOST_EXECUTIONS = 1_000_000
 const EXECUTIONS_AT = 1
 const FLAGS_AT = 9
 
@@ -122,8 +124,11 @@ function readSql(reader: ByteReader, size: number, { dialect }: Holdings): strin
 }
 
 /** A query runs once however many rows it is asked for. */
-const executions = (prepared: Prepared, asked = 1): number =>
-  prepared.kind === 'query' ? 1 : Math.max(asked, 1)
+function executions(prepared: Prepared, asked = 1): number {
+  if (prepared.kind === 'query') return 1
+  if (asked > MOST_EXECUTIONS) throw notSupported(`${asked} executions in one call`)
+  return Math.max(asked, 1)
+}
 
 /**
  * Reads function 4 (run again) or 78 (run again and fetch) behind its header.
@@ -152,7 +157,7 @@ export function readReexecute(reader: ByteReader, holdings: Holdings, fetches: b
 
 /**
  * Reads the values of all executions. Binds that only bring something back are left out: those of RETURNING, and those
- * that an earlier execution showed to be OUT.
+ * that an earlier execution showed to be OUT. Binds that may be long stand behind all others.
  */
 function readIterations(
   reader: ByteReader,
@@ -167,8 +172,9 @@ function readIterations(
   const sent = binds
     .map((declared, index) => ({ declared, index }))
     .filter(({ index }) => !prepared.returning.includes(index) && directions[index] !== 'out')
+  const movesLong = prepared.kind !== 'plsql' || !holdings.dialect.hasLengthPrefixes
   const isLong = ({ declared }: (typeof sent)[number]) =>
-    prepared.kind !== 'plsql' && !declared.isArray && declared.maxSize > LONGEST_STRING
+    movesLong && !declared.isArray && declared.maxSize > LONGEST_STRING
   const order = sent.some(isLong) ? [...sent.filter((bind) => !isLong(bind)), ...sent.filter(isLong)] : sent
   const nothing: readonly BindValue[] = binds.map(({ isArray }) => (isArray ? [] : null))
   const iterations: (readonly BindValue[])[] = []

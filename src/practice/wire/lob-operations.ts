@@ -6,7 +6,7 @@ import { notSupported, OracleError } from '../error.ts'
 import type { Clob, Lob } from '../values/lob.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { Conversation, Work } from './conversation.ts'
-import { writeStatus } from './end-of-call.ts'
+import { writeEndOfCall } from './end-of-call.ts'
 import { CHUNK_SIZE, LOCATOR_SIZE } from './lobs.ts'
 import { decodeNational, encodeNational } from './values.ts'
 import { TypeNumber } from './wire-types.ts'
@@ -92,7 +92,7 @@ function operate(conversation: Conversation, request: LobRequest): void {
   reply.u8(PARAMETERS)
   reply.raw(request.locator)
   if (request.amount !== undefined) reply.ub(amount)
-  writeStatus(reply, conversation.session)
+  writeEndOfCall(reply, conversation.session, {})
 }
 
 /** Does one operation; returns the amount that the client reads back. */
@@ -132,7 +132,7 @@ function createTemporary(conversation: Conversation, request: LobRequest): void 
   reply.ub(request.characterSet)
   if (request.amount !== undefined) reply.ub(request.amount)
   reply.u8(0) // flags
-  writeStatus(reply, session)
+  writeEndOfCall(reply, session, {})
 }
 
 const size = (lob: Lob): number => (lob.kind === 'CLOB' ? lob.text.length : lob.bytes.length)

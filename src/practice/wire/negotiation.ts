@@ -19,6 +19,9 @@ const SERVICES_REPLY = 13
 
 const FIELD_VERSION = 12
 const FIELD_VERSION_AT = 7
+/** Compile-time capability of a client: lengths of large objects come with their locators. */
+const LOBS_AT = 23
+const LOB_PREFETCH = 0x40
 /** Runtime capabilities: the time zone travels with the data types; strings have up to 32767 bytes. */
 const TIME_ZONE_AT = 1
 const TIME_ZONE = 0x01
@@ -89,5 +92,8 @@ export function readDataTypes(reader: ByteReader, reply: ByteWriter): Dialect {
   reply.u8(DATA_TYPES)
   if (hasTimeZone) reply.raw(Buffer.from([0x80, 0, 0, 0, 60, 60, 60, 0x80, 0, 0, 0])) // +00:00
   reply.u16(0) // end of the list
-  return { hasLengthPrefixes: (flags & LENGTH_PREFIXES) !== 0 }
+  return {
+    hasLengthPrefixes: (flags & LENGTH_PREFIXES) !== 0,
+    prefetchesLobs: ((compiled?.[LOBS_AT] ?? 0) & LOB_PREFETCH) !== 0,
+  }
 }

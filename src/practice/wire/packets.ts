@@ -12,6 +12,9 @@ export interface Packet {
   readonly body: Buffer
 }
 
+/** What a client may send. */
+const clientTypes: readonly number[] = [PacketType.CONNECT, PacketType.DATA, PacketType.MARKER]
+
 const HEADER_SIZE = 8
 const TYPE_AT = 4
 /** Data flags of a DATA packet, the first two bytes of its body. */
@@ -23,7 +26,7 @@ const LARGEST_PACKET = 2 * 1024 * 1024
 /** Lengths have two bytes until the server has accepted the connection, four afterwards. */
 export interface PacketStream {
   push(bytes: Buffer): void
-  /** The next packet that has arrived as a whole. Throws `Malformed` for a length that no packet has. */
+  /** The next packet that has arrived as a whole. Throws `Malformed` for a header that no client's packet has. */
   next(): Packet | undefined
   useLongLengths(): void
 }
@@ -47,7 +50,9 @@ export function createPacketStream(): PacketStream {
     const first = chunks[0]
     const front = first && first.length >= HEADER_SIZE ? first : join()
     const length = hasLongLengths ? front.readUInt32BE(0) : front.readUInt16BE(0)
+    const type = front.readUInt8(TYPE_AT)
     if (length < HEADER_SIZE || length > LARGEST_PACKET) throw new Malformed(`a packet of ${length} bytes`)
+    if (!clientTypes.includes(type)) throw new Malformed(`a packet of type ${type}`)
     return length
   }
 

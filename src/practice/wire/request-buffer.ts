@@ -2,7 +2,7 @@
  * Collects the packets of one request. Clients that mark the last packet are waited for; with others the request is
  * read on every packet, from its start, until it is all there.
  */
-import { ByteReader } from './byte-reader.ts'
+import { ByteReader, Malformed } from './byte-reader.ts'
 import type { Data } from './packets.ts'
 
 export interface RequestBuffer {
@@ -17,9 +17,12 @@ export interface RequestBuffer {
   clear(): void
 }
 
+const LARGEST_REQUEST = 256 * 1024 * 1024
+
 /** A buffer for the requests of one connection, whose full packets carry `fullSize` bytes. */
 export function createRequestBuffer(fullSize: number): RequestBuffer {
   let payloads: Buffer[] = []
+  let size = 0
   let isMarked = false
   let clientMarks = false
   let endsHere = false
@@ -33,6 +36,8 @@ export function createRequestBuffer(fullSize: number): RequestBuffer {
     },
     add(data) {
       payloads.push(data.payload)
+      size += data.payload.length
+      if (size > LARGEST_REQUEST) throw new Malformed(`a request of more than ${LARGEST_REQUEST} bytes`)
       if (data.endsRequest) {
         clientMarks = true
         isMarked = true
@@ -48,6 +53,7 @@ export function createRequestBuffer(fullSize: number): RequestBuffer {
     },
     clear() {
       payloads = []
+      size = 0
       isMarked = false
       endsHere = false
     },

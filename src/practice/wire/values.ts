@@ -99,8 +99,10 @@ const lobWriter =
     }
     if (!(value instanceof Clob || value instanceof Blob)) throw mismatch('LOB')
     writer.ub(LOCATOR_SIZE)
-    writer.ub(value instanceof Clob ? value.text.length : value.bytes.length)
-    writer.ub(CHUNK_SIZE)
+    if (holdings.dialect.prefetchesLobs) {
+      writer.ub(value instanceof Clob ? value.text.length : value.bytes.length)
+      writer.ub(CHUNK_SIZE)
+    }
     writer.bytes(holdings.lobs.locatorOf(value))
   }
 
