@@ -3,6 +3,8 @@
  * statements per second, and rows per second.
  */
 import oracledb from 'oracledb'
+import { streamRows } from '../../src/cli/row-stream.ts'
+import { apply } from '../../src/core/apply.ts'
 import type { JobPlan } from '../../src/core/job.ts'
 import type { Engine } from '../../src/engine/door.ts'
 import { createEngine } from '../../src/engine/engine.ts'
@@ -124,45 +126,25 @@ async function engineRows(engine: Engine, sessions: readonly string[]): Promise<
   if (count !== rowsPerRound * sessions.length) throw new Error(`${count} rows`)
 }
 
-/** Submits a job, reads its passed rows as they come, and answers how many there were when every task has ended. */
+/** Submits a job, reads its passed rows as the command line does, and answers how many there were. */
 async function runToEnd(engine: Engine, plan: JobPlan): Promise<number> {
-  let read = 0
+  let count = 0
   let left = plan.tasks.length
-  let done: () => void = () => undefined
-  const ended = new Promise<void>((resolve) => {
-    done = resolve
-  })
-  const reading: Promise<void>[] = []
-  const { unsubscribe } = engine.subscribe((events) => {
+  const ended = Promise.withResolvers<void>()
+  const subscription = engine.subscribe((events) => {
     for (const event of events) {
-      if (event.type === 'result described' && plan.results === 'pass') {
-        reading.push(readAll(engine, event.task, (rows) => (read += rows)))
-      }
-      if (event.type === 'task ended' && --left === 0) done()
+      apply(subscription.state, event)
+      if (plan.results === 'pass') rows.tell(event)
+      if (event.type === 'task ended' && --left === 0) ended.resolve()
     }
+  })
+  const rows = streamRows(engine, subscription.state, async (batch) => {
+    count += batch.rows.length
   })
   const reply = await engine.send({ type: 'submit job', plan })
   if (reply.type !== 'queued') throw new Error(JSON.stringify(reply))
-  await ended
-  await Promise.all(reading)
-  unsubscribe()
-  return read
-}
-
-async function readAll(
-  engine: Engine,
-  task: `${number}.${number}`,
-  take: (rows: number) => void,
-): Promise<void> {
-  for (let offset = 0; ; ) {
-    const window = await engine.rows({ task, result: 0 }, offset, 1000)
-    offset += window.rows.length
-    take(window.rows.length)
-    if (window.isComplete) {
-      // Reading past the last row lets storage forget it.
-      await engine.rows({ task, result: 0 }, offset, 1)
-      return
-    }
-    if (window.rows.length === 0) await new Promise((resolve) => setImmediate(resolve))
-  }
+  await ended.promise
+  for (const task of plan.tasks) await rows.finished(`${reply.job}.${task.number}`)
+  subscription.unsubscribe()
+  return count
 }
