@@ -29,7 +29,7 @@ const elements = [
 
 export type DateTimeElementName = (typeof elements)[number]
 
-/** Elements that only Oracle knows; they are looked for first, because some begin as another element does. */
+/** Elements that only Oracle knows, longest first where one begins another. */
 const lackingElements = [
   ...[
     'SYYYY',
@@ -110,9 +110,11 @@ function readQuoted(model: string, at: number): Cut | undefined {
 }
 
 function readField(model: string, upper: string, at: number, isFilled: boolean): Cut | undefined {
-  const lacking = lackingElements.find((each) => upper.startsWith(each, at))
-  if (lacking !== undefined) throw notSupported(`format element ${lacking}`)
-  const name = elements.find((each) => upper.startsWith(each, at))
+  const isHere = (element: string): boolean => upper.startsWith(element, at)
+  const name = elements.find(isHere)
+  const lacking = lackingElements.find(isHere)
+  if (lacking !== undefined && lacking.length > (name?.length ?? 0))
+    throw notSupported(`format element ${lacking}`)
   if (name === undefined) return undefined
   const end = at + name.length
   const suffix = /^(?:SPTH|THSP|SP|TH)/.exec(upper.slice(end))

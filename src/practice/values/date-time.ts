@@ -20,6 +20,9 @@ export interface DateTimeFields {
   readonly second: number
 }
 
+/** TIMESTAMP without a precision has six digits of a fraction ("SQL Language Reference, TIMESTAMP Data Type"). */
+const usualFraction = (kind: DateTimeKind): number => (kind === 'DATE' ? 0 : 6)
+
 export class DateTime {
   readonly kind: DateTimeKind
   /** Seconds since 1970-01-01 00:00:00 of the wall clock; of UTC where `kind` has a time zone. */
@@ -31,7 +34,13 @@ export class DateTime {
   /** Digits of the fraction that the value's type has: what the format element FF writes. Nothing else asks for it. */
   readonly fraction: number
 
-  constructor(kind: DateTimeKind, seconds: number, nanoseconds = 0, offset = 0, fraction = 6) {
+  constructor(
+    kind: DateTimeKind,
+    seconds: number,
+    nanoseconds = 0,
+    offset = 0,
+    fraction = usualFraction(kind),
+  ) {
     this.kind = kind
     this.seconds = seconds
     this.nanoseconds = nanoseconds

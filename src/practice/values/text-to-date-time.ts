@@ -104,7 +104,13 @@ function refuseTwice(elements: readonly DateTimeElement[]): void {
   if (has24 && seen.has('meridian')) throw fail(1818, "'HH24' precludes use of meridian indicator")
 }
 
-/** Any punctuation matches any other; it may be left out behind a number with all its digits. */
+/** Digits of the elements that always have as many when punctuation behind them is left out. */
+const fullWidths: Partial<Record<DateTimeElementName, number>> = {
+  ...{ YYYY: 4, RRRR: 4, YYY: 3, YY: 2, RR: 2, Y: 1, MM: 2, DD: 2, DDD: 3, J: 7 },
+  ...{ HH24: 2, HH12: 2, HH: 2, MI: 2, SS: 2, SSSSS: 5 },
+}
+
+/** Any punctuation matches any other; it may be left out behind a number with all its digits and behind a month's name. */
 function skipLiteral(
   text: string,
   at: number,
@@ -116,9 +122,11 @@ function skipLiteral(
     return at + element.text.length
   }
   if (!/[\p{L}\p{N}]/u.test(text.charAt(at))) return at + 1
-  const isBehindNumber = before?.kind === 'field' && /\d/.test(text.charAt(at - 1))
-  if (element.text === ' ' || isBehindNumber) return at
-  throw mismatch()
+  if (before?.kind !== 'field') throw mismatch()
+  const width = fullWidths[before.name]
+  const isFull = width !== undefined && at >= width && /^\d+$/.test(text.slice(at - width, at))
+  if (!isFull && before.name !== 'MON' && before.name !== 'MONTH') throw mismatch()
+  return at
 }
 
 // ---- one field -----------------------------------------------------------------------------------------------------
@@ -306,12 +314,13 @@ const mostFraction = 9
 
 function assemble(draft: Draft, kind: DateTimeKind, nls: Nls): DateTime {
   const day = assembleDay(draft, nls)
+  const fraction = kind === 'DATE' ? 0 : mostFraction
   if (draft.weekday !== undefined && draft.weekday !== weekday(dayNumber(day)))
     throw fail(1835, 'day of week conflicts with Julian date')
   const sign = (draft.zoneHour ?? 0) < 0 || Object.is(draft.zoneHour, -0) ? -1 : 1
   const offset = (draft.zoneHour ?? 0) * 60 + sign * (draft.zoneMinute ?? 0)
   const zone = kind !== 'TIMESTAMP WITH TIME ZONE' ? 0 : draft.zoneHour === undefined ? nls.timeZone : offset
-  return DateTime.of(kind, { ...day, ...assembleTime(draft) }, draft.nanoseconds ?? 0, zone, mostFraction)
+  return DateTime.of(kind, { ...day, ...assembleTime(draft) }, draft.nanoseconds ?? 0, zone, fraction)
 }
 
 function assembleDay(draft: Draft, nls: Nls) {
