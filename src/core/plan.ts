@@ -7,7 +7,7 @@ import { tokensOf } from '../language/lexer.ts'
 import { isForeign } from '../language/opener.ts'
 import { maskPasswords } from '../language/password.ts'
 import { readStatements, type SourceStatement } from '../language/statements.ts'
-import { SubstitutionError, substitute, variablesOf } from '../language/substitution.ts'
+import { SubstitutionError, type Template, templateOf } from '../language/substitution.ts'
 import { badRequest } from './failure.ts'
 import type { JobPlan, Mode, ParameterRow, TaskPlan } from './job.ts'
 import { type Parameter, parameterRows } from './parameters.ts'
@@ -43,15 +43,15 @@ export function planJob(request: JobRequest, known: KnownNames): JobPlan {
   const { text: statement, kind } = onlyStatement(request.text)
   const target = resolveTarget(request.target, known)
   refuseMode(request.mode, kind, request.target, target)
-  const variables = variablesOf(statement)
+  const template = templateOf(statement)
   const binds = bindNames(statement)
   const names = parameters.map(({ name }) => name)
-  refuseParameters(names, variables, binds)
+  refuseParameters(names, template.variables, binds)
 
   const sessions = request.mode === 'each' ? target.sessions : [undefined]
   const tasks: TaskPlan[] = []
   for (const row of parameterRows(parameters)) {
-    const task = { parameters: row, statement: substituted(statement, row), binds: bound(binds, row) }
+    const task = { parameters: row, statement: filled(template, row), binds: bound(binds, row) }
     for (const session of sessions) {
       tasks.push({ number: tasks.length + 1, ...(session !== undefined && { session }), ...task })
     }
@@ -131,7 +131,7 @@ function refuseParameters(
     ...binds.filter((name) => !given.includes(name.toUpperCase())).map((name) => `:${name.toLowerCase()}`),
   ]
   if (missing.length > 0) {
-    throw badRequest(`no value for ${missing.join(', ')}; give one with --for NAME=VALUE,...`)
+    throw badRequest(`no value for ${missing.join(', ')}; give one with for (--for NAME=VALUE,...)`)
   }
   const used = new Set([...variables, ...binds.map((name) => name.toUpperCase())])
   const unused = given.filter((name) => !used.has(name))
@@ -140,9 +140,9 @@ function refuseParameters(
   }
 }
 
-function substituted(statement: string, row: ParameterRow): string {
+function filled(template: Template, row: ParameterRow): string {
   try {
-    return substitute(statement, row)
+    return template.fill(row)
   } catch (error) {
     throw error instanceof SubstitutionError ? badRequest(error.message) : error
   }

@@ -1,8 +1,7 @@
 /**
  * Finds the bind variables of a statement as the driver and the server do. It knows no values.
  */
-import { codeTokens } from './lexer.ts'
-import { createdObject, openingLength } from './opener.ts'
+import { codeTokens, isWord } from './lexer.ts'
 
 /**
  * The names of a statement's binds, distinct, in the order in which they first appear: in upper case, quoted ones as
@@ -10,7 +9,7 @@ import { createdObject, openingLength } from './opener.ts'
  */
 export function bindNames(text: string): string[] {
   const tokens = codeTokens(text)
-  if (createdObject(tokens.slice(0, openingLength)).length > 0) return []
+  if (isWord(tokens[0], 'create')) return []
   const names = tokens.filter(({ type }, index) => type === 'bind' && tokens[index - 1]?.type !== 'string')
   return [...new Set(names.map((token) => nameOf(token.text)))]
 }

@@ -25,44 +25,26 @@ export type StatementKind =
   | 'unknown'
 
 /** Statements that their first word decides (SQL Language Reference, Types of SQL Statements). */
-const kindsByWord: ReadonlyMap<string, StatementKind> = new Map(
-  Object.entries({
-    dml: ['insert', 'update', 'delete', 'merge', 'lock', 'explain'],
-    plsql: ['begin', 'declare', 'call'],
-    ddl: [
-      ...[
-        'create',
-        'drop',
-        'truncate',
-        'grant',
-        'revoke',
-        'comment',
-        'rename',
-        'analyze',
-        'audit',
-        'noaudit',
-      ],
-      ...['purge', 'flashback', 'associate', 'disassociate', 'administer'],
-    ],
-    commit: ['commit'],
-    'transaction control': ['savepoint'],
-  } satisfies Partial<Record<StatementKind, readonly string[]>>).flatMap(([kind, words]) =>
-    words.map((word) => [word, kind as StatementKind] as const),
-  ),
-)
+const kindsByWord: ReadonlyMap<string, StatementKind> = new Map([
+  ...wordsOf('dml', 'insert update delete merge lock explain'),
+  ...wordsOf('plsql', 'begin declare call'),
+  ...wordsOf('ddl', 'create drop truncate grant revoke comment rename analyze audit noaudit purge flashback'),
+  ...wordsOf('ddl', 'associate disassociate administer'),
+  ...wordsOf('commit', 'commit'),
+  ...wordsOf('transaction control', 'savepoint'),
+])
 
 /** The kind of one statement; comments in front do not count, and what is not known is `unknown`. */
 export function statementKind(text: string): StatementKind {
-  const tokens = codeTokens(text)
-  const start = tokens.findIndex((token) => !isSign(token, '('))
-  const [first, second] = tokens.slice(Math.max(start, 0))
-  if (isWord(first, 'select', 'with')) return locksRows(tokens) ? 'query for update' : 'query'
-  if (first === undefined || start > 0) return 'unknown'
+  const [first, second] = codeTokens(text, 2)
+  if (isWord(first, 'select', 'with')) return queryKind(text)
+  if (isSign(first, '(')) return opensQuery(text) ? queryKind(text) : 'unknown'
+  if (first === undefined) return 'unknown'
   if (isSign(first, '<<')) return 'plsql'
   if (first.type !== 'word') return 'unknown'
   switch (first.text.toLowerCase()) {
     case 'rollback':
-      return tokens.some((token) => isWord(token, 'to')) ? 'transaction control' : 'rollback'
+      return codeTokens(text).some((token) => isWord(token, 'to')) ? 'transaction control' : 'rollback'
     case 'set':
       if (isWord(second, 'role')) return 'session control'
       return isWord(second, 'transaction', 'constraint', 'constraints') ? 'transaction control' : 'unknown'
@@ -110,14 +92,29 @@ export function isOrdered(text: string): boolean {
   return hasAtTopLevel(tokens, isOrderBy)
 }
 
+function wordsOf(kind: StatementKind, words: string): [string, StatementKind][] {
+  return words.split(' ').map((word) => [word, kind])
+}
+
 type TokenTest = (tokens: readonly Token[], index: number) => boolean
 
 const isOrderBy: TokenTest = (tokens, index) =>
   isWord(tokens[index], 'order') &&
   isWord(isWord(tokens[index + 1], 'siblings') ? tokens[index + 2] : tokens[index + 1], 'by')
 
-const locksRows = (tokens: readonly Token[]): boolean =>
-  hasAtTopLevel(tokens, (all, index) => isWord(all[index], 'for') && isWord(all[index + 1], 'update'))
+/** `(select ...) union (select ...)`. */
+const opensQuery = (text: string): boolean =>
+  isWord(
+    codeTokens(text).find((token) => !isSign(token, '(')),
+    'select',
+    'with',
+  )
+
+const queryKind = (text: string): StatementKind =>
+  hasAtTopLevel(codeTokens(text), isForUpdate) ? 'query for update' : 'query'
+
+const isForUpdate: TokenTest = (tokens, index) =>
+  isWord(tokens[index], 'for') && isWord(tokens[index + 1], 'update')
 
 /** Looks outside parentheses, and behind the functions that a query brings along: those end with semicolons. */
 function hasAtTopLevel(tokens: readonly Token[], test: TokenTest): boolean {

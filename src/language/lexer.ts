@@ -48,12 +48,15 @@ const delimited: readonly { type: TokenType; opening: RegExp; ending: (opening: 
   { type: 'quoted name', opening: /"/y, ending: () => after('"') },
 ]
 
+/** First characters of what is delimited; anything else need not be tried. */
+const opensDelimited = /[-/'"nq]/iy
+
 const plain: readonly { type: TokenType; pattern: RegExp }[] = [
+  { type: 'word', pattern: /[\p{L}_$#][\p{L}\p{M}\p{N}_$#]*/uy },
   {
     type: 'number',
     pattern: /(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:e[+-]?\d+)?(?:[fd](?![\p{L}\p{N}_$#]))?/iuy,
   },
-  { type: 'word', pattern: /[\p{L}_$#][\p{L}\p{M}\p{N}_$#]*/uy },
   { type: 'variable', pattern: /&&?[\p{L}\p{N}_$#]+\.?/uy },
   { type: 'bind', pattern: /:\s*(?:"[^"]*"|\p{L}[\p{L}\p{N}_$#]*|\p{N}+)/uy },
   { type: 'operator', pattern: /:=|\*\*|\|\||<=|>=|<>|!=|\^=|~=|=>|\.\.|<<|>>|./suy },
@@ -66,12 +69,8 @@ const plain: readonly { type: TokenType; pattern: RegExp }[] = [
 export function tokenAt(text: string, offset: number): Token | undefined {
   const start = afterSpace(text, offset)
   if (start >= text.length) return undefined
-  for (const { type, opening, ending } of delimited) {
-    const opened = matchAt(opening, text, start)
-    if (opened === undefined) continue
-    const end = ending(opened)(text, start + opened.length)
-    return token(type, text, start, end ?? text.length, end === undefined)
-  }
+  const enclosed = matchAt(opensDelimited, text, start) && delimitedAt(text, start)
+  if (enclosed) return enclosed
   for (const { type, pattern } of plain) {
     const match = matchAt(pattern, text, start)
     if (match !== undefined) return token(type, text, start, start + match.length, false)
@@ -84,8 +83,14 @@ export function* tokensOf(text: string): Generator<Token> {
   for (let next = tokenAt(text, 0); next; next = tokenAt(text, next.end)) yield next
 }
 
-/** Tokens that mean something to the database's parser: all but comments and hints. */
-export const codeTokens = (text: string): Token[] => [...tokensOf(text)].filter(isCode)
+/** Tokens that mean something to the database's parser, all but comments and hints: the first `count` of them. */
+export function codeTokens(text: string, count = Number.POSITIVE_INFINITY, from = 0): Token[] {
+  const found: Token[] = []
+  for (let next = tokenAt(text, from); next && found.length < count; next = tokenAt(text, next.end)) {
+    if (isCode(next)) found.push(next)
+  }
+  return found
+}
 
 export const isCode = ({ type }: Token): boolean => type !== 'comment' && type !== 'hint'
 
@@ -96,6 +101,16 @@ export const isWord = (candidate: Token | undefined, ...keywords: readonly strin
 /** Whether a token is this sign. */
 export const isSign = (candidate: Token | undefined, sign: string): boolean =>
   candidate?.type === 'operator' && candidate.text === sign
+
+function delimitedAt(text: string, start: number): Token | undefined {
+  for (const { type, opening, ending } of delimited) {
+    const opened = matchAt(opening, text, start)
+    if (opened === undefined) continue
+    const end = ending(opened)(text, start + opened.length)
+    return token(type, text, start, end ?? text.length, end === undefined)
+  }
+  return undefined
+}
 
 function token(type: TokenType, text: string, start: number, end: number, isUnterminated: boolean): Token {
   return { type, text: text.slice(start, end), start, end, isUnterminated }

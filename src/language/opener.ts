@@ -29,11 +29,12 @@ const createModifiers = [
   ],
 ]
 
-/** As many code tokens as `formOf` may need: `create or replace and compile noforce java source`. */
-export const openingLength = 8
+/** As many tokens as tell: `create or replace and compile noforce java source`. */
+const openingLength = 8
 
-/** The form of a statement by its first code tokens. */
-export function formOf(opening: readonly Token[]): Form {
+/** The form of the statement that begins at an offset. */
+export function formOf(text: string, from = 0): Form {
+  const opening = codeTokens(text, openingLength, from)
   const first = opening[0]
   if (isWord(first, 'declare', 'begin') || isSign(first, '<<')) return 'unit'
   if (isWord(first, 'with')) return opensFunctionInQuery(opening) ? 'sql with unit' : 'sql'
@@ -44,11 +45,10 @@ export function formOf(opening: readonly Token[]): Form {
 }
 
 /** Java or JavaScript stored by the database: signs in it do not mean what they mean in SQL. */
-export const isForeign = (text: string): boolean =>
-  formOf(codeTokens(text).slice(0, openingLength)) === 'foreign'
+export const isForeign = (text: string): boolean => formOf(text) === 'foreign'
 
 /** The token that names the type of the object that is created, and the one after it; none for other statements. */
-export function createdObject(opening: readonly Token[]): readonly Token[] {
+function createdObject(opening: readonly Token[]): readonly Token[] {
   if (!isWord(opening[0], 'create')) return []
   const rest = opening.slice(1)
   return rest.slice(rest.findIndex((token) => !isWord(token, ...createModifiers)))

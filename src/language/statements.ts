@@ -10,8 +10,8 @@
  */
 import { clientCommand } from './client-command.ts'
 import { type StatementKind, statementKind } from './kind.ts'
-import { isCode, isSign, isWord, type Token, tokenAt, tokensOf } from './lexer.ts'
-import { type Form, formOf, openingLength, opensFunctionInQuery } from './opener.ts'
+import { codeTokens, isCode, isSign, isWord, type Token, tokenAt } from './lexer.ts'
+import { type Form, formOf, opensFunctionInQuery } from './opener.ts'
 
 export type StatementEnd = 'semicolon' | 'slash' | 'dot' | 'blank line' | 'end of line' | 'end of text'
 
@@ -46,12 +46,16 @@ interface Entry {
 export function readStatements(text: string, rules: SplitRules = {}): readonly SourceStatement[] {
   const statements: SourceStatement[] = []
   const lineAt = lineCounter(text)
+  let tag: Token | undefined
   for (let token = tokenAt(text, 0), next: number; token; token = tokenAt(text, next)) {
     next = token.end
     if (isAlone(text, token, '/')) repeatLast(statements, lineAt(token.start))
-    else if (!isCode(token) ? token.isUnterminated : !isSign(token, ';') && !isAlone(text, token, '.')) {
-      const command = clientCommand(text.slice(token.start, endOfLine(text, token.start)))
-      const entry = command === undefined ? readEntry(text, token, rules) : readCommand(text, token.start)
+    else if (!isCode(token) && !token.isUnterminated) tag = token
+    else if (!isSign(token, ';') && !isAlone(text, token, '.')) {
+      const command = clientCommand(text, token.start)
+      const start = tag && isTagOf(text, tag, token) ? tag.start : token.start
+      const entry =
+        command === undefined ? readEntry(text, start, token, rules) : readCommand(text, token.start)
       next = entry.next
       statements.push({
         text: entry.text,
@@ -92,10 +96,9 @@ function readCommand(text: string, start: number): Entry {
   return { start, text: text.slice(start, end).replace(/[;\s]+$/, ''), end: ending, next: end }
 }
 
-function readEntry(text: string, first: Token, rules: SplitRules): Entry {
-  const form = formOf(openingAt(text, first))
-  if (form === 'foreign') return readForeign(text, first.start)
-  const start = startWithComment(text, first)
+function readEntry(text: string, start: number, first: Token, rules: SplitRules): Entry {
+  const form = formOf(text, first.start)
+  if (form === 'foreign') return readForeign(text, start)
   return readTokens(text, start, first, form, rules.sqlBlankLines === true)
 }
 
@@ -135,32 +138,27 @@ function readForeign(text: string, start: number): Entry {
   return { start, text: text.slice(start, end).trimEnd(), end: 'slash', next: end + slash[0].length }
 }
 
-function openingAt(text: string, first: Token): readonly Token[] {
-  const opening: Token[] = []
-  for (let token: Token | undefined = first; token; token = tokenAt(text, token.end)) {
-    if (isCode(token)) opening.push(token)
-    if (opening.length === openingLength) break
-  }
-  return opening
-}
+/** A comment right before the first word, on the same line, goes along: people tag statements so. */
+const isTagOf = (text: string, comment: Token, first: Token): boolean =>
+  !text.slice(comment.start, first.start).includes('\n') && text.slice(comment.end, first.start).trim() === ''
 
-/** A comment that stands before the first word on the same line goes along: people tag statements so. */
-function startWithComment(text: string, first: Token): number {
-  const lineStart = text.lastIndexOf('\n', first.start - 1) + 1
-  const before = text.slice(lineStart, first.start)
-  return /^\s*(?:\/\*(?:(?!\*\/).)*\*\/\s*)+$/.test(before) ? lineStart + before.indexOf('/*') : first.start
-}
-
+/** Whether a sign has a line for itself. */
 function isAlone(text: string, token: Token, sign: '/' | '.'): boolean {
   if (!isSign(token, sign)) return false
-  const lineStart = text.lastIndexOf('\n', token.start - 1) + 1
-  return text.slice(lineStart, endOfLine(text, token.start)).trim() === sign
+  let before = token.start - 1
+  while (isBlank(text[before])) before -= 1
+  let behind = token.end
+  while (isBlank(text[behind])) behind += 1
+  return (before < 0 || text[before] === '\n') && (behind === text.length || text[behind] === '\n')
 }
+
+const isBlank = (character: string | undefined): boolean =>
+  character === ' ' || character === '\t' || character === '\r'
 
 function isBlockOnOneLine(text: string): boolean {
   if (text.includes('\n')) return false
-  const tokens = [...tokensOf(text)].filter(isCode)
-  if (formOf(tokens.slice(0, openingLength)) !== 'unit' || !isSign(tokens.at(-1), ';')) return false
+  const tokens = codeTokens(text)
+  if (formOf(text) !== 'unit' || !isSign(tokens.at(-1), ';')) return false
   const isNamed = !isWord(tokens.at(-2), 'end')
   return isNamed ? isWord(tokens.at(-3), 'end') && !isWord(tokens.at(-2), 'if', 'loop', 'case') : true
 }

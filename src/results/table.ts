@@ -19,7 +19,7 @@ export interface TableOptions {
 }
 
 /** Tables of plain ASCII up to here are drawn by cli-table3, which takes more than proportional time beyond. */
-export const mostRowsForLibrary = 300
+export const mostRowsForLibrary = 100
 
 const gap = '  '
 /** Columns are not made narrower than this to fit a width: then the line is longer. */

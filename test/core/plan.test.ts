@@ -124,7 +124,7 @@ describe('refusals', () => {
     [
       'a value that may not stand there',
       { text: 'begin &x..p; end;', parameters: [parseParameter('x=a b')] },
-      'only a name can stand',
+      '&x: expected a name there, got "a b"',
     ],
     ['several alike with each', { target: 'scott:3' }, 'would run the same thing 3 times as scott'],
     ['commit on any session', { text: 'commit', mode: 'any' }, 'commit on any session means nothing'],

@@ -257,7 +257,8 @@ test('statements joined with their terminators are found again, whatever stands 
   )
 })
 
-test('splitting a long file takes time in proportion to its length', () => {
-  const source = "insert into t values (1, 'some text');\n".repeat(20_000)
-  expect(readStatements(source).at(-1)?.line).toBe(20_000)
+test('splitting a long text takes time in proportion to its length, in many lines or in one', () => {
+  const statement = "insert into t values (1 / 2, 'some text');"
+  expect(readStatements(`${statement}\n`.repeat(20_000)).at(-1)?.line).toBe(20_000)
+  expect(readStatements(`/* tag */ ${statement} `.repeat(20_000))).toHaveLength(20_000)
 })

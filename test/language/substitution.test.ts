@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Token, tokensOf } from '../../src/language/lexer.ts'
-import { SubstitutionError, substitute, variablesOf } from '../../src/language/substitution.ts'
+import { SubstitutionError, type SubstitutionValues, templateOf } from '../../src/language/substitution.ts'
+
+const substitute = (text: string, values: SubstitutionValues): string => templateOf(text).fill(values)
 
 describe('variables', () => {
   test.each([
@@ -13,7 +15,7 @@ describe('variables', () => {
     ["select 'R & D', q'&x&' from t", []],
     ['select 1 from dual', []],
   ])('%s has %j', (text, names) => {
-    expect(variablesOf(text)).toEqual(names)
+    expect(templateOf(text).variables).toEqual(names)
   })
 })
 
@@ -75,7 +77,7 @@ describe('a value is refused where it would become something else', () => {
   })
 
   test('no value at all is refused', () => {
-    expect(() => substitute('select &x from dual', {})).toThrow('&x stands where only a value can stand')
+    expect(() => substitute('select &x from dual', {})).toThrow('&x: it has no value')
   })
 })
 
