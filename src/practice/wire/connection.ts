@@ -174,7 +174,7 @@ export class Connection {
       const { next, work } = this.#state(reader)
       request.clear()
       this.#state = next
-      if (work) void this.#perform(work)
+      if (work) this.#perform(work).catch(() => this.#socket.destroy())
       else this.#send()
     } catch (error) {
       this.#refuse(error, request)

@@ -9,7 +9,10 @@ export interface RequestBuffer {
   add(data: Data): void
   /** A reader from the start of the request; undefined while it cannot be complete. */
   reader(): ByteReader | undefined
-  /** The request is known to end here: it is marked, or its last packet was not a full one. */
+  /**
+   * The request ends here although it could not be read: it is marked, or its last packet was not a full one. Where a
+   * client marks nothing and fills its last packet by chance, its error has to wait for what it sends next.
+   */
   readonly endsHere: boolean
   /** No more packets belong to this request. */
   readonly isMarked: boolean

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
+import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { Decimal } from '../../../src/practice/values/number.ts'
@@ -155,6 +157,25 @@ describe('a server', () => {
     client.socket.write('GET / HTTP/1.1\r\n\r\n')
     await client.closed
     expect(client.received()).toHaveLength(0)
+  })
+
+  it('that has stopped keeps no process alive', async () => {
+    const program = `
+      import { connect } from 'node:net'
+      import { once } from 'node:events'
+      import { startServer } from './src/practice/server.ts'
+      import { scriptedDatabase } from './test/practice/wire/scripted-database.ts'
+      const server = await startServer(scriptedDatabase())
+      const socket = connect(server.port, '127.0.0.1')
+      await once(socket, 'connect')
+      socket.unref()
+      await server.stop()
+      console.log('stopped')
+    `
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
+      timeout: 20_000,
+    })
+    expect(stdout).toBe('stopped\n')
   })
 
   it('stops although a client has only connected', async () => {

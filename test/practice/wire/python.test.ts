@@ -98,6 +98,35 @@ with connect() as connection:
     ])
   })
 
+  it('is understood although its requests come in many packets and do not say where they end', async () => {
+    let given = 0
+    const { server } = await serve(
+      {
+        'insert into t values (:1, :2)': {
+          kind: 'dml',
+          binds: ['1', '2'],
+          run({ iterations }) {
+            given = iterations.length
+            return { rowCount: given }
+          },
+        },
+      },
+      { sdu: 512 },
+    )
+    const program = `
+with connect() as connection:
+    cursor = connection.cursor()
+    counts = []
+    for size in range(500):
+        cursor.execute("insert into t values (:1, :2)", [size, "x" * size])
+        counts.append(cursor.rowcount)
+    cursor.executemany("insert into t values (:1, :2)", [(n, "x" * (n % 300)) for n in range(1000)])
+    answer([sum(counts), cursor.rowcount])
+`
+    expect(await python(server.connectString, program)).toEqual([500, 1000])
+    expect(given).toBe(1000)
+  })
+
   it('binds values in and gets values out, also ones longer than a packet', async () => {
     const { server } = await serve({
       'begin :o := f(:i); :n := 2 * :n; end;': {
