@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type CliBench, query, startCliBench, text } from '../helpers/cli-bench.ts'
+import { runToEnd, startAtTerminal } from './program-process.ts'
+
+let bench: CliBench
+
+beforeAll(async () => {
+  bench = await startCliBench({
+    'select * from emp': query([{ name: 'ENAME', type: text(), nullable: true }], [['SMITH']]),
+    'begin hang; end;': { kind: 'plsql', run: () => new Promise(() => {}) },
+  })
+})
+
+afterAll(() => bench.stop())
+
+const select = () => ['run', 'select * from emp', '--on', 'a', '--connect', `a=scott@${bench.connectString}`]
+
+const patience = { timeout: 10_000 }
+
+describe('a password', () => {
+  test('is asked for at the terminal and not shown', async () => {
+    const program = startAtTerminal(select())
+    await vi.waitFor(() => expect(program.screen()).toContain('Password for SCOTT@'), patience)
+    program.type('tigex\u007fr\r')
+    expect(await program.exitCode).toBe(0)
+    expect(program.screen()).toContain('SMITH')
+    expect(program.screen()).not.toContain('tige')
+  })
+
+  test('is asked for once for all sessions of a login', async () => {
+    const program = startAtTerminal([
+      ...select(),
+      '--connect',
+      `b=scott@${bench.connectString}`,
+      '--on',
+      'a,b',
+    ])
+    await vi.waitFor(() => expect(program.screen()).toContain('Password for SCOTT@'), patience)
+    program.type('tiger\r')
+    expect(await program.exitCode).toBe(0)
+    expect(program.screen().match(/Password for/g)).toHaveLength(1)
+  })
+
+  test('need not be given: Ctrl-C at the question ends the run before anything ran', async () => {
+    const opened = bench.database.sessions.length
+    const program = startAtTerminal(select())
+    await vi.waitFor(() => expect(program.screen()).toContain('Password for SCOTT@'), patience)
+    program.type('\u0003')
+    expect(await program.exitCode).toBe(130)
+    expect(program.screen()).toContain('stopped before anything ran')
+    expect(bench.database.sessions).toHaveLength(opened)
+  })
+
+  test('that nobody can be asked for is named by its variable, with exit code 255', async () => {
+    const { exitCode, stderr } = await runToEnd(select())
+    expect(exitCode).toBe(255)
+    expect(stderr).toMatch(/^multisession: no password for SCOTT@.*set MULTISESSION_PASSWORD_A .*\n$/)
+  })
+})
+
+describe('at a terminal', () => {
+  test('a live line tells what runs and is gone at the end', async () => {
+    const argv = ['run', 'begin hang; end;', '--on', 'a', '--connect', `a=scott@${bench.connectString}`]
+    const program = startAtTerminal(argv, { MULTISESSION_PASSWORD: 'tiger' })
+    await vi.waitFor(() => expect(program.screen()).toContain('] 0/1  1 running: a'), patience)
+    program.type('\u0003')
+    expect(await program.exitCode).toBe(130)
+    expect(program.screen()).toMatch(/\r\u001b\[2K(?!\[)[^[]*1\.1 a cancelled/)
+    expect(program.screen().trimEnd()).toMatch(/finished before: nothing$/)
+  })
+})
