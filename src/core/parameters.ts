@@ -11,7 +11,7 @@ export interface Parameter {
 }
 
 /** More rows than anybody means to run; a slip with several parameters is refused, not begun. */
-export const maxRows = 1_000_000
+const maxRows = 1_000_000
 
 /**
  * `schema=A,B,"x,y"`: a value may stand in double quotes, doubled inside, and must when it holds a comma, begins with

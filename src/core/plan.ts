@@ -28,6 +28,9 @@ export interface PlanTable {
   readonly rows: readonly (readonly string[])[]
 }
 
+/** A dry run names so many sessions in each line; of more it tells the number. */
+const mostNamed = 8
+
 /**
  * The plan of a job.
  *
@@ -61,12 +64,13 @@ export function planJob(request: JobRequest, known: KnownNames): JobPlan {
 
 /** What a dry run prints: each task with its session and what it would send, passwords masked. */
 export function describePlan(plan: JobPlan): PlanTable {
-  const anySession = `any of ${plan.sessions.join(', ')}`
+  const { sessions, target } = plan
+  const names = sessions.length > mostNamed ? `${sessions.length} in ${target}` : sessions.join(', ')
   return {
     headings: ['TASK', 'SESSION', ...plan.parameters, 'STATEMENT'],
     rows: plan.tasks.map((task) => [
       String(task.number),
-      task.session ?? anySession,
+      task.session ?? `any of ${names}`,
       ...plan.parameters.map((name) => task.parameters[name] ?? ''),
       maskPasswords(task.statement),
     ]),

@@ -32,7 +32,7 @@ export interface ResolvedTarget {
 }
 
 /** More sessions alike than any sane limit of a database allows; guards against a slip of the finger. */
-export const maxNumbered = 1000
+const maxNumbered = 1000
 
 interface Sign {
   /** One of `, & ! ( ) :` or a name, possibly with `*` and `?`; empty at the end. */

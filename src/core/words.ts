@@ -40,6 +40,8 @@ const adviceByOracleCode: Readonly<Record<string, string>> = {
   'ORA-28002': 'the password expires soon',
   'ORA-30006': 'another session held the lock longer than the statement wanted to wait',
   'NJS-500': encryptionAdvice,
+  'NJS-505': 'the wallet or its password does not fit; Thin mode reads ewallet.pem',
+  'NJS-506': 'the TLS handshake failed: is the port one for TLS (tcps), and the certificate trusted?',
   'NJS-515': 'expected host:port/service, a descriptor, or an alias of tnsnames.ora',
   'NJS-516':
     'a bare name is an alias of tnsnames.ora: set TNS_ADMIN to its directory, or write host:port/service',
@@ -47,6 +49,7 @@ const adviceByOracleCode: Readonly<Record<string, string>> = {
   'NJS-519': 'the listener knows no such SID; did you mean a service name (host:port/service)?',
   'NJS-520': 'TNS_ADMIN names a directory without a tnsnames.ora',
   'NJS-521': encryptionAdvice,
+  'NJS-529': 'Thin mode reads a wallet only as ewallet.pem',
   'NJS-700': 'the unit was stored, but does not compile: see user_errors',
 }
 

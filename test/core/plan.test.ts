@@ -151,6 +151,11 @@ describe('a dry run', () => {
     expect(rows).toHaveLength(7)
   })
 
+  test('counts the sessions where they are many', () => {
+    const { rows } = describePlan(plan({ target: 'scott:9', mode: 'any' }))
+    expect(rows).toEqual([['1', 'any of 9 in scott:9', 'select 1 from dual']])
+  })
+
   test('shows no password', () => {
     const { rows } = describePlan(plan({ text: 'alter user a identified by tiger' }))
     expect(rows[0]?.at(-1)).toBe('alter user a identified by ***')
