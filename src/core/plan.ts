@@ -65,16 +65,27 @@ export function planJob(request: JobRequest, known: KnownNames): JobPlan {
 /** What a dry run prints: each task with its session and what it would send, passwords masked. */
 export function describePlan(plan: JobPlan): PlanTable {
   const { sessions, target } = plan
+  const isShown = parametersToShow(plan.statement)
   const names = sessions.length > mostNamed ? `${sessions.length} in ${target}` : sessions.join(', ')
   return {
     headings: ['TASK', 'SESSION', ...plan.parameters, 'STATEMENT'],
     rows: plan.tasks.map((task) => [
       String(task.number),
       task.session ?? `any of ${names}`,
-      ...plan.parameters.map((name) => task.parameters[name] ?? ''),
+      ...plan.parameters.map((name) => (isShown(name) ? (task.parameters[name] ?? '') : '***')),
       maskPasswords(task.statement),
     ]),
   }
+}
+
+/** A parameter that is used for a password alone is one. */
+function parametersToShow(statement: string): (name: string) => boolean {
+  const masked = maskPasswords(statement)
+  const used = new Set([
+    ...templateOf(masked).variables,
+    ...bindNames(masked).map((name) => name.toUpperCase()),
+  ])
+  return (name) => used.has(name)
 }
 
 /**

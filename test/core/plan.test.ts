@@ -160,4 +160,15 @@ describe('a dry run', () => {
     const { rows } = describePlan(plan({ text: 'alter user a identified by tiger' }))
     expect(rows[0]?.at(-1)).toBe('alter user a identified by ***')
   })
+
+  test('shows no password that is a parameter', () => {
+    const parameters = ['who=a,b', 'pw=tiger'].map(parseParameter)
+    const { rows } = describePlan(
+      plan({ text: 'alter user &who identified by &pw', target: 'hr', parameters }),
+    )
+    expect(rows).toEqual([
+      ['1', 'hr', 'a', '***', 'alter user a identified by ***'],
+      ['2', 'hr', 'b', '***', 'alter user b identified by ***'],
+    ])
+  })
 })
