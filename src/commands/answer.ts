@@ -6,7 +6,10 @@ export const answer: CommandDeclaration = {
   name: 'answer',
   aliases: [],
   parameters: '[TASK]',
-  summary: 'show rows, output and error of a task; without a name, of the selected one',
-  examples: [{ line: 'answer 1.2', meaning: 'what the second task of job 1 gave back' }],
+  summary: 'show rows, output and error of a task',
+  examples: [
+    { line: 'answer', meaning: 'of the selected task' },
+    { line: 'answer 1.2', meaning: 'of the second task of job 1' },
+  ],
   run: (argument, { state, selected }) => ({ type: 'show', subject: subjectOr(argument, state, selected) }),
 }

@@ -6,8 +6,10 @@ export const any: CommandDeclaration = {
   name: 'any',
   aliases: [],
   parameters: '',
-  summary: 'run a statement once for each parameter row, in whichever session is free',
-  examples: [{ line: 'any', meaning: 'the next statement runs in one free session of the target' }],
+  summary: 'run a statement in whichever session is free',
+  examples: [
+    { line: 'any', meaning: 'the next statement runs in one free session, once for each row of for' },
+  ],
   run(argument, { settings }) {
     if (argument !== '') throw badRequest('any takes nothing: choose sessions with on TARGET')
     return {

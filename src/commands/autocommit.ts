@@ -6,7 +6,7 @@ export const autocommit: CommandDeclaration = {
   name: 'autocommit',
   aliases: [],
   parameters: 'on|off',
-  summary: 'commit each task that succeeds, in its own round trip',
+  summary: 'commit each task that succeeds, or none unasked',
   examples: [
     { line: 'autocommit on', meaning: 'what succeeds is committed, what fails is rolled back' },
     { line: 'autocommit off', meaning: 'work stays uncommitted until you type commit or rollback' },

@@ -12,8 +12,9 @@ export const cancel: CommandDeclaration = {
   name: 'cancel',
   aliases: [],
   parameters: '[TASK|JOB|all]',
-  summary: 'break off what runs and skip what waits; without a name, what is selected',
+  summary: 'break off what runs, skip what waits',
   examples: [
+    { line: 'cancel', meaning: 'the selected task or job' },
     { line: 'cancel 1.2', meaning: 'the second task of job 1' },
     { line: 'cancel 1', meaning: 'every task of job 1 that has not ended' },
     { line: 'cancel all', meaning: 'everything' },

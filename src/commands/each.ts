@@ -6,7 +6,7 @@ export const each: CommandDeclaration = {
   name: 'each',
   aliases: [],
   parameters: '',
-  summary: 'run a statement once in every session of the target',
+  summary: 'run a statement in every session of the target',
   examples: [{ line: 'each', meaning: 'the next statement runs in all sessions of the target' }],
   run(argument, { settings }) {
     if (argument !== '') throw badRequest('each takes nothing: choose sessions with on TARGET')

@@ -6,8 +6,11 @@ export const fold: CommandDeclaration = {
   name: 'fold',
   aliases: [],
   parameters: '[JOB]',
-  summary: 'show the answers of a job, identical ones together; without a number, of the selected one',
-  examples: [{ line: 'fold 1', meaning: 'who gave the same answer in job 1, and who another' }],
+  summary: 'show the answers of a job, identical ones together',
+  examples: [
+    { line: 'fold', meaning: 'of the selected job' },
+    { line: 'fold 1', meaning: 'who gave the same answer in job 1, and who another' },
+  ],
   run: (argument, { state, selected }) => ({
     type: 'show',
     subject: { job: subjectOr(argument, state, selected).job },

@@ -6,13 +6,16 @@ export const forCommand: CommandDeclaration = {
   name: 'for',
   aliases: [],
   parameters: '[NAME=VALUE,...]',
-  summary: 'run a statement once for each value of &NAME or :NAME; several multiply; alone it clears them',
+  summary: 'run a statement for each value of &NAME or :NAME',
   examples: [
     {
       line: 'for schema=A,B,C',
       meaning: 'the statement says &schema or :schema where the value shall stand',
     },
-    { line: 'for year=2024,2025', meaning: 'after the one above: six rows, the last varies fastest' },
+    {
+      line: 'for year=2024,2025',
+      meaning: 'after the one above: they multiply to six rows, the last varies fastest',
+    },
     { line: 'for', meaning: 'no parameters again' },
   ],
   run(argument, { settings }) {

@@ -26,8 +26,7 @@ export const help: CommandDeclaration = {
 function overview(commands: readonly CommandDeclaration[]): string[] {
   const width = Math.max(...commands.map((command) => usageOf(command).length))
   return [
-    'Type a statement and end it with ; (a PL/SQL block of several lines with / on a line of its own).',
-    'It runs on the target. Everything else is done with these words:',
+    'A statement ends with ; and a PL/SQL block with / on a line of its own.',
     '',
     ...commands.map((command) => `  ${usageOf(command).padEnd(width)}  ${command.summary}`),
     '',

@@ -6,7 +6,7 @@ export const quit: CommandDeclaration = {
   name: 'quit',
   aliases: ['exit'],
   parameters: '',
-  summary: 'leave; asks first when work runs or is uncommitted',
+  summary: 'leave, after asking when something would be lost',
   examples: [{ line: 'quit', meaning: 'close every session and leave' }],
   run(argument) {
     if (argument !== '')

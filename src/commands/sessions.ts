@@ -7,7 +7,7 @@ export const sessions: CommandDeclaration = {
   name: 'sessions',
   aliases: [],
   parameters: '',
-  summary: 'list the sessions: login, server address, phase, open work',
+  summary: 'list the sessions and their logins',
   examples: [{ line: 'sessions', meaning: 'one line for each session, and the names a target may use' }],
   run(_argument, { state, known }) {
     const names = [...known.sessions, ...known.groups.keys()].join(', ')

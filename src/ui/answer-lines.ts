@@ -18,6 +18,9 @@ import { taskStatus } from './status.ts'
 /** An answer whose task may still run. */
 export type PartialAnswer = Pick<Answer, 'results' | 'output'> & Partial<Pick<Answer, 'end'>>
 
+/** Cells a column may take on average before values wrap: beyond the screen one moves sideways. */
+const comfortableWidth = 20
+
 /** `1.3 schema=C in scott#3: succeeded`. */
 export function taskTitle(task: TaskState): string {
   const session = task.phase.name === 'waiting' ? undefined : task.phase.session
@@ -35,7 +38,7 @@ export function taskLines({ results, output, end }: PartialAnswer, width: number
     end?.warning === undefined ? [] : textLines(end.warning, width),
     end?.mayStillRun === undefined ? [] : [stillRunsWords(end)],
     ...results.map(({ columns, rows }) => [
-      ...renderTable(columns, rows, { width }),
+      ...renderTable(columns, rows, { width: Math.max(width, columns.length * comfortableWidth) }),
       ...(rows.length === 0 ? ['no rows'] : []),
     ]),
     end?.isCut ? [`cut here: more rows followed than the ${countOf(end.rows, 'row')} that were kept`] : [],

@@ -27,10 +27,11 @@ export interface Columns {
   readonly name: number
   /** The task of a session, the session of a task. */
   readonly partner: number
+  /** How many rows there are; 0 where nobody has any. */
+  readonly rows: number
 }
 
 const statusWidth = 12
-const rowsWidth = 10
 const elapsedWidth = 7
 const taskNumberWidth = 5
 
@@ -46,6 +47,7 @@ export function columnsFor(
     total,
     name: Math.min(Math.max(8, ...names, ...labels), Math.max(8, Math.floor(total / 4))),
     partner: Math.min(Math.max(7, ...names), Math.max(7, Math.floor(total / 8))),
+    rows: Math.max(0, ...tasks.map((task) => rowsText(rowCount(task)).length)),
   }
 }
 
@@ -152,8 +154,7 @@ function gridRow(cells: GridCells, columns: Columns, isSelected: boolean, theme:
   const lead = `${isSelected ? pointer : ' '} ${fit(cells.name, columns.name, ellipsis)} `
   const status = fit(`${theme.glyphs[glyph]} ${word}`, statusWidth, ellipsis)
   const partner = ` ${fit(cells.partner, columns.partner, ellipsis)} `
-  const rows = cells.rows > 0 ? countOf(cells.rows, 'row') : ''
-  const numbers = ` ${fit(rows, rowsWidth, ellipsis, 'right')} ${fit(cells.time, elapsedWidth, ellipsis, 'right')}`
+  const numbers = ` ${fit(rowsText(cells.rows), columns.rows, ellipsis, 'right')} ${fit(cells.time, elapsedWidth, ellipsis, 'right')}`
   const taken = widthOf(lead) + statusWidth + widthOf(partner) + widthOf(numbers)
   const remark = fit(cells.remark, Math.max(0, columns.total - taken), ellipsis)
   const parts: readonly (readonly [Tone, string])[] = [
@@ -167,7 +168,9 @@ function gridRow(cells: GridCells, columns: Columns, isSelected: boolean, theme:
   return parts.map(([partTone, text]) => theme.paint(partTone, text)).join('')
 }
 
-/** `schema=A year=2024`; the session's name where the plan names one and there are no parameters. */
+const rowsText = (rows: number): string => (rows > 0 ? countOf(rows, 'row') : '')
+
+/** `schema=A year=2024`: what tells a task from others of its job. */
 export function labelOf({ plan }: TaskState): string {
   return Object.entries(plan.parameters)
     .map(([name, value]) => `${name.toLowerCase()}=${value}`)

@@ -43,12 +43,12 @@ function itemsIn(text: string, commands: readonly CommandDeclaration[]): PromptI
 
 /** The command in the first line, and what stands behind that line. */
 function commandLine(text: string, commands: readonly CommandDeclaration[]) {
-  const [, word, argument = ''] = /^([a-z]+)(?![\w$#.])([^\n]*)/i.exec(text) ?? []
+  const [line = '', word, argument = ''] = /^([a-z]+)(?![\w$#.])([^\n]*)/i.exec(text) ?? []
   const command = word === undefined ? undefined : findCommand(word, commands)
   // ROLLBACK TO goes to the server: it ends no transaction.
   if (!command || statementKind(text) === 'transaction control') return undefined
   const item: PromptItem = { type: 'command', command, argument: argument.replace(/[;\s]+$/, '').trim() }
-  return { item, rest: text.slice(text.indexOf(argument) + argument.length).trimStart() }
+  return { item, rest: text.slice(line.length).trimStart() }
 }
 
 /** One line that begins with no word of SQL is a mistyped command rather than the start of a statement. */

@@ -67,7 +67,7 @@ const firstView = (settings: Settings): View => ({
   text: nothingRead,
   scroll: { line: 0, cell: 0 },
   top: 0,
-  notice: { tone: 'plain', text: 'Type a statement and end it with ;   help lists the commands.' },
+  notice: { tone: 'plain', text: 'type a statement and end it with ; or type help' },
   question: undefined,
   isLeaving: false,
 })

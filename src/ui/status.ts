@@ -5,7 +5,7 @@
 import type { Blocker } from '../core/event.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { type SessionState, type State, type TaskState, taskOf } from '../core/state.ts'
-import { fateWords, stillRunsWords } from '../core/words.ts'
+import { endWords, stillRunsWords } from '../core/words.ts'
 import type { Glyphs, Tone } from './theme.ts'
 
 export interface Status {
@@ -74,10 +74,13 @@ export function taskRemark(task: TaskState, state: State): string {
     return task.blockedBy ? `waits for ${blockerName(task.blockedBy, state)}` : (task.lastOutput ?? '')
   }
   const { end } = task.phase
+  // The outcome stands in a column of its own.
+  const fate = endWords(end).slice(end.outcome.length + 2)
+  const isSettled = end.fate !== 'pending' && end.fate !== 'in doubt'
+  const error = end.error?.message ?? end.warning ?? ''
   return [
-    fateWords(end.fate),
+    ...(isSettled ? [error, fate] : [fate, error]),
     stillRunsWords(end),
-    end.error?.message ?? end.warning ?? '',
     end.isCut ? 'more rows followed' : '',
     end.error ? '' : (task.lastOutput ?? ''),
   ]

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import type { CommandContext, CommandResult, Settings } from '../../src/commands/command.ts'
+import { commands } from '../../src/commands/commands.ts'
+import { findCommand, nearestCommand, usageOf } from '../../src/commands/registry.ts'
+import { endedWith, logOfEvents, openSessions, planOf } from '../core/log-of-events.ts'
+
+const settings: Settings = { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false }
+const known = { sessions: ['scott', 'a', 'b', 'c'], groups: new Map() }
+
+/** Job 1 has succeeded and left work open in scott#1, job 2 runs one task and has one waiting. */
+function context(part: Partial<CommandContext> = {}): CommandContext {
+  const log = logOfEvents()
+  log.add(
+    ...openSessions(['scott#1', 'scott#2']),
+    { type: 'job queued', job: 1, plan: planOf({ sessions: ['scott#1'], count: 2 }) },
+    { type: 'task started', task: '1.1', session: 'scott#1' },
+    { type: 'task ended', task: '1.1', ...endedWith({ fate: 'pending', rows: 3 }) },
+    { type: 'task started', task: '1.2', session: 'scott#1' },
+    { type: 'task ended', task: '1.2', ...endedWith({}) },
+    { type: 'job queued', job: 2, plan: planOf({ sessions: ['scott#2'], count: 2 }) },
+    { type: 'task started', task: '2.1', session: 'scott#2' },
+  )
+  return { state: log.state, settings, known, selected: { job: 2, task: '2.1' }, commands, ...part }
+}
+
+/** Runs a line as the prompt does. */
+function run(line: string, part: Partial<CommandContext> = {}): CommandResult {
+  const [word = '', ...rest] = line.split(' ')
+  const command = findCommand(word, commands)
+  if (!command) throw new Error(`no command ${word}`)
+  return command.run(rest.join(' '), context(part))
+}
+
+describe('the registry', () => {
+  test.each(commands.flatMap(({ examples }) => examples.map(({ line }) => line)))(
+    'the example "%s" runs',
+    (line) => {
+      expect(run(line).type).toMatch(/^(settings|send|say|text|show|quit)$/)
+    },
+  )
+
+  test('every command and every alias is found by exactly one word, in any case', () => {
+    const words = commands.flatMap(({ name, aliases }) => [name, ...aliases])
+    expect(new Set(words).size).toBe(words.length)
+    for (const word of words) expect(findCommand(word.toUpperCase(), commands)).toBeDefined()
+  })
+
+  test.each([
+    ['cansel', 'cancel'],
+    ['comit', 'commit'],
+    ['hepl', 'help'],
+    ['exi', 'quit'],
+  ])('%s is taken for a slip of %s', (typed, meant) => {
+    expect(nearestCommand(typed, commands)?.name).toBe(meant)
+  })
+
+  test('the overview of help fits a terminal of 80 columns and a page of 18 lines', () => {
+    const help = run('help')
+    if (help.type !== 'text') throw new Error(help.type)
+    expect(help.lines.length).toBeLessThanOrEqual(19)
+    expect(Math.max(...help.lines.map((line) => line.length))).toBeLessThanOrEqual(80)
+    for (const command of commands) expect(help.lines.join('\n')).toContain(usageOf(command))
+  })
+
+  test('help names the command that was probably meant', () => {
+    expect(() => run('help cansel')).toThrow('did you mean cancel?')
+  })
+})
+
+describe('what the next statement gets', () => {
+  test.each<[string, Partial<Settings>]>([
+    ['on a,b', { target: 'a,b' }],
+    ['each', { mode: 'each' }],
+    ['any', { mode: 'any' }],
+    ['cap 7', { cap: 7 }],
+    ['cap 0', { cap: 0 }],
+    ['autocommit ON', { commit: true }],
+    ['for schema=A,B', { parameters: [{ name: 'SCHEMA', values: ['A', 'B'] }] }],
+  ])('%s sets just that', (line, changed) => {
+    expect(run(line)).toMatchObject({ type: 'settings', settings: { ...settings, ...changed } })
+  })
+
+  test('several for clauses multiply, the same name is replaced, and for alone clears them', () => {
+    const parameters = [
+      { name: 'SCHEMA', values: ['A', 'B'] },
+      { name: 'YEAR', values: ['2024'] },
+    ]
+    const both = { settings: { ...settings, parameters } }
+    expect(run('for n=1,2', both)).toMatchObject({ message: expect.stringContaining('4 rows') })
+    expect(run('for schema=X', both)).toMatchObject({
+      settings: { parameters: [{ name: 'SCHEMA', values: ['X'] }, parameters[1]] },
+    })
+    expect(run('for', both)).toMatchObject({ settings: { parameters: [] } })
+  })
+
+  test.each([
+    ['on', 'known sessions are scott, a, b, c'],
+    ['on scot', 'did you mean "scott"?'],
+    ['cap three', 'whole number'],
+    ['autocommit', 'on or off'],
+    ['for schema', 'NAME=VALUE'],
+    ['each a,b', 'on TARGET'],
+  ])('"%s" says what it wants', (line, words) => {
+    expect(() => run(line)).toThrow(words)
+  })
+})
+
+describe('commit and rollback', () => {
+  test('end the transactions of just those sessions of the target that hold work', () => {
+    expect(run('commit')).toEqual({
+      type: 'send',
+      command: { type: 'end transactions', sessions: ['scott#1'], how: 'commit' },
+      done: 'committed the work of 1.1 in scott#1',
+    })
+    expect(run('rollback')).toMatchObject({ command: { how: 'rollback' } })
+  })
+
+  test('say so when there is nothing to end', () => {
+    const elsewhere = { settings: { ...settings, target: 'a' } }
+    expect(run('commit', elsewhere)).toEqual({
+      type: 'say',
+      message: 'no session of a holds uncommitted work',
+    })
+  })
+})
+
+describe('cancel', () => {
+  test.each([
+    ['cancel', { type: 'cancel task', task: '2.1' }],
+    ['cancel 2.2', { type: 'cancel task', task: '2.2' }],
+    ['cancel 2', { type: 'cancel job', job: 2, reason: 'cancelled at the prompt' }],
+    ['cancel ALL', { type: 'cancel all', reason: 'cancelled at the prompt' }],
+  ])('%s sends what it says', (line, command) => {
+    expect(run(line)).toMatchObject({ type: 'send', command })
+  })
+
+  test('of what has ended sends nothing and says how it ended', () => {
+    expect(run('cancel 1.1')).toEqual({ type: 'say', message: '1.1 has ended: succeeded' })
+    expect(run('cancel 1')).toEqual({ type: 'say', message: 'job 1 has ended' })
+  })
+
+  test.each([
+    ['cancel 9', 'there is no job 9'],
+    ['cancel 2.3', 'its tasks are 2.1 to 2.2'],
+    ['cancel soon', 'name a task as 1.2'],
+  ])('"%s" is refused with what there is', (line, words) => {
+    expect(() => run(line)).toThrow(words)
+  })
+
+  test('without a name and a selection asks for one', () => {
+    expect(() => run('cancel', { selected: undefined })).toThrow('nothing is selected')
+  })
+})
+
+test('answer shows the selected task, fold the job it belongs to', () => {
+  expect(run('answer')).toEqual({ type: 'show', subject: { job: 2, task: '2.1' } })
+  expect(run('fold')).toEqual({ type: 'show', subject: { job: 2 } })
+})
+
+test('jobs and sessions list what there is, with open work', () => {
+  expect(run('jobs')).toMatchObject({
+    lines: [expect.stringContaining('2 succeeded'), expect.stringContaining('1 running')],
+  })
+  const { lines } = run('sessions') as Extract<CommandResult, { type: 'text' }>
+  expect(lines[0]).toMatch(/^scott#1 .*idle .*uncommitted work of 1\.1$/)
+  expect(lines[1]).toMatch(/^scott#2 .*runs 2\.1/)
+})
