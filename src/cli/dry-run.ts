@@ -1,16 +1,14 @@
-/** Prints what a run would do, task by task, and does nothing of it. */
+/** What a run would do, task by task, as text. */
 import type { JobPlan } from '../core/job.ts'
 import { describePlan } from '../core/plan.ts'
 import { countOf } from '../results/measures.ts'
 import { renderTable } from '../results/table.ts'
-import type { Output } from './ports.ts'
 
-/** Writes the plan; the exit code of a dry run. */
-export function printPlan(plan: JobPlan, stdout: Output): number {
+/** The plan in words and as a table. */
+export function planText(plan: JobPlan): string {
   const { headings, rows } = describePlan(plan)
   const columns = headings.map((name) => ({ name, type: name === 'TASK' ? 'NUMBER' : 'VARCHAR2' }))
-  stdout.write(`${[planLine(plan), '', ...renderTable(columns, rows)].join('\n')}\n`)
-  return 0
+  return `${[planLine(plan), '', ...renderTable(columns, rows)].join('\n')}\n`
 }
 
 /** `7 tasks in 3 sessions, at most 3 at once; nothing is committed`. */

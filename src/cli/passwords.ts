@@ -41,17 +41,21 @@ export async function gatherPasswords(
   ask: AskPassword,
 ): Promise<Map<string, string>> {
   const logins = groupByLogin(sessions)
+  const secret = [...logins.values()].filter(({ login }) => !isPractice(login))
+  const common = secret.length === 1 ? variables.get(prefix) : undefined
   const passwords = new Map<string, string>()
   for (const [key, { login, names }] of logins) {
-    const given = givenPassword(names, variables) ?? (logins.size === 1 ? variables.get(prefix) : undefined)
-    const known = given ?? (login.connectString === practiceConnectString ? practicePassword : undefined)
-    const password = known ?? (await ask(key))
-    if (password === undefined)
+    const given = givenPassword(names, variables) ?? (isPractice(login) ? practicePassword : common)
+    const password = given ?? (await ask(key))
+    if (password === undefined) {
       throw badRequest(`no password for ${key}: ${remedy(names, variables.has(prefix))}`)
+    }
     passwords.set(key, password)
   }
   return passwords
 }
+
+const isPractice = ({ connectString }: Login): boolean => connectString === practiceConnectString
 
 interface LoginUse {
   readonly login: Login

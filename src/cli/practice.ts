@@ -1,6 +1,7 @@
 /** `multisession practice`: the shell on the practice database, its job without a terminal, or the database alone. */
 import type { CliPorts } from './ports.ts'
 import { practicePassword, practiceSessions } from './practice-sessions.ts'
+import { writeText } from './result-output.ts'
 import { run } from './run.ts'
 import { planRun } from './run-plan.ts'
 import { seedRequest, seedStatement } from './seed-job.ts'
@@ -19,7 +20,7 @@ export async function servePractice(port: number, ports: CliPorts): Promise<numb
   const stop = watchStops(ports.signals)
   try {
     const served = await ports.servePractice(port)
-    ports.stdout.write(`${served.connectString}\n`)
+    await writeText(ports.stdout, `${served.connectString}\n`)
     await stop.first
     await served.stop()
     return 0

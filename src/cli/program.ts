@@ -4,11 +4,12 @@
  */
 import { badRequest, failureOf } from '../core/failure.ts'
 import { readArguments, type Wish } from './arguments.ts'
-import { exitUnable } from './exit-code.ts'
+import { exitStopped, exitUnable } from './exit-code.ts'
 import { failureLine } from './failure-line.ts'
 import { type PasswordVariables, takePasswordVariables } from './passwords.ts'
-import type { CliPorts, Output } from './ports.ts'
+import type { CliPorts } from './ports.ts'
 import { openPractice, servePractice } from './practice.ts'
+import { writeText } from './result-output.ts'
 import { run } from './run.ts'
 
 const nothingAsked =
@@ -20,24 +21,26 @@ const nothingAsked =
  */
 export async function runProgram(argv: readonly string[], ports: CliPorts): Promise<number> {
   const variables = takePasswordVariables(ports.env)
-  // A terminal that has gone takes no more words; the work still wants its orderly end.
+  // A terminal or a reader that has gone takes no more words; the work still wants its orderly end.
   ports.stderr.on('error', () => {})
+  ports.stdout.on('error', () => {})
   try {
     if (argv.length === 0) throw badRequest(nothingAsked)
     const wish = readArguments(argv, ports.version, ports.stdout.columns ?? 100)
-    return await grant(wish, variables, ports)
+    const exitCode = await grant(wish, variables, ports)
+    // Who leaves at once does not wait for a reader that stands still.
+    if (exitCode !== exitStopped) await writeText(ports.stderr, '')
+    return exitCode
   } catch (error) {
-    ports.stderr.write(`multisession: ${failureLine(failureOf(error))}\n`)
+    await writeText(ports.stderr, `multisession: ${failureLine(failureOf(error))}\n`)
     return exitUnable
-  } finally {
-    await Promise.all([flushed(ports.stdout), flushed(ports.stderr)])
   }
 }
 
 async function grant(wish: Wish, variables: PasswordVariables, ports: CliPorts): Promise<number> {
   switch (wish.type) {
     case 'print':
-      ports.stdout.write(wish.text)
+      await writeText(ports.stdout, wish.text)
       return 0
     case 'run':
       return run(wish.request, variables, ports)
@@ -47,9 +50,3 @@ async function grant(wish: Wish, variables: PasswordVariables, ports: CliPorts):
       return servePractice(wish.port, ports)
   }
 }
-
-/** Resolves when what was written has left, or cannot leave any more. */
-const flushed = (stream: Output): Promise<void> =>
-  stream.destroyed || stream.errored
-    ? Promise.resolve()
-    : new Promise((resolve) => stream.write('', () => resolve()))

@@ -42,3 +42,9 @@ export function writeTo(stdout: Output, beforeWrite: () => void = () => {}): Res
     },
   }
 }
+
+/** Writes a text and waits until it has left this process, or cannot leave any more. */
+export const writeText = (stream: Output, text: string): Promise<void> =>
+  stream.destroyed || stream.errored
+    ? Promise.resolve()
+    : new Promise((resolve) => stream.write(text, () => resolve()))

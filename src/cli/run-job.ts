@@ -4,23 +4,21 @@
  */
 import { badRequest, FailureError } from '../core/failure.ts'
 import type { JobPlan } from '../core/job.ts'
-import { type SessionSpec, serverAddress } from '../core/session.ts'
-import type { JobState, State } from '../core/state.ts'
+import type { SessionSpec } from '../core/session.ts'
+import type { State } from '../core/state.ts'
 import type { Engine } from '../engine/door.ts'
-import { nameList } from '../results/headings.ts'
-import { summaryLines } from '../results/summary.ts'
+import { finishedLine, leftLine, runningNames, summaryOf } from './closing-words.ts'
+import { watchForEarlyEnd } from './early-end.ts'
 import { exitCodeOf, exitStopped, exitUnable } from './exit-code.ts'
 import { type Follower, followJob } from './job-follower.ts'
 import { openSessions, sendOrThrow } from './open-sessions.ts'
-import type { CliPorts, Output, StopSignal } from './ports.ts'
+import type { CliPorts } from './ports.ts'
 import { openReport, type ProgressReport } from './progress.ts'
-import { nameOf } from './progress-lines.ts'
 import { openResultWriter } from './result-formats.ts'
 import { writeTo } from './result-output.ts'
 import type { RunRequest } from './run-request.ts'
-import { rollBackOpenWork, roomForNames } from './settle-work.ts'
+import { rollBackOpenWork } from './settle-work.ts'
 import type { StopWatch } from './stop-watch.ts'
-import { taskLabel } from './task-label.ts'
 
 export interface JobRun {
   readonly engine: Engine
@@ -33,20 +31,27 @@ export interface JobRun {
 
 /** Runs the job; resolves with the exit code. Throws StoppedError and FailureError when nothing ran. */
 export async function runJob(run: JobRun): Promise<number> {
+  const { stop } = run
   const follower = followJob(run.engine)
-  const report = openReport(run.ports, follower.state)
+  const { state } = follower
+  const report = openReport(run.ports, state)
+  stop.second.then(() => {
+    report.note(`still waiting for ${runningNames(state) || 'the servers'}; once more leaves at once`)
+  })
   try {
-    if (!(await openAndTell(run, follower.state, report))) return exitUnable
-    const end = runToEnd(run, follower, report)
-    const left = run.stop.third.then(() => tellWhatIsLeft(follower.state, report))
-    return await Promise.race([end, left])
+    if (!(await openAndTell(run, state, report))) return exitUnable
+    const left = stop.third.then(() => {
+      report.note(leftLine(state))
+      return exitStopped
+    })
+    return await Promise.race([runToEnd(run, follower, report), left])
   } finally {
     report.end()
     follower.stop()
   }
 }
 
-/** Opens the sessions; false when none could be. */
+/** Opens the sessions and says which did not; false when none did. */
 async function openAndTell(
   { engine, sessions, stop }: JobRun,
   state: State,
@@ -73,81 +78,16 @@ async function runToEnd(
     writer.tell(event)
   })
   await sendOrThrow(engine, { type: 'submit job', plan })
-
-  let failure: unknown
-  const cancel = (reason: string) => {
-    void engine.send({ type: 'cancel all', reason })
-  }
-  const fail = (error: unknown) => {
-    failure ??= error
-    cancel('the results could not be written')
-  }
-  writer.failed.catch(fail)
-  output.gone.then(() => {
-    report.mute()
-    cancel('nobody reads the results any more')
-  }, fail)
-  stop.first.then((signal) => {
-    report.stopping()
-    cancel(`stopped by ${nameOfSignal(signal)}`)
-  })
-  stop.second.then(() =>
-    report.note(`still waiting for ${runningNames(state) || 'the last answers'}; once more leaves at once`),
-  )
-
+  const early = watchForEarlyEnd({ engine, writer, output, stop, report })
   const job = await ended
   const settled = await rollBackOpenWork(engine, state, request.ending)
-  if (failure === undefined) await writer.finish(job).catch(fail)
+  if (early.failure === undefined) await writer.finish(job).catch(early.fail)
   report.end()
-  for (const line of [
-    ...summaryOf(job, ports.stderr),
-    ...settled,
-    ...(stop.isStopped ? [finishedLine(job, state)] : []),
-  ])
-    ports.stderr.write(`${line}\n`)
-  if (failure !== undefined) throw asFailure(failure)
+  for (const line of [...summaryOf(job, ports.stderr), ...settled]) report.note(line)
+  if (stop.isStopped) report.note(finishedLine(job, state))
+  if (early.failure !== undefined) throw asFailure(early.failure)
   return stop.isStopped ? exitStopped : exitCodeOf(job, request.ending)
 }
-
-/** What a user who stopped a run wants to know: which of it is done. */
-function finishedLine(job: JobState, state: State): string {
-  const names = job.tasks.flatMap(({ id, phase }) =>
-    phase.name === 'ended' && phase.end.outcome === 'succeeded' ? [nameOf(state, id)] : [],
-  )
-  return `stopped; finished before: ${nameList(names, roomForNames) || 'nothing'}`
-}
-
-function summaryOf(job: JobState, { isTTY, columns }: Output): string[] {
-  const lastEnd = Math.max(
-    ...job.tasks.map(({ phase }) => (phase.name === 'ended' ? phase.at : job.queuedAt)),
-  )
-  return summaryLines(job, {
-    labelOf: (task) => taskLabel(job.plan, task.plan),
-    elapsedMs: lastEnd - job.queuedAt,
-    ...(isTTY && columns !== undefined && { width: columns }),
-  })
-}
-
-/** A third Ctrl-C waits for nobody; what the servers still do is said, as far as it is known. */
-function tellWhatIsLeft(state: State, report: ProgressReport): number {
-  const left = [...state.sessions.values()].flatMap(({ phase, identity }) => {
-    if (phase.name !== 'busy') return []
-    const address = identity && serverAddress(identity)
-    return [address === undefined ? nameOf(state, phase.task) : `${nameOf(state, phase.task)} (${address})`]
-  })
-  report.note(`left at once; may still run on the server: ${nameList(left, roomForNames)}`)
-  return exitStopped
-}
-
-const runningNames = (state: State): string =>
-  nameList(
-    [...state.sessions.values()].flatMap(({ phase }) =>
-      phase.name === 'busy' ? [nameOf(state, phase.task)] : [],
-    ),
-    roomForNames,
-  )
-
-const nameOfSignal = (signal: StopSignal): string => (signal === 'SIGINT' ? 'Ctrl-C' : signal)
 
 const asFailure = (error: unknown): Error =>
   error instanceof FailureError

@@ -4,10 +4,11 @@
  */
 import { loginKey } from '../core/session.ts'
 import { askPasswords } from './ask-passwords.ts'
-import { printPlan } from './dry-run.ts'
+import { planText } from './dry-run.ts'
 import { exitStopped } from './exit-code.ts'
 import { gatherPasswords, type PasswordVariables } from './passwords.ts'
 import type { CliPorts } from './ports.ts'
+import { writeText } from './result-output.ts'
 import { runJob } from './run-job.ts'
 import { planRun } from './run-plan.ts'
 import type { RunRequest } from './run-request.ts'
@@ -21,12 +22,19 @@ export async function run(
   ports: CliPorts,
 ): Promise<number> {
   const { plan, sessions } = planRun(request, await readStatement(request.source, ports.stdin))
-  if (request.isDryRun) return printPlan(plan, ports.stdout)
+  if (request.isDryRun) {
+    await writeText(ports.stdout, planText(plan))
+    return 0
+  }
   const stop = watchStops(ports.signals)
   try {
     const passwords = await askPasswords(ports, stop, (ask) => gatherPasswords(sessions, variables, ask))
     const engine = await ports.startEngine({
-      password: async (login) => passwords.get(loginKey(login)) ?? '',
+      password: async (login) => {
+        const password = passwords.get(loginKey(login))
+        if (password === undefined) throw new Error(`no password was gathered for ${loginKey(login)}`)
+        return password
+      },
     })
     try {
       return await runJob({ engine, request, plan, sessions, stop, ports })

@@ -3,12 +3,10 @@ import { failureOf } from '../core/failure.ts'
 import type { State } from '../core/state.ts'
 import type { Engine } from '../engine/door.ts'
 import { nameList } from '../results/headings.ts'
+import { roomForNames } from './closing-words.ts'
 import { failureLine } from './failure-line.ts'
 import { sendOrThrow } from './open-sessions.ts'
 import { nameOf } from './progress-lines.ts'
-
-/** Room for the names of tasks in a line of words; the others are counted. */
-export const roomForNames = 200
 
 /** Rolls back every open transaction. The lines say what was rolled back and what failed, safe to show. */
 export async function rollBackOpenWork(

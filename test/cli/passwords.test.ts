@@ -72,6 +72,17 @@ describe('passwords', () => {
     )
   })
 
+  test('of the practice database do not count where one variable serves one login', async () => {
+    const variables = new Map([['MULTISESSION_PASSWORD', 'one']])
+    const sessions = [session('scott', 'scott', 'practice'), session('hr')]
+    expect(await gatherPasswords(sessions, variables, askNobody)).toEqual(
+      new Map([
+        ['SCOTT@practice', 'tiger'],
+        ['HR@db1', 'one'],
+      ]),
+    )
+  })
+
   test('are asked for one after the other, once for each login', async () => {
     const asked: string[] = []
     let isAsking = false
