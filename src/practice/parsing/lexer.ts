@@ -17,7 +17,8 @@ export interface Token {
 }
 
 const letter = /\p{L}/u
-const symbols = [':=', '||', '<>', '!=', '^=', '~=', '<=', '>=', '=>', '**', '..', '<<', '>>']
+/** Symbols of two characters; every other one has one. */
+const pairs = new Set([':=', '||', '<>', '!=', '^=', '~=', '<=', '>=', '=>', '**', '..', '<<', '>>'])
 const quotedEnds: Readonly<Record<string, string>> = { '[': ']', '{': '}', '<': '>', '(': ')' }
 /** Bytes a name may have ("SQL Language Reference, Database Object Naming Rules"). */
 const longestName = 128
@@ -72,7 +73,8 @@ function readToken(sql: string, at: number): Token {
   if (isDigit(char) || (char === '.' && isDigit(sql.charAt(at + 1)))) return readNumber(sql, at)
   if (isLetter(char)) return readStringWithPrefix(sql, at) ?? readWord(sql, at)
   if (char === ':' && sql.charAt(at + 1) !== '=') return readBind(sql, at)
-  const symbol = symbols.find((each) => sql.startsWith(each, at)) ?? char
+  const pair = sql.slice(at, at + 2)
+  const symbol = pairs.has(pair) ? pair : char
   return { kind: 'symbol', text: symbol, at, end: at + symbol.length }
 }
 

@@ -22,6 +22,12 @@ export const dayNames = [
 /** The Julian day number of 1970-01-01. */
 export const julianEpoch = 2_440_588
 
+/**
+ * Day number of 1582-10-15. Before it Oracle counts days by the Julian calendar, which is not known here, so that whoever
+ * counts days refuses earlier ones.
+ */
+export const firstGregorianDay = -141_427
+
 const millisecondsInDay = 86_400_000
 
 export const daysInMonth = (year: number, month: number): number =>

@@ -3,7 +3,7 @@
  * gives DATE; what Oracle answers with an interval is refused.
  */
 import { notSupported, OracleError } from '../error.ts'
-import { dayNames, dayNumber, daysInMonth, isoWeekStart, weekday } from './calendar.ts'
+import { dayNames, dayNumber, daysInMonth, firstGregorianDay, isoWeekStart, weekday } from './calendar.ts'
 import { DateTime, type DateTimeFields } from './date-time.ts'
 import { add, Decimal, divide } from './number.ts'
 
@@ -11,8 +11,6 @@ const secondsInDay = 86_400
 /** 0001-01-01 and 9999-12-31 23:59:59. */
 const firstSecond = dayNumber({ year: 1, month: 1, day: 1 }) * secondsInDay
 const lastSecond = dayNumber({ year: 10_000, month: 1, day: 1 }) * secondsInDay - 1
-/** Before this day Oracle's calendar is the Julian one, which is not known here. */
-const firstGregorian = dayNumber({ year: 1582, month: 10, day: 15 }) * secondsInDay
 
 /** @throws OracleError ORA-01841 outside the years 1 to 9999; ORA-03001 in the Julian calendar. */
 function dateAt(seconds: number): DateTime {
@@ -22,7 +20,8 @@ function dateAt(seconds: number): DateTime {
 }
 
 function gregorian(date: DateTime): DateTime {
-  if (date.seconds < firstGregorian) throw notSupported('arithmetic with dates before 1582-10-15')
+  if (date.seconds < firstGregorianDay * secondsInDay)
+    throw notSupported('arithmetic with dates before 1582-10-15')
   return date
 }
 

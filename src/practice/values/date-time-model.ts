@@ -51,15 +51,21 @@ const lackingElements = [
   ...['TZD', 'TS', 'DS', 'DL', 'EE', 'E', 'I'],
 ]
 
-export type DateTimeElement =
-  /** `text` is as written, since its case decides the case of names; FM stands before it when `isFilled` is false. */
-  | {
-      readonly kind: 'field'
-      readonly name: DateTimeElementName
-      readonly text: string
-      readonly isFilled: boolean
-    }
-  | { readonly kind: 'quoted' | 'punctuation'; readonly text: string }
+/** `text` is as written, since its case decides the case of names; FM stands before it when `isFilled` is false. */
+export interface DateTimeField {
+  readonly kind: 'field'
+  readonly name: DateTimeElementName
+  readonly text: string
+  readonly isFilled: boolean
+}
+
+/** What stands between fields. */
+export interface DateTimeSeparator {
+  readonly kind: 'quoted' | 'punctuation'
+  readonly text: string
+}
+
+export type DateTimeElement = DateTimeField | DateTimeSeparator
 
 const known = new Map<string, readonly DateTimeElement[]>()
 /** Models come from statements, so that there are few; a program that makes them up does not fill the memory. */

@@ -1,12 +1,19 @@
 /**
  * TO_CHAR of dates and timestamps by a format model ("SQL Language Reference, Datetime Format Models").
  */
-import { OracleError } from '../error.ts'
-import { dayNames, dayNumber, dayOfYear, isoWeek, julianEpoch, monthNames, weekday } from './calendar.ts'
+import { notSupported, OracleError } from '../error.ts'
+import {
+  dayNames,
+  dayNumber,
+  dayOfYear,
+  firstGregorianDay,
+  isoWeek,
+  julianEpoch,
+  monthNames,
+  weekday,
+} from './calendar.ts'
 import type { DateTime, DateTimeFields } from './date-time.ts'
-import { type DateTimeElement, readDateTimeModel } from './date-time-model.ts'
-
-type Field = Extract<DateTimeElement, { kind: 'field' }>
+import { type DateTimeField, readDateTimeModel } from './date-time-model.ts'
 
 /**
  * Writes a value by a model.
@@ -21,7 +28,7 @@ export function dateTimeToText(value: DateTime, model: string): string {
   return text
 }
 
-function writeField(field: Field, value: DateTime, fields: DateTimeFields): string {
+function writeField(field: DateTimeField, value: DateTime, fields: DateTimeFields): string {
   const number = (digits: number, digitsValue: number): string =>
     field.isFilled ? String(digitsValue).padStart(digits, '0') : String(digitsValue)
   const { year, month, day, hour, minute, second } = fields
@@ -45,23 +52,23 @@ function writeField(field: Field, value: DateTime, fields: DateTimeFields): stri
     case 'MONTH':
       return inCaseOf(field, padded(field, monthNames[month - 1] ?? '', 9))
     case 'DDD':
-      return number(3, dayOfYear(fields))
+      return number(3, dayOfYear(counted(fields)))
     case 'DD':
       return number(2, day)
     case 'D':
-      return String(weekday(dayNumber(fields)) + 1)
+      return String(weekday(dayNumber(counted(fields))) + 1)
     case 'DAY':
-      return inCaseOf(field, padded(field, dayNames[weekday(dayNumber(fields))] ?? '', 9))
+      return inCaseOf(field, padded(field, dayNames[weekday(dayNumber(counted(fields)))] ?? '', 9))
     case 'DY':
-      return inCaseOf(field, (dayNames[weekday(dayNumber(fields))] ?? '').slice(0, 3))
+      return inCaseOf(field, (dayNames[weekday(dayNumber(counted(fields)))] ?? '').slice(0, 3))
     case 'J':
-      return number(7, dayNumber(fields) + julianEpoch)
+      return number(7, dayNumber(counted(fields)) + julianEpoch)
     case 'WW':
-      return number(2, Math.ceil(dayOfYear(fields) / 7))
+      return number(2, Math.ceil(dayOfYear(counted(fields)) / 7))
     case 'W':
       return String(Math.ceil(day / 7))
     case 'IW':
-      return number(2, isoWeek(fields))
+      return number(2, isoWeek(counted(fields)))
     case 'HH24':
       return number(2, hour)
     case 'HH12':
@@ -90,12 +97,18 @@ function writeField(field: Field, value: DateTime, fields: DateTimeFields): stri
   }
 }
 
+/** The fields of a day whose number is known. @throws OracleError ORA-03001 in the Julian calendar. */
+function counted(fields: DateTimeFields): DateTimeFields {
+  if (dayNumber(fields) < firstGregorianDay) throw notSupported('days counted before 1582-10-15')
+  return fields
+}
+
 /** MONTH and DAY are as wide as the longest English name unless FM says otherwise. */
-const padded = (field: Field, name: string, width: number): string =>
+const padded = (field: DateTimeField, name: string, width: number): string =>
   field.isFilled ? name.padEnd(width) : name
 
 /** The first two letters of the element tell the case: `MONTH`, `Month` or `month`. */
-function inCaseOf(field: Field, name: string): string {
+function inCaseOf(field: DateTimeField, name: string): string {
   const [first = '', second = ''] = field.text.replaceAll('.', '')
   if (first === first.toLowerCase()) return name.toLowerCase()
   return second === second.toUpperCase() ? name.toUpperCase() : name

@@ -30,11 +30,15 @@ export interface HexadecimalModel {
 
 export const invalidModel = (): OracleError => new OracleError(1481, 'invalid number format model')
 
+/** What Oracle could read, and what of it is not read here. */
+const oracleModel = /^(?:TM[9E]?|RN|EEEE|MI|PR|[09,.DG$SBCLUVX])+$/i
+const lackingElement = /TM|RN|[BCLUV]/i
+
 /** @throws OracleError ORA-01481 for what is no model; ORA-03001 for elements that only Oracle knows. */
 export function readNumberModel(model: string): NumberModel | HexadecimalModel {
   const isFilled = !/^FM/i.test(model)
   const text = isFilled ? model : model.slice(2)
-  const lacking = /TM|RN|[BCLUV]/i.exec(text)
+  const lacking = oracleModel.test(text) ? lackingElement.exec(text) : null
   if (lacking !== null) throw notSupported(`format element ${lacking[0].toUpperCase()}`)
   return /X/i.test(text) ? readHexadecimal(text, isFilled) : readDecimal(text.toUpperCase(), isFilled)
 }
