@@ -63,25 +63,23 @@ export function drawFrame(state: State, view: View, size: Size, now: number, the
 function headLine(state: State, view: View, columns: number, now: number, theme: Theme): string {
   const { target, mode, cap, parameters, commit } = view.settings
   const settings = [
-    ` ${mode} of ${target}`,
+    ` ${mode} ${target}`,
     cap === 0 ? 'no cap' : `cap ${cap}`,
     ...(parameters.length > 0 ? [`for ${parameters.map(({ name }) => name.toLowerCase()).join(', ')}`] : []),
     ...(commit ? ['autocommit'] : []),
   ].join('  ')
   const counts = countTasks(state)
   const time = activeTime(state, now)
-  const right = (withWords: boolean) =>
-    [
-      ...counts.map(([{ glyph, word }, count]) =>
-        withWords ? `${theme.glyphs[glyph]} ${count} ${word}` : `${theme.glyphs[glyph]} ${count}`,
-      ),
-      ...(time === undefined ? [] : [runningDuration(time)]),
-    ].join('  ')
-  const full = `  ${right(true)} `
-  const short = `  ${right(false)} `
+  const right = (withWords: boolean) => {
+    const numbers = counts.map(([{ glyph, word }, count]) =>
+      withWords ? `${theme.glyphs[glyph]} ${count} ${word}` : `${theme.glyphs[glyph]} ${count}`,
+    )
+    return `  ${numbers.join(' ')}${time === undefined ? '' : `  ${runningDuration(time)}`} `
+  }
+  const full = right(true)
   const line = spread(
     settings,
-    widthOf(settings) + widthOf(full) <= columns ? full : short,
+    widthOf(settings) + widthOf(full) <= columns ? full : right(false),
     columns,
     theme.glyphs.ellipsis,
   )
@@ -160,10 +158,10 @@ function readingLines(view: View, layout: Layout, columns: number, theme: Theme)
   const shown = reading.lines.slice(first, first + layout.reading)
   const rest = reading.lines.length - first - shown.length
   const more = rest > 0 ? ` ${rest} more ${rest === 1 ? 'line' : 'lines'} ${rule.repeat(2)}` : ''
-  const heading = `${rule.repeat(2)} ${reading.title} `
-  const room = columns - widthOf(more)
-  const filled = heading + rule.repeat(Math.max(0, room - widthOf(visible(heading))))
-  const title = reading.title === '' ? rule.repeat(columns) : fit(filled, room, ellipsis) + more
+  const heading = reading.title === '' ? '' : `${rule.repeat(2)} ${visible(reading.title)} `
+  const room = Math.max(0, columns - widthOf(more))
+  const filled = heading + rule.repeat(Math.max(0, room - widthOf(heading)))
+  const title = fit(fit(filled, room, ellipsis) + more, columns, '')
   const lines = Array.from({ length: layout.reading }, (_, index) =>
     fit(sliceCells(visible(shown[index] ?? ''), cell, columns + 1), columns, ellipsis),
   )

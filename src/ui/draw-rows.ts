@@ -164,7 +164,10 @@ function gridRow(cells: GridCells, columns: Columns, isSelected: boolean, theme:
     [tone === 'bad' || tone === 'warning' ? tone : 'faint', remark],
     ['plain', numbers],
   ]
-  if (isSelected) return theme.paint('chosen', fit(parts.map(([, text]) => text).join(''), columns.total, ''))
+  if (isSelected || taken > columns.total) {
+    const text = fit(parts.map(([, part]) => part).join(''), columns.total, '')
+    return theme.paint(isSelected ? 'chosen' : 'plain', text)
+  }
   return parts.map(([partTone, text]) => theme.paint(partTone, text)).join('')
 }
 

@@ -1,0 +1,178 @@
+import fc from 'fast-check'
+import stringWidth from 'string-width'
+import { describe, expect, test } from 'vitest'
+import type { Settings } from '../../src/commands/command.ts'
+import type { State } from '../../src/core/state.ts'
+import { drawFrame } from '../../src/ui/draw-frame.ts'
+import { edit, emptyEditor } from '../../src/ui/editor.ts'
+import { graphemes } from '../../src/ui/text.ts'
+import { type Theme, themeFor } from '../../src/ui/theme.ts'
+import type { View } from '../../src/ui/view.ts'
+import { endedWith, logOfEvents, openSessions, planOf } from '../core/log-of-events.ts'
+
+const settings: Settings = { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false }
+const theme = themeFor({ LANG: 'en_US.UTF-8', NO_COLOR: '1' }, 'linux')
+const coloured = themeFor({ LANG: 'en_US.UTF-8' }, 'linux')
+
+const firstView: View = {
+  ...{ editor: emptyEditor, settings, focus: 'prompt', page: 'grid', selected: { job: 1 } },
+  ...{ answer: { title: 'job 1', lines: [] }, text: { title: '', lines: [] }, scroll: { line: 0, cell: 0 } },
+  ...{ top: 0, notice: undefined, question: undefined, isLeaving: false },
+}
+
+/** Seven tasks on three sessions: two have ended, one is blocked by the idle scott#1, one runs, three wait. */
+function stateOf(word = 'ORA-00942: table or view does not exist', count = 7): State {
+  const log = logOfEvents()
+  const names = ['scott#1', 'scott#2', 'scott#3']
+  const plan = planOf({
+    sessions: names,
+    target: 'scott:3',
+    cap: 3,
+    count,
+    statement: `begin\n  ${word}; end;`,
+  })
+  const tasks = plan.tasks.map((task, index) => ({
+    ...task,
+    parameters: { SCHEMA: 'ABCDEFG'[index] ?? word },
+  }))
+  log.add(
+    ...openSessions(names),
+    { type: 'job queued', job: 1, plan: { ...plan, tasks } },
+    { type: 'task started', task: '1.1', session: 'scott#1' },
+    { type: 'task ended', task: '1.1', ...endedWith({ fate: 'pending', rows: 1_000 }) },
+    { type: 'task started', task: '1.2', session: 'scott#2' },
+    {
+      ...{ type: 'task ended', task: '1.2' },
+      ...endedWith({ outcome: 'failed', error: { code: 'statement failed', message: word } }),
+    },
+    { type: 'task started', task: '1.3', session: 'scott#2' },
+    { type: 'output arrived', task: '1.3', count: 1, last: word },
+    { type: 'task started', task: '1.4', session: 'scott#3' },
+    { type: 'task blocked', task: '1.4', by: { session: 'scott#1', sid: 17 } },
+  )
+  return log.state
+}
+
+const draw = (
+  state: State,
+  view: Partial<View> = {},
+  columns = 80,
+  rows = 24,
+  look: Theme = theme,
+): string[] => [...drawFrame(state, { ...firstView, ...view }, { columns, rows }, 63_000, look).lines]
+
+/** What the terminal shows of a line: without our own colours. */
+const shown = (line: string): string => line.replace(/\x1b\[\d*m/g, '')
+
+describe('the screen', () => {
+  test('at 80x24 shows settings, counts, every session and every task with its state in words', () => {
+    const lines = draw(stateOf()).map(shown)
+    expect(lines).toHaveLength(24)
+    expect(lines[0]).toMatch(/any scott:3 {2}cap 3 .*3 waiting .*2 running .*1 succeeded .*1 failed/)
+    const text = lines.join('\n')
+    expect(text).toMatch(/scott#1 +◆ open work .*uncommitted: 1\.1/)
+    expect(text).toMatch(/1\.2 +schema=B +✗ failed +scott#2 +ORA-00942/)
+    expect(text).toMatch(/1\.3 +schema=C +● running/)
+    expect(text).toMatch(/1\.7 +schema=G +○ waiting/)
+    expect(text).toMatch(/job 1 .*2 running, 2 of 7 ended, 1 failed/)
+  })
+
+  test('says who a task waits for, and that it is a session of ours with uncommitted work', () => {
+    expect(draw(stateOf(), {}, 160, 50).join('\n')).toMatch(
+      /1\.4 .*● blocked .*waits for scott#1 \(yours, idle, uncommitted\)/,
+    )
+  })
+
+  test('shows more sessions and tasks where there is room, and the answer below', () => {
+    const answer = { title: 'job 1', lines: Array.from({ length: 99 }, (_, index) => `row ${index}`) }
+    const text = draw(stateOf(), { answer }, 160, 50).map(shown).join('\n')
+    expect(text).toContain('schema=G')
+    expect(text).toContain('row 20')
+    expect(text).toMatch(/\d+ more lines/)
+  })
+
+  test('says the same without UTF-8, in ASCII alone', () => {
+    const ascii = themeFor({ LANG: 'C', NO_COLOR: '1' }, 'linux')
+    const text = draw(stateOf(), {}, 80, 24, ascii).map(shown).join('\n')
+    expect(text).toMatch(/^[\x20-\x7e\n]*$/)
+    expect(text).toMatch(/x failed/)
+  })
+
+  test('uses colours only where they are wanted', () => {
+    const hasColour = (look: Theme) => /\x1b\[3\dm/.test(draw(stateOf(), {}, 80, 24, look).join(''))
+    expect([hasColour(coloured), hasColour(theme)]).toEqual([true, false])
+  })
+
+  test('asks its question in place of the notice and hides the cursor', () => {
+    const question = { text: 'quit? (y/N)', agreement: { type: 'quit' }, isInterrupt: false } as const
+    const view = { ...firstView, question, notice: { tone: 'plain', text: 'old news' } as const }
+    const { lines, cursor } = drawFrame(stateOf(), view, { columns: 80, rows: 24 }, 0, theme)
+    expect(lines.join('\n')).toContain('quit? (y/N)')
+    expect(lines.join('\n')).not.toContain('old news')
+    expect(cursor).toBeUndefined()
+  })
+
+  test('places the cursor where the next character goes, on a wrapped line too', () => {
+    const typed = (text: string) => edit(emptyEditor, { type: 'insert', text })
+    const cursorOf = (text: string) =>
+      drawFrame(stateOf(), { ...firstView, editor: typed(text) }, { columns: 40, rows: 24 }, 0, theme).cursor
+    expect(cursorOf('ab')).toEqual({ x: 11, y: 22 })
+    expect(cursorOf('漢字')).toEqual({ x: 13, y: 22 })
+    expect(cursorOf('a\nbc')).toEqual({ x: 11, y: 22 })
+    expect(cursorOf('x'.repeat(31))).toEqual({ x: 9, y: 22 })
+  })
+
+  test('keeps the selected row in sight among thousands', () => {
+    const lines = draw(stateOf('x', 4_000), { selected: { job: 1, task: '1.3210' } }).map(shown)
+    expect(lines.filter((line) => line.includes('› 1.3210'))).toHaveLength(1)
+  })
+})
+
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.constantFrom(
+    ...['\x1b[2J\x1b]52;c;AAAA\x07', '\x1b]8;;http://x\x07link', '\u202egnp.exe', 'a\tb\r\nc', '\x9b31m'],
+    ...['漢字'.repeat(100), '👩‍👩‍👧‍👦'.repeat(50), 'e\u0301'.repeat(90), '\ud800', 'x'.repeat(1_000_000)],
+  ),
+)
+
+test('whatever stands in names, errors and answers, no line leaves its cells and nothing commands the terminal', () => {
+  fc.assert(
+    fc.property(
+      hostile,
+      fc.integer({ min: 1, max: 200 }),
+      fc.integer({ min: 1, max: 60 }),
+      fc.constantFrom<View['page']>('grid', 'answer', 'text'),
+      (word, columns, rows, page) => {
+        const reading = { title: word, lines: [word, word] }
+        const editor = edit(emptyEditor, { type: 'insert', text: word.slice(0, 2_000) })
+        const notice = { tone: 'bad', text: word } as const
+        const view = {
+          ...{ answer: reading, text: reading, editor, notice, page },
+          settings: { ...settings, target: word },
+        }
+        const frame = drawFrame(stateOf(word), { ...firstView, ...view }, { columns, rows }, 0, coloured)
+        expect(frame.lines.length).toBeLessThanOrEqual(rows)
+        for (const line of frame.lines.map(shown)) {
+          expect(line).not.toMatch(/\p{Cc}/u)
+          expect(stringWidth(line)).toBeLessThanOrEqual(columns)
+        }
+        if (frame.cursor) expect(frame.cursor.y).toBeLessThan(rows)
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+test('the prompt shows the text that was typed, whole, when there is room', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 300 }), (text) => {
+      const editor = edit(emptyEditor, { type: 'insert', text })
+      const lines = draw(stateOf(), { editor }, 80, 60).map((line) => shown(line).trimEnd())
+      const joined = lines.join('').replaceAll(' ', '')
+      for (const word of graphemes(text).join('').split(/\s+/))
+        if (word.length < 30) expect(joined).toContain(word)
+    }),
+    { numRuns: 40 },
+  )
+})
