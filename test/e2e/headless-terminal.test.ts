@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type CliBench, query, startCliBench, text } from '../helpers/cli-bench.ts'
-import { runToEnd, startAtTerminal } from './program-process.ts'
+import { runToEnd, startAtTerminal, startProgram } from './program-process.ts'
 
 let bench: CliBench
 
@@ -67,5 +67,48 @@ describe('at a terminal', () => {
     expect(await program.exitCode).toBe(130)
     expect(program.screen()).toMatch(/\r\u001b\[2K(?!\[)[^[]*1\.1 a cancelled/)
     expect(program.screen().trimEnd()).toMatch(/finished before: nothing$/)
+  })
+})
+
+describe('in a pipe', () => {
+  const rows = Array.from({ length: 50_000 }, (_, index) => [`row ${index}`])
+  const selectLong = () => [
+    ...['run', 'select * from long', '--on', 'a', '--format', 'csv'],
+    ...['--connect', `a=scott@${bench.connectString}`],
+  ]
+  const env = { MULTISESSION_PASSWORD: 'tiger' }
+
+  beforeAll(() => {
+    bench.database.answer('select * from long', query([{ name: 'X', type: text(), nullable: true }], rows))
+  })
+
+  test('every row comes out, however slowly it is read', async () => {
+    const program = startProgram(selectLong(), { env })
+    program.child.stdout?.pause()
+    await vi.waitFor(() => expect(program.stderr()).toContain('1.1 a started'), patience)
+    program.child.stdout?.resume()
+    const { exitCode, stdout } = await program.finished
+    expect(exitCode).toBe(0)
+    expect(stdout.trimEnd().split('\n')).toHaveLength(rows.length + 1)
+  })
+
+  test('a reader that leaves, as head does, ends the run without a complaint', async () => {
+    const program = startProgram(selectLong(), { env })
+    program.child.stdout?.once('data', () => program.child.stdout?.destroy())
+    const { exitCode, stderr } = await program.finished
+    expect(exitCode).toBe(1)
+    expect(stderr).not.toMatch(/EPIPE|Error/)
+  })
+
+  test('Ctrl-C reaches a run whose reader stands still', async () => {
+    const program = startProgram(selectLong(), { env })
+    program.child.stdout?.pause()
+    await vi.waitFor(() => expect(program.stderr()).toContain('1.1 a started'), patience)
+    program.child.kill('SIGINT')
+    await vi.waitFor(() => expect(program.stderr()).toContain('stopped by Ctrl-C'), patience)
+    program.child.kill('SIGINT')
+    await vi.waitFor(() => expect(program.stderr()).toContain('still waiting'), patience)
+    program.child.kill('SIGINT')
+    await vi.waitFor(() => expect(program.child.exitCode).toBe(130), patience)
   })
 })
