@@ -137,5 +137,10 @@ function parseCursor(reader: TokenReader): Declaration {
   if (reader.isSymbol('(')) throw reader.notSupported('cursor parameters')
   if (!reader.isWord('IS')) throw reader.notSupported('cursor without a query')
   reader.take()
-  return { kind: 'cursor', name, query: reader.within('SQL in PL/SQL', () => parseQuery(reader)), at }
+  return {
+    kind: 'cursor',
+    name,
+    query: reader.within('SQL in PL/SQL', () => parseQuery(reader, 'cursor')),
+    at,
+  }
 }

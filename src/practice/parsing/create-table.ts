@@ -35,7 +35,7 @@ export function parseCreateTable(reader: TokenReader): Statement {
   const table = parseTableName(reader)
   const draft: TableDraft = { columns: [], primaryKey: [] }
   if (reader.acceptSymbol('(')) parseRelationalProperties(reader, draft)
-  const asQuery = reader.acceptWords('AS') ? { asQuery: parseQuery(reader) } : {}
+  const asQuery = reader.acceptWords('AS') ? { asQuery: parseQuery(reader, 'subquery') } : {}
   if ('asQuery' in asQuery && draft.columns.length > 0) throw reader.notSupported('AS with a list of columns')
   if (!('asQuery' in asQuery) && draft.columns.length === 0) throw reader.unexpected(906, '(')
   if (reader.token.kind === 'word') throw reader.notSupported()

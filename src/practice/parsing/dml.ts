@@ -54,7 +54,7 @@ function parseNewValue(reader: TokenReader): Expression {
 
 function parseInsertQuery(reader: TokenReader) {
   if (!reader.isWord('SELECT', 'WITH') && !reader.isSymbol('(')) throw reader.unexpected(926, 'values select')
-  return parseQuery(reader)
+  return parseQuery(reader, 'subquery')
 }
 
 function parseUpdate(reader: TokenReader): Dml {

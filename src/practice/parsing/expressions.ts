@@ -158,7 +158,7 @@ function parseInList(reader: TokenReader): Extract<Expression, { kind: 'in' }>['
   const { at } = reader.take()
   if (reader.isWord('SELECT', 'WITH')) {
     requireSql(reader)
-    const query = parseQuery(reader)
+    const query = parseQuery(reader, 'subquery')
     reader.expectSymbol(')', 907)
     return query
   }

@@ -45,7 +45,7 @@ function parseRowSource(reader: TokenReader): Query | string | undefined {
   const { kind, text } = reader.peek(1)
   if (reader.isSymbol('(') && kind === 'word' && (text === 'SELECT' || text === 'WITH')) {
     reader.take()
-    const query = reader.within('SQL in PL/SQL', () => parseQuery(reader))
+    const query = reader.within('SQL in PL/SQL', () => parseQuery(reader, 'cursor'))
     reader.expectSymbol(')', 907)
     return query
   }

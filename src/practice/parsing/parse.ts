@@ -5,6 +5,7 @@ import { OracleError } from '../error.ts'
 import type { Block, Parsed, Statement } from './ast.ts'
 import { parseBlock } from './blocks.ts'
 import { dmlWords, parseDml } from './dml.ts'
+import { checkJumps } from './jumps.ts'
 import { parseSimpleName } from './names.ts'
 import { parsePrimary } from './primaries.ts'
 import { parseQuery } from './queries.ts'
@@ -65,7 +66,8 @@ function parseStatement(reader: TokenReader): Statement {
 function parseSqlStatement(reader: TokenReader): Statement {
   const { text, at } = reader.token
   if (reader.isWord(...dmlWords)) return parseDml(reader)
-  if (reader.isWord('SELECT') || reader.isSymbol('(')) return { kind: 'query', query: parseQuery(reader), at }
+  if (reader.isWord('SELECT') || reader.isSymbol('('))
+    return { kind: 'query', query: parseQuery(reader, 'statement'), at }
   reader.refuseWords(...lackingStatements)
   switch (reader.token.kind === 'word' ? text : '') {
     case 'CREATE':
@@ -91,6 +93,7 @@ function parseAnonymousBlock(reader: TokenReader): Statement {
   return reader.within('PL/SQL', () => {
     const block = parseBlock(reader, parseLabel(reader))
     if (!reader.isAtEnd) throw reader.unexpected(933, 'end-of-file')
+    checkJumps(block, false)
     return { kind: 'block', block, at }
   })
 }

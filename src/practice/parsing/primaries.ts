@@ -104,7 +104,7 @@ function parseParentheses(reader: TokenReader): Expression {
   const { at } = reader.take()
   if (reader.isWord('SELECT', 'WITH')) {
     requireSql(reader)
-    const query = parseQuery(reader)
+    const query = parseQuery(reader, 'subquery')
     reader.expectSymbol(')', 907)
     return { kind: 'subquery', query, at }
   }
@@ -121,7 +121,7 @@ function parseExists(reader: TokenReader): Expression {
     )
   const { at } = reader.take()
   reader.take()
-  const query = parseQuery(reader)
+  const query = parseQuery(reader, 'subquery')
   reader.expectSymbol(')', 907)
   return { kind: 'exists', query, at }
 }

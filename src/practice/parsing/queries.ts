@@ -9,15 +9,18 @@ import { parsePrimary } from './primaries.ts'
 import { parseTableReference } from './table-references.ts'
 import type { TokenReader } from './token-reader.ts'
 
-/** A query or subquery up to where it ends; the closing parenthesis of a subquery is left. */
-export function parseQuery(reader: TokenReader): Query {
-  if (reader.isSymbol('(')) return reader.nested(() => parseQueryInParentheses(reader))
+/** Where a query stands: only a statement may have INTO, only a statement and a cursor FOR UPDATE. */
+export type QueryPlace = 'statement' | 'cursor' | 'subquery'
+
+/** A query up to where it ends; the closing parenthesis of a subquery is left. */
+export function parseQuery(reader: TokenReader, place: QueryPlace): Query {
+  if (reader.isSymbol('(')) return reader.nested(() => parseQueryInParentheses(reader, place))
   reader.refuseWords('WITH')
   const { at } = reader.expectWord('SELECT', 928)
   const isDistinct = reader.acceptWords('DISTINCT') || reader.acceptWords('UNIQUE')
   if (!isDistinct) reader.acceptWords('ALL')
   const items = parseSelectList(reader)
-  const into = parseInto(reader)
+  const into = parseInto(reader, place)
   reader.expectWord('FROM', 923)
   const from = parseCommaList(reader, () => parseTableReference(reader))
   const where = reader.acceptWords('WHERE') ? { where: parseCondition(reader) } : {}
@@ -27,7 +30,7 @@ export function parseQuery(reader: TokenReader): Query {
   reader.refuseWords('UNION', 'INTERSECT', 'MINUS', 'EXCEPT', 'MODEL', 'WINDOW', 'QUALIFY')
   const orderBy = reader.acceptWords('ORDER') ? parseOrderBy(reader) : []
   const rowLimit = parseRowLimit(reader)
-  const forUpdate = reader.isWord('FOR') ? { forUpdate: parseForUpdate(reader) } : {}
+  const forUpdate = reader.isWord('FOR') && place !== 'subquery' ? { forUpdate: parseForUpdate(reader) } : {}
   return {
     ...{
       isDistinct,
@@ -46,9 +49,9 @@ export function parseQuery(reader: TokenReader): Query {
   }
 }
 
-function parseQueryInParentheses(reader: TokenReader): Query {
+function parseQueryInParentheses(reader: TokenReader, place: QueryPlace): Query {
   reader.take()
-  const query = parseQuery(reader)
+  const query = parseQuery(reader, place)
   reader.expectSymbol(')', 907)
   reader.refuseWords('UNION', 'INTERSECT', 'MINUS', 'EXCEPT', 'ORDER', 'OFFSET', 'FETCH', 'FOR')
   return query
@@ -91,10 +94,10 @@ function parseNameBeforeStar(reader: TokenReader): Name | undefined {
 }
 
 /** SELECT ... INTO, which only a PL/SQL statement may have. */
-function parseInto(reader: TokenReader): readonly Expression[] {
+function parseInto(reader: TokenReader, place: QueryPlace): readonly Expression[] {
   reader.refuseWords('BULK')
   if (!reader.isWord('INTO')) return []
-  if (reader.dialect === 'SQL') throw reader.error(1744, reader.at)
+  if (reader.dialect === 'SQL' || place !== 'statement') throw reader.error(1744, reader.at)
   reader.take()
   return parseTargets(reader)
 }

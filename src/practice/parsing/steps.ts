@@ -8,7 +8,7 @@ import { parseCondition, parseExpression } from './expressions.ts'
 import { parseExit, parseFor, parseLoop, parseWhile } from './loops.ts'
 import { parseCommaList, parseName, parseSimpleName } from './names.ts'
 import { parsePrimary } from './primaries.ts'
-import { parseQuery, parseTargets } from './queries.ts'
+import { parseQuery, parseTargets, type QueryPlace } from './queries.ts'
 import type { TokenReader } from './token-reader.ts'
 import { parseTransactionStep } from './transaction-statements.ts'
 
@@ -131,20 +131,21 @@ function parseIf(reader: TokenReader): Step {
 
 function parseSelectInto(reader: TokenReader): Step {
   const { at } = reader
-  const query = parseSqlQuery(reader)
+  const query = parseSqlQuery(reader, 'statement')
   if (query.into.length === 0)
     throw reader.compileError('PLS-00428: an INTO clause is expected in this SELECT statement', at)
   return { kind: 'select into', query, at }
 }
 
-const parseSqlQuery = (reader: TokenReader): Query => reader.within('SQL in PL/SQL', () => parseQuery(reader))
+const parseSqlQuery = (reader: TokenReader, place: QueryPlace): Query =>
+  reader.within('SQL in PL/SQL', () => parseQuery(reader, place))
 
 function parseOpenFor(reader: TokenReader): Step {
   const { at } = reader.take()
   const target = parsePrimary(reader)
   if (!reader.acceptWords('FOR')) throw reader.notSupported('OPEN of a declared cursor')
   if (!reader.isWord('SELECT', 'WITH') && !reader.isSymbol('(')) throw reader.notSupported('OPEN FOR a text')
-  return { kind: 'open for', target, query: parseSqlQuery(reader), at }
+  return { kind: 'open for', target, query: parseSqlQuery(reader, 'cursor'), at }
 }
 
 type Using = Extract<Step, { kind: 'execute immediate' }>['using'][number]

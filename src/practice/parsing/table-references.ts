@@ -78,7 +78,7 @@ function refuseTableClauses(reader: TokenReader): void {
 function parseTableInParentheses(reader: TokenReader): TableReference {
   const { at } = reader.take()
   if (reader.isWord('SELECT', 'WITH') || isQueryInParentheses(reader)) {
-    const query = parseQuery(reader)
+    const query = parseQuery(reader, 'subquery')
     reader.expectSymbol(')', 907)
     refuseTableClauses(reader)
     return { kind: 'derived', query, ...parseAlias(reader), at }

@@ -6,6 +6,7 @@ import { OracleError } from '../error.ts'
 import type { Parameter, Statement, TypeName, Unit } from './ast.ts'
 import { parseBlockBody, parseDeclarations } from './blocks.ts'
 import { parseExpression } from './expressions.ts'
+import { checkJumps } from './jumps.ts'
 import { parseCommaList, parseName, parseSimpleName } from './names.ts'
 import { CompileError, placeOf } from './syntax-error.ts'
 import { TokenReader } from './token-reader.ts'
@@ -55,6 +56,7 @@ export function parseUnit(source: string): Unit {
   const declarations = parseDeclarations(reader)
   const block = parseBlockBody(reader, declarations, at, name.parts.at(-1))
   if (!reader.isAtEnd) throw reader.unexpected(900, 'end-of-file')
+  checkJumps(block, text === 'FUNCTION')
   return { type: text === 'FUNCTION' ? 'FUNCTION' : 'PROCEDURE', name, parameters, ...returns, block, at }
 }
 

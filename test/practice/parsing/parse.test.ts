@@ -33,6 +33,7 @@ describe('a statement that is wrong', () => {
     ['select 1 from a join b', 905, 22],
     ['select case when 1 = 1 then 2 from t', 905, 30],
     ['select 1 into :x from dual', 1744, 9],
+    ['select 1 from (select 1 from dual for update)', 907, 34],
     ['insert t values (1)', 925, 7],
     ['insert into t (1)', 904, 15],
     ['insert into t', 926, 13],

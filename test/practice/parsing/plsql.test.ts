@@ -133,6 +133,42 @@ describe('statements', () => {
   })
 })
 
+/** A block whose jumps are wrong, with the place and what is said. */
+const wrongJumps: [string, number, string][] = [
+  ['begin return 1; end;', 6, 'PLS-00372: In a procedure, RETURN statement cannot contain an expression'],
+  ['begin exit; end;', 6, 'PLS-00376: illegal EXIT/CONTINUE statement; it must appear inside a loop'],
+  [
+    'begin if a then continue; end if; end;',
+    16,
+    'PLS-00376: illegal EXIT/CONTINUE statement; it must appear inside a loop',
+  ],
+  ['begin loop exit x; end loop; end;', 11, "PLS-00201: identifier 'X' must be declared"],
+]
+
+describe('a jump', () => {
+  test.each(wrongJumps)('%j leads nowhere', (sql, offset, message) => {
+    const place = `line 1, column ${offset + 1}:`
+    expect(() => parse(sql)).toThrow(
+      expect.objectContaining({ number: 6550, offset, message: `ORA-06550: ${place}\n${message}` }),
+    )
+  })
+
+  test('leaves loops from inside, also from an inner block', () => {
+    expect(() =>
+      parse('begin <<a>> loop for i in 1..2 loop begin exit a; end; end loop; end loop; return; end;'),
+    ).not.toThrow()
+  })
+
+  test('out of a function takes a value along', () => {
+    expect(parse('create function f return number is begin return; end;').statement).toMatchObject({
+      problem: {
+        message: 'PLS-00503: RETURN <value> statement required for this return from function',
+        column: 35,
+      },
+    })
+  })
+})
+
 describe('a block that does not compile', () => {
   test.each([
     [
