@@ -1,8 +1,10 @@
 /** What a run says when it ends or is left: the account of its tasks, what is done, what may still run. Safe to show. */
+import { failureOf } from '../core/failure.ts'
 import { serverAddress } from '../core/session.ts'
 import type { JobState, State } from '../core/state.ts'
 import { nameList } from '../results/headings.ts'
 import { summaryLines } from '../results/summary.ts'
+import { failureLine } from './failure-line.ts'
 import type { Output } from './ports.ts'
 import { nameOf } from './progress-lines.ts'
 import { taskLabel } from './task-label.ts'
@@ -49,3 +51,7 @@ export function runningNames(state: State): string {
   )
   return nameList(names, roomForNames)
 }
+
+/** That and why the results are not all there. */
+export const incompleteLine = (error: unknown): string =>
+  `the results are incomplete: ${failureLine(failureOf(error))}`

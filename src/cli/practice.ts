@@ -1,4 +1,5 @@
 /** `multisession practice`: the shell on the practice database, its job without a terminal, or the database alone. */
+import { badRequest } from '../core/failure.ts'
 import type { CliPorts } from './ports.ts'
 import { practicePassword, practiceSessions } from './practice-sessions.ts'
 import { writeText } from './result-output.ts'
@@ -19,7 +20,11 @@ export async function openPractice(ports: CliPorts): Promise<number> {
 export async function servePractice(port: number, ports: CliPorts): Promise<number> {
   const stop = watchStops(ports.signals)
   try {
-    const served = await ports.servePractice(port)
+    const served = await ports.servePractice(port).catch((error: unknown) => {
+      throw badRequest(
+        `cannot serve on port ${port}: ${error instanceof Error ? error.message : String(error)}`,
+      )
+    })
     await writeText(ports.stdout, `${served.connectString}\n`)
     await stop.first
     await served.stop()

@@ -2,6 +2,7 @@
  * Writes to stdout at the pace of whoever reads it, and notices when the reader has gone (`| head`): from then on
  * what is written is dropped.
  */
+import { badRequest } from '../core/failure.ts'
 import type { Output } from './ports.ts'
 
 export interface ResultOutput {
@@ -23,7 +24,7 @@ export function writeTo(stdout: Output, beforeWrite: () => void = () => {}): Res
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     isGone = true
     if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') gone.resolve()
-    else gone.reject(error)
+    else gone.reject(badRequest(`cannot write to stdout: ${error.message}`))
   })
   const drained = () => new Promise<void>((resolve) => stdout.once('drain', resolve))
   return {

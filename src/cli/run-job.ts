@@ -2,12 +2,11 @@
  * A planned job on an engine: opens its sessions, follows it to its end, and turns what became of it into results,
  * words and an exit code.
  */
-import { badRequest, FailureError } from '../core/failure.ts'
 import type { JobPlan } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
 import type { State } from '../core/state.ts'
 import type { Engine } from '../engine/door.ts'
-import { finishedLine, leftLine, runningNames, summaryOf } from './closing-words.ts'
+import { finishedLine, incompleteLine, leftLine, runningNames, summaryOf } from './closing-words.ts'
 import { watchForEarlyEnd } from './early-end.ts'
 import { exitCodeOf, exitStopped, exitUnable } from './exit-code.ts'
 import { type Follower, followJob } from './job-follower.ts'
@@ -36,7 +35,8 @@ export async function runJob(run: JobRun): Promise<number> {
   const { state } = follower
   const report = openReport(run.ports, state)
   stop.second.then(() => {
-    report.note(`still waiting for ${runningNames(state) || 'the servers'}; once more leaves at once`)
+    const names = runningNames(state) || 'a server, or for the reader of the results'
+    report.note(`still waiting for ${names}; once more leaves at once`)
   })
   try {
     if (!(await openAndTell(run, state, report))) return exitUnable
@@ -85,11 +85,7 @@ async function runToEnd(
   report.end()
   for (const line of [...summaryOf(job, ports.stderr), ...settled]) report.note(line)
   if (stop.isStopped) report.note(finishedLine(job, state))
-  if (early.failure !== undefined) throw asFailure(early.failure)
-  return stop.isStopped ? exitStopped : exitCodeOf(job, request.ending)
+  if (early.failure !== undefined) report.note(`multisession: ${incompleteLine(early.failure)}`)
+  if (stop.isStopped) return exitStopped
+  return early.failure === undefined ? exitCodeOf(job, request.ending) : exitUnable
 }
-
-const asFailure = (error: unknown): Error =>
-  error instanceof FailureError
-    ? error
-    : badRequest(`the results are incomplete: ${error instanceof Error ? error.message : String(error)}`)

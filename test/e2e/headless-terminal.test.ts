@@ -71,7 +71,8 @@ describe('at a terminal', () => {
 })
 
 describe('in a pipe', () => {
-  const rows = Array.from({ length: 50_000 }, (_, index) => [`row ${index}`])
+  // Each window of rows is more than a pipe holds.
+  const rows = Array.from({ length: 20_000 }, (_, index) => [`row ${index}`.padEnd(300, '.')])
   const selectLong = () => [
     ...['run', 'select * from long', '--on', 'a', '--format', 'csv'],
     ...['--connect', `a=scott@${bench.connectString}`],
