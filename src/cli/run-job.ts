@@ -68,7 +68,7 @@ async function runToEnd(
   { state, ended, onEvent }: Follower,
   report: ProgressReport,
 ): Promise<number> {
-  const output = writeTo(ports.stdout, report.hide)
+  const output = writeTo(ports.stdout, ports.stdout.isTTY ? report.hide : undefined)
   const writer = openResultWriter(request.format, {
     ...{ engine, state, output, note: report.note },
     width: ports.stdout.isTTY ? ports.stdout.columns : undefined,

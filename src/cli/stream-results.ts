@@ -1,6 +1,6 @@
 /**
- * Results for other programs, written while tasks run: rows as they arrive, and when a task has ended its lines of
- * DBMS_OUTPUT and, if it did not succeed, why. csv has rows only; the rest is told on stderr.
+ * Results for other programs, written while tasks run: rows as they arrive, lines of DBMS_OUTPUT when their task has
+ * ended, and at last a record for each task that did not succeed. csv has rows only; the rest is told on stderr.
  */
 import type { AnswerRow } from '../core/answer.ts'
 import type { AnswerColumn } from '../core/event.ts'
@@ -32,31 +32,33 @@ export function streamResults(format: Exclude<Format, 'table'>, parts: ResultPar
   const failed = Promise.withResolvers<never>()
   // Told again by `finish`.
   failed.promise.catch(() => {})
-  const ends: Promise<void>[] = []
+  const outputs: Promise<void>[] = []
 
   const stream = streamRows(engine, state, ({ task, columns, rows }) =>
     output.write(encoder.rows(sourceOf(taskOf(state, task)), columns, rows)),
   )
   stream.failed.catch(failed.reject)
 
-  const writeEnd = async (id: TaskId): Promise<void> => {
+  const writeOutput = async (id: TaskId): Promise<void> => {
     await stream.finished(id)
     const task = taskOf(state, id)
     const lines = await readOutput(engine, id, task.outputCount)
-    await output.write(encoder.output(sourceOf(task), lines) + encoder.end(task))
+    await output.write(encoder.output(sourceOf(task), lines))
   }
 
   return {
     tell(event) {
       stream.tell(event)
       if (event.type !== 'task ended') return
-      const end = writeEnd(event.task)
-      end.catch(failed.reject)
-      ends.push(end)
+      const written = writeOutput(event.task)
+      written.catch(failed.reject)
+      outputs.push(written)
     },
     failed: failed.promise,
-    async finish() {
-      await Promise.all(ends)
+    async finish({ tasks }) {
+      await Promise.all(outputs)
+      // Only now is it settled what became of their work.
+      await output.write(tasks.map((task) => encoder.end(task)).join(''))
       await output.write(encoder.close())
       await output.flush()
     },
