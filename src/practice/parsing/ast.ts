@@ -24,6 +24,7 @@ export type Expression =
   | (Placed & { readonly kind: 'bind'; readonly name: string; readonly index: number })
   /** A column, variable, parameter, pseudo-column (ROWNUM, LEVEL, SYSDATE, USER ...) or a call without parentheses. */
   | (Placed & { readonly kind: 'name'; readonly name: Name })
+  /** TRIM's own words come as further arguments: TRIM(text, characters, 'LEADING' | 'TRAILING' | 'BOTH'). */
   | (Placed & {
       readonly kind: 'call'
       readonly name: Name

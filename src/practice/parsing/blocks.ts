@@ -80,7 +80,7 @@ function parseExceptionNames(reader: TokenReader) {
   return names
 }
 
-// ---- declarations --------------------------------------------------------------------------------------------------
+// ---- declarations -----------------------------------------------------------------------------------------
 
 /** Declarations up to BEGIN, which is left. */
 export function parseDeclarations(reader: TokenReader): readonly Declaration[] {

@@ -1,13 +1,16 @@
 /**
- * A call of a function or procedure with its arguments. Which functions there are is not known here; only those whose
- * arguments are not a plain list.
+ * A call of a function or procedure with its arguments. Which functions there are is not known here; only
+ * those whose arguments are not a plain list.
  */
 import type { Argument, Expression, Name } from './ast.ts'
 import { parseExpression } from './expressions.ts'
 import { isName, parseCommaList, parseSimpleName } from './names.ts'
 import type { TokenReader } from './token-reader.ts'
 
-/** Functions with words of their own between the parentheses, all refused ("SQL Language Reference, Functions"). */
+/**
+ * Functions with words of their own between the parentheses, all refused ("SQL Language Reference,
+ * Functions").
+ */
 const functionsWithOwnSyntax: ReadonlySet<string> = new Set([
   ...[
     'EXTRACT',
@@ -89,8 +92,8 @@ function parseArgument(reader: TokenReader): Argument {
 }
 
 /**
- * TRIM([[LEADING | TRAILING | BOTH] [characters] FROM] text), read as TRIM(text, characters, side): what is not written
- * is a blank and BOTH.
+ * TRIM([[LEADING | TRAILING | BOTH] [characters] FROM] text), read as TRIM(text, characters, side): what is
+ * not written is a blank and BOTH.
  */
 function parseTrim(reader: TokenReader, name: Name): Expression {
   const { at } = name

@@ -1,6 +1,6 @@
 /**
- * CREATE TABLE: columns with types, defaults, NOT NULL and a primary key, or the rows of a query. Everything else that a
- * table can have is refused by its word.
+ * CREATE TABLE: columns with types, defaults, NOT NULL and a primary key, or the rows of a query. Everything
+ * else that a table can have is refused by its word.
  */
 import type { ColumnDefinition, Statement } from './ast.ts'
 import { parseExpression } from './expressions.ts'

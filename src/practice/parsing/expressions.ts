@@ -1,6 +1,6 @@
 /**
- * Expressions and conditions by precedence. SQL keeps values and conditions apart, PL/SQL does not; what the operands
- * are made of is read elsewhere.
+ * Expressions and conditions by precedence. SQL keeps values and conditions apart, PL/SQL does not; what the
+ * operands are made of is read elsewhere.
  */
 import type { BinaryOperator, Expression } from './ast.ts'
 import { parseCommaList } from './names.ts'
@@ -217,7 +217,10 @@ function parseUnary(reader: TokenReader): Expression {
   return parsePower(reader)
 }
 
-/** `**` binds tighter than a sign; SQL has none. Two in a row are refused: which goes first is nowhere promised. */
+/**
+ * `**` binds tighter than a sign; SQL has none. Two in a row are refused: which goes first is nowhere
+ * promised.
+ */
 function parsePower(reader: TokenReader): Expression {
   const left = parsePrimary(reader)
   if (reader.dialect !== 'PL/SQL' || !reader.acceptSymbol('**')) return left

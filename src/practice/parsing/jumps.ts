@@ -1,6 +1,6 @@
 /**
- * Checks where RETURN, EXIT and CONTINUE lead, once a block has been read: a value goes back from functions only, and a
- * loop is left from inside.
+ * Checks where RETURN, EXIT and CONTINUE lead, once a block has been read: a value goes back from functions
+ * only, and a loop is left from inside.
  */
 import type { Block, Step } from './ast.ts'
 import { CompileError } from './syntax-error.ts'

@@ -1,12 +1,15 @@
 /**
- * Cuts the text of a statement into tokens in one pass. Comments and hints are dropped; what means nothing to Oracle
- * becomes a symbol that no rule accepts. Knows no grammar.
+ * Cuts the text of a statement into tokens in one pass. Comments and hints are dropped; what means nothing to
+ * Oracle becomes a symbol that no rule accepts. Knows no grammar.
  */
 import { notSupported, OracleError } from '../error.ts'
 import { upperCase } from '../values/letter-case.ts'
 import { isReserved } from './words.ts'
 
-/** `text` is a word in upper case, the content of a string or a quoted name, a bind's name, or the symbol itself. */
+/**
+ * `text` is a word in upper case, the content of a string or a quoted name, a bind's name, or the symbol
+ * itself.
+ */
 export interface Token {
   readonly kind: 'word' | 'quoted name' | 'string' | 'number' | 'bind' | 'symbol' | 'end'
   readonly text: string

@@ -40,7 +40,9 @@ export function parseFor(reader: TokenReader, label?: string): Step {
   return { kind: 'for range', ...labelled(label), variable, low, high, isReverse, body, at }
 }
 
-/** A query in parentheses or the name of a cursor; undefined, with nothing taken, when a range stands next. */
+/**
+ * A query in parentheses or the name of a cursor; undefined, with nothing taken, when a range stands next.
+ */
 function parseRowSource(reader: TokenReader): Query | string | undefined {
   const { kind, text } = reader.peek(1)
   if (reader.isSymbol('(') && kind === 'word' && (text === 'SELECT' || text === 'WITH')) {

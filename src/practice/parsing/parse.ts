@@ -1,5 +1,6 @@
 /**
- * The parser's door: the text of one statement in, its shape and its binds out. Resolves no name and opens no session.
+ * The parser's door: the text of one statement in, its shape and its binds out. Resolves no name and opens no
+ * session.
  */
 import { OracleError } from '../error.ts'
 import type { Block, Parsed, Statement } from './ast.ts'
@@ -33,9 +34,10 @@ const lackingStatements = [
 
 /**
  * Reads one statement.
- * @param sql the statement without the semicolon or slash that ends it in a script; PL/SQL keeps its own last semicolon.
- * @throws OracleError with the offset in characters: the errors of Oracle's parser, ORA-06550 around a PL/SQL compile
- *   error of an anonymous block, and ORA-03001 for what the practice database lacks.
+ * @param sql the statement without the semicolon or slash that ends it in a script; PL/SQL keeps its own last
+ *   semicolon.
+ * @throws OracleError with the offset in characters: the errors of Oracle's parser, ORA-06550 around a PL/SQL
+ *   compile error of an anonymous block, and ORA-03001 for what the practice database lacks.
  */
 export function parse(sql: string): Parsed {
   const reader = new TokenReader(sql, 'SQL')

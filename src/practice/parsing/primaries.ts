@@ -1,6 +1,6 @@
 /**
- * What expressions are made of: literals, binds, names, calls, CASE, CAST and parentheses. Forms with a syntax of their
- * own that the practice database lacks are refused by their word.
+ * What expressions are made of: literals, binds, names, calls, CASE, CAST and parentheses. Forms with a
+ * syntax of their own that the practice database lacks are refused by their word.
  */
 import { parseDateLiteral, parseTimestampLiteral } from '../values/date-literal.ts'
 import { Decimal, roundToNumber } from '../values/number.ts'

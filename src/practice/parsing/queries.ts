@@ -57,7 +57,7 @@ function parseQueryInParentheses(reader: TokenReader, place: QueryPlace): Query 
   return query
 }
 
-// ---- the select list -----------------------------------------------------------------------------------------------
+// ---- the select list --------------------------------------------------------------------------------------
 
 function parseSelectList(reader: TokenReader): readonly SelectItem[] {
   if (!reader.isSymbol('*')) return parseCommaList(reader, () => parseSelectItem(reader))
@@ -108,7 +108,7 @@ export function parseTargets(reader: TokenReader): readonly Expression[] {
   return reader.within(dialect, () => parseCommaList(reader, () => parsePrimary(reader)))
 }
 
-// ---- the clauses behind FROM ---------------------------------------------------------------------------------------
+// ---- the clauses behind FROM ------------------------------------------------------------------------------
 
 function parseConnectBy(reader: TokenReader): { readonly connectBy?: Expression } {
   reader.refuseWords('START')

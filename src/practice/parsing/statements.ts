@@ -1,5 +1,6 @@
 /**
- * Statements by their first word, apart from queries, DML and blocks: DDL, grants, session and transaction control.
+ * Statements by their first word, apart from queries, DML and blocks: DDL, grants, session and transaction
+ * control.
  */
 import type { Statement } from './ast.ts'
 import { parseCreateTable } from './create-table.ts'

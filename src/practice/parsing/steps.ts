@@ -1,5 +1,6 @@
 /**
- * PL/SQL statements, one at a time, each up to its semicolon. What has a word of its own and is not here is refused by it.
+ * PL/SQL statements, one at a time, each up to its semicolon. What has a word of its own and is not here is
+ * refused by it.
  */
 import type { Expression, Query, Step } from './ast.ts'
 import { expectSemicolon, parseBlock, parseSteps } from './blocks.ts'

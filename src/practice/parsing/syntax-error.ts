@@ -1,5 +1,6 @@
 /**
- * What is wrong with a statement that does not parse: Oracle's numbers and texts for SQL, and the form PL/SQL gives them.
+ * What is wrong with a statement that does not parse: Oracle's numbers and texts for SQL, and the form PL/SQL
+ * gives them.
  */
 import { OracleError } from '../error.ts'
 

@@ -1,5 +1,6 @@
 /**
- * What stands behind FROM: tables, queries in parentheses and joins. Everything else Oracle allows there is refused.
+ * What stands behind FROM: tables, queries in parentheses and joins. Everything else Oracle allows there is
+ * refused.
  */
 import type { Expression, TableReference } from './ast.ts'
 import { parseCondition } from './expressions.ts'
@@ -7,7 +8,9 @@ import { isName, parseNameList, parseSimpleName, parseTableName } from './names.
 import { parseQuery } from './queries.ts'
 import type { TokenReader } from './token-reader.ts'
 
-/** Words that continue a FROM clause or a statement and so are no alias, though Oracle does not reserve them. */
+/**
+ * Words that continue a FROM clause or a statement and so are no alias, though Oracle does not reserve them.
+ */
 const noAliases: ReadonlySet<string> = new Set([
   ...[
     'JOIN',

@@ -1,6 +1,6 @@
 /**
- * Walks over the tokens of one statement: what stands next, is it this word, take it or fail as the dialect fails.
- * Collects the binds on the way. Knows no rule of the grammar.
+ * Walks over the tokens of one statement: what stands next, is it this word, take it or fail as the dialect
+ * fails. Collects the binds on the way. Knows no rule of the grammar.
  */
 import { notSupported, type OracleError } from '../error.ts'
 import { upperCase } from '../values/letter-case.ts'
@@ -130,7 +130,8 @@ export class TokenReader {
     if (this.#dialect === 'PL/SQL') {
       const symbol = kind === 'end' ? 'end-of-file' : text
       return new CompileError(
-        `PLS-00103: Encountered the symbol "${symbol}" when expecting one of the following:\n\n   ${expected}`,
+        `PLS-00103: Encountered the symbol "${symbol}" when expecting one of the following:` +
+          `\n\n   ${expected}`,
         at,
       )
     }

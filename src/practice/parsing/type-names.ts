@@ -1,13 +1,16 @@
 /**
- * Data types as written in a column, a CAST or a declaration, with the limits of their lengths. Types that Oracle has and
- * the practice database lacks are refused by name.
+ * Data types as written in a column, a CAST or a declaration, with the limits of their lengths. Types that
+ * Oracle has and the practice database lacks are refused by name.
  */
 import type { DataType } from '../values/value.ts'
 import type { TypeName } from './ast.ts'
 import { parseName } from './names.ts'
 import type { TokenReader } from './token-reader.ts'
 
-/** Longest character types: "Database Reference, Datatype Limits" with MAX_STRING_SIZE standard; PL/SQL has 32,767. */
+/**
+ * Longest character types: "Database Reference, Datatype Limits" with MAX_STRING_SIZE standard; PL/SQL has
+ * 32,767.
+ */
 const longestInSql = { VARCHAR2: 4000, NVARCHAR2: 2000, CHAR: 2000, NCHAR: 1000, RAW: 2000 } as const
 const longestInPlsql = 32767
 

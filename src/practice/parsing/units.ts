@@ -1,6 +1,6 @@
 /**
- * Stored procedures and functions. A body that does not compile is no error of the statement: the unit is stored with what
- * is wrong. What the practice database lacks is refused all the same.
+ * Stored procedures and functions. A body that does not compile is no error of the statement: the unit is
+ * stored with what is wrong. What the practice database lacks is refused all the same.
  */
 import { OracleError } from '../error.ts'
 import type { Parameter, Statement, TypeName, Unit } from './ast.ts'
@@ -12,7 +12,10 @@ import { CompileError, placeOf } from './syntax-error.ts'
 import { TokenReader } from './token-reader.ts'
 import { parseParameterType } from './type-names.ts'
 
-/** CREATE [OR REPLACE] PROCEDURE or FUNCTION; the word PROCEDURE or FUNCTION stands next. Reads to the end of the text. */
+/**
+ * CREATE [OR REPLACE] PROCEDURE or FUNCTION; the word PROCEDURE or FUNCTION stands next. Reads to the end of
+ * the text.
+ */
 export function parseCreateUnit(reader: TokenReader, orReplace: boolean): Statement {
   const { text, at } = reader.take()
   const type = text === 'FUNCTION' ? 'FUNCTION' : 'PROCEDURE'

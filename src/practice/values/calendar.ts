@@ -1,5 +1,6 @@
 /**
- * The Gregorian calendar: days of months, weeks, English names. Counts days from 1970-01-01, knows no time of day.
+ * The Gregorian calendar: days of months, weeks, English names. Counts days from 1970-01-01, knows no time of
+ * day.
  */
 import type { DateTimeFields } from './date-time.ts'
 
@@ -23,8 +24,8 @@ export const dayNames = [
 export const julianEpoch = 2_440_588
 
 /**
- * Day number of 1582-10-15. Before it Oracle counts days by the Julian calendar, which is not known here, so that whoever
- * counts days refuses earlier ones.
+ * Day number of 1582-10-15. Before it Oracle counts days by the Julian calendar, which is not known here, so
+ * that whoever counts days refuses earlier ones.
  */
 export const firstGregorianDay = -141_427
 

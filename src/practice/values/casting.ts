@@ -1,6 +1,6 @@
 /**
- * A value as a column, a variable or a CAST of some type takes it: converted, rounded, padded, and refused when it does not
- * fit. Who asked decides the error.
+ * A value as a column, a variable or a CAST of some type takes it: converted, rounded, padded, and refused
+ * when it does not fit. Who asked decides the error.
  */
 import { OracleError } from '../error.ts'
 import { inconsistentTypes, toDateTime, toNumber, toRaw, toText } from './conversion.ts'
@@ -66,7 +66,8 @@ export const castMisfit: Misfit = {
 
 /**
  * The value as the type has it; null stays null. LOBs are copied.
- * @throws OracleError the errors of the conversion (ORA-00932, ORA-01722, ORA-01861 ...) and those of `misfit`.
+ * @throws OracleError the errors of the conversion (ORA-00932, ORA-01722, ORA-01861 ...) and those of
+ *   `misfit`.
  */
 export function castValue(value: Value, type: DataType, misfit: Misfit, nls: Nls): Value {
   if (value === null) return null

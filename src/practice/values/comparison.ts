@@ -1,6 +1,6 @@
 /**
- * Which of two values is smaller. Values of one family are compared as they are; across families one of them is converted
- * first, as Oracle chooses ("SQL Language Reference, Data Type Comparison Rules").
+ * Which of two values is smaller. Values of one family are compared as they are; across families one of them
+ * is converted first, as Oracle chooses ("SQL Language Reference, Data Type Comparison Rules").
  */
 import { inconsistentTypes, instant, toDateTime, toNumber, toRaw, typeNameOf } from './conversion.ts'
 import { DateTime } from './date-time.ts'
@@ -11,7 +11,8 @@ import type { Value } from './value.ts'
 type Present = Exclude<Value, null>
 
 /**
- * Compares two values of one type, such as those of one column: below 0 when `left` is smaller, 0 when they are equal.
+ * Compares two values of one type, such as those of one column: below 0 when `left` is smaller, 0 when they
+ * are equal.
  * @throws OracleError ORA-00932 for values without an order (LOB, cursor) or of different families.
  */
 export function compareValues(left: Present, right: Present): number {
@@ -25,8 +26,8 @@ export function compareValues(left: Present, right: Present): number {
 }
 
 /**
- * Compares two values of any types, converting as Oracle does: text becomes a number beside a number, a date beside a
- * date, RAW beside RAW. undefined when either is null.
+ * Compares two values of any types, converting as Oracle does: text becomes a number beside a number, a date
+ * beside a date, RAW beside RAW. undefined when either is null.
  * @throws OracleError ORA-00932, or the error of the conversion.
  */
 export function compare(left: Value, right: Value, nls: Nls): number | undefined {
@@ -64,7 +65,10 @@ export function compareText(left: string, right: string): number {
   return left.length - right.length
 }
 
-/** Blank-padded comparison, for values that are both CHAR or literals: the shorter one counts as filled with blanks. */
+/**
+ * Blank-padded comparison, for values that are both CHAR or literals: the shorter one counts as filled with
+ * blanks.
+ */
 export const comparePaddedText = (left: string, right: string): number => {
   const length = Math.max(left.length, right.length)
   return compareText(left.padEnd(length), right.padEnd(length))

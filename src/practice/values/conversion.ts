@@ -1,6 +1,6 @@
 /**
- * Implicit conversion between the families of values: text, numbers, dates, RAW. Null stays null ("SQL Language Reference,
- * Data Type Comparison Rules, Implicit Data Conversion").
+ * Implicit conversion between the families of values: text, numbers, dates, RAW. Null stays null ("SQL
+ * Language Reference, Data Type Comparison Rules, Implicit Data Conversion").
  */
 import { OracleError } from '../error.ts'
 import { DateTime, type DateTimeKind } from './date-time.ts'
@@ -24,7 +24,9 @@ export function typeNameOf(value: Exclude<Value, null>): string {
 export const inconsistentTypes = (expected: string, value: Exclude<Value, null>): OracleError =>
   new OracleError(932, `inconsistent datatypes: expected ${expected} got ${typeNameOf(value)}`)
 
-/** @throws OracleError ORA-01722 for a text that is no number; ORA-00932 for a value that cannot become one. */
+/**
+ * @throws OracleError ORA-01722 for a text that is no number; ORA-00932 for a value that cannot become one.
+ */
 export function toNumber(value: Value): Decimal | null {
   if (value === null || value instanceof Decimal) return value
   if (typeof value === 'string') return textToNumber(value)
@@ -72,7 +74,10 @@ const hasZone = (kind: DateTimeKind): boolean => kind.endsWith('ZONE')
 const wallOffset = (value: DateTime, nls: Nls): number =>
   value.kind === 'TIMESTAMP WITH LOCAL TIME ZONE' ? nls.timeZone * 60 : value.offset * 60
 
-/** A value as another of the date types; a DATE drops the fraction, a type without a zone keeps the wall clock. */
+/**
+ * A value as another of the date types; a DATE drops the fraction, a type without a zone keeps the wall
+ * clock.
+ */
 export function convertDateTime(value: DateTime, kind: DateTimeKind, nls: Nls): DateTime {
   if (value.kind === kind) return value
   const wall = value.seconds + wallOffset(value, nls)

@@ -1,6 +1,6 @@
 /**
- * Dates moved and subtracted, rounded and truncated ("SQL Language Reference, Datetime/Interval Arithmetic"). Takes and
- * gives DATE; what Oracle answers with an interval is refused.
+ * Dates moved and subtracted, rounded and truncated ("SQL Language Reference, Datetime/Interval Arithmetic").
+ * Takes and gives DATE; what Oracle answers with an interval is refused.
  */
 import { notSupported, OracleError } from '../error.ts'
 import { dayNames, dayNumber, daysInMonth, firstGregorianDay, isoWeekStart, weekday } from './calendar.ts'
@@ -88,7 +88,7 @@ export function nextDay(date: DateTime, name: string): DateTime {
   return atDay(days + (distance === 0 ? 7 : distance), time)
 }
 
-// ---- TRUNC and ROUND -----------------------------------------------------------------------------------------------
+// ---- TRUNC and ROUND --------------------------------------------------------------------------------------
 
 type Unit =
   | 'year'
@@ -124,7 +124,10 @@ function unitOf(model: string): Unit {
 export const truncateDate = (date: DateTime, model: string): DateTime =>
   startOf(gregorian(date), unitOf(model))
 
-/** ROUND(date, model): up from the first of July, the 16th of a month, noon of a day, the half of everything else. */
+/**
+ * ROUND(date, model): up from the first of July, the 16th of a month, noon of a day, the half of everything
+ * else.
+ */
 export function roundDate(date: DateTime, model: string): DateTime {
   const unit = unitOf(model)
   const { fields } = gregorian(date)

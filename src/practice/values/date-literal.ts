@@ -13,7 +13,10 @@ const nls = { ...americanFormats, timeZone: 0, now: () => new DateTime('DATE', 0
 export const parseDateLiteral = (text: string, at: number): DateTime =>
   placed(at, () => textToDateTime(text, 'YYYY-MM-DD', 'DATE', nls))
 
-/** `TIMESTAMP '2020-01-31 23:59:59.999 +02:00'`, the zone optional. @throws OracleError with `at` as its place. */
+/**
+ * `TIMESTAMP '2020-01-31 23:59:59.999 +02:00'`, the zone optional. @throws OracleError with `at` as its
+ * place.
+ */
 export const parseTimestampLiteral = (text: string, at: number): DateTime =>
   placed(at, () => {
     const model = 'YYYY-MM-DD HH24:MI:SSXFF'

@@ -1,6 +1,6 @@
 /**
- * The fields of a date as a text has given them, and the date they make: what was left out is filled in, what contradicts
- * itself is refused ("SQL Language Reference, TO_DATE").
+ * The fields of a date as a text has given them, and the date they make: what was left out is filled in, what
+ * contradicts itself is refused ("SQL Language Reference, TO_DATE").
  */
 import { notSupported, OracleError } from '../error.ts'
 import { calendarDay, dayNumber, daysInMonth, firstGregorianDay, julianEpoch, weekday } from './calendar.ts'

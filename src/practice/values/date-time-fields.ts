@@ -1,5 +1,6 @@
 /**
- * Reads one element of a datetime format model from a text into a draft. Knows nothing of what stands between elements.
+ * Reads one element of a datetime format model from a text into a draft. Knows nothing of what stands between
+ * elements.
  */
 import { notSupported, OracleError } from '../error.ts'
 import { dayNames, monthNames } from './calendar.ts'
@@ -61,8 +62,8 @@ export const fullWidthOf = (name: DateTimeElementName): number | undefined =>
   numericFields[name]?.digits ?? (/^[YR]/.test(name) ? name.length : undefined)
 
 /**
- * Reads an element that begins at `at`, and gives where it ends. `isOpen` says that no further element follows at once, so
- * that a short year may be written in full.
+ * Reads an element that begins at `at`, and gives where it ends. `isOpen` says that no further element
+ * follows at once, so that a short year may be written in full.
  * @throws OracleError ORA-01843 to ORA-01858; ORA-01820 and ORA-01821 for elements that cannot be read.
  */
 export function readField(
@@ -147,7 +148,10 @@ function readShortYear(
   return at + digits.length
 }
 
-/** Short years belong to the current century, in RR and RRRR to the one that lies nearest ("The RR Datetime Format Element"). */
+/**
+ * Short years belong to the current century, in RR and RRRR to the one that lies nearest ("The RR Datetime
+ * Format Element").
+ */
 function completeYear(digits: string, name: string, now: number): number {
   const isRound = name.startsWith('R')
   if (digits.length > (isRound ? 2 : name.length)) return Number(digits)

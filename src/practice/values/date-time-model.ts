@@ -1,6 +1,6 @@
 /**
- * Datetime format models, cut into their elements ("SQL Language Reference, Datetime Format Models"). What an element
- * does to a value is not known here.
+ * Datetime format models, cut into their elements ("SQL Language Reference, Datetime Format Models"). What an
+ * element does to a value is not known here.
  */
 import { notSupported, OracleError } from '../error.ts'
 
@@ -51,7 +51,10 @@ const lackingElements = [
   ...['TZD', 'TS', 'DS', 'DL', 'EE', 'E', 'I'],
 ]
 
-/** `text` is as written, since its case decides the case of names; FM stands before it when `isFilled` is false. */
+/**
+ * `text` is as written, since its case decides the case of names; FM stands before it when `isFilled` is
+ * false.
+ */
 export interface DateTimeField {
   readonly kind: 'field'
   readonly name: DateTimeElementName
@@ -68,7 +71,9 @@ export interface DateTimeSeparator {
 export type DateTimeElement = DateTimeField | DateTimeSeparator
 
 const known = new Map<string, readonly DateTimeElement[]>()
-/** Models come from statements, so that there are few; a program that makes them up does not fill the memory. */
+/**
+ * Models come from statements, so that there are few; a program that makes them up does not fill the memory.
+ */
 const mostKnown = 200
 
 /**

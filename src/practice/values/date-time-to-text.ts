@@ -17,8 +17,8 @@ import { type DateTimeField, readDateTimeModel } from './date-time-model.ts'
 
 /**
  * Writes a value by a model.
- * @throws OracleError ORA-01821 for elements that are none or that the value's type lacks; ORA-03001 for what only Oracle
- *   knows.
+ * @throws OracleError ORA-01821 for elements that are none or that the value's type lacks; ORA-03001 for what
+ *   only Oracle knows.
  */
 export function dateTimeToText(value: DateTime, model: string): string {
   const { fields } = value

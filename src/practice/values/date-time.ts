@@ -1,6 +1,6 @@
 /**
- * DATE and TIMESTAMP as wall-clock time: seconds on the proleptic calendar and nanoseconds, with an offset where
- * the type has one. No time zone of this process ever takes part.
+ * DATE and TIMESTAMP as wall-clock time: seconds on the proleptic calendar and nanoseconds, with an offset
+ * where the type has one. No time zone of this process ever takes part.
  */
 
 /** Which of Oracle's date types a value belongs to. */
@@ -20,7 +20,9 @@ export interface DateTimeFields {
   readonly second: number
 }
 
-/** TIMESTAMP without a precision has six digits of a fraction ("SQL Language Reference, TIMESTAMP Data Type"). */
+/**
+ * TIMESTAMP without a precision has six digits of a fraction ("SQL Language Reference, TIMESTAMP Data Type").
+ */
 const usualFraction = (kind: DateTimeKind): number => (kind === 'DATE' ? 0 : 6)
 
 export class DateTime {
@@ -31,7 +33,10 @@ export class DateTime {
   readonly nanoseconds: number
   /** Offset from UTC in minutes; 0 unless `kind` is TIMESTAMP WITH TIME ZONE. */
   readonly offset: number
-  /** Digits of the fraction that the value's type has: what the format element FF writes. Nothing else asks for it. */
+  /**
+   * Digits of the fraction that the value's type has: what the format element FF writes. Nothing else asks
+   * for it.
+   */
   readonly fraction: number
 
   constructor(

@@ -1,5 +1,6 @@
 /**
- * Upper and lower case as Oracle's binary linguistics know them: character by character, so that a text keeps its length.
+ * Upper and lower case as Oracle's binary linguistics know them: character by character, so that a text keeps
+ * its length.
  */
 
 /** ASCII, by far the most common, takes the short way. */

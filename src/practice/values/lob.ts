@@ -1,5 +1,6 @@
 /**
- * A large object with its bytes or characters. CLOB positions count UTF-16 units, BLOB positions bytes, both from 0.
+ * A large object with its bytes or characters. CLOB positions count UTF-16 units, BLOB positions bytes, both
+ * from 0.
  */
 
 /** A CLOB's characters; written in place when the client writes through a locator. */

@@ -16,7 +16,9 @@ export interface Nls {
   readonly now: () => DateTime
 }
 
-/** The formats of the territory AMERICA ("Database Globalization Support Guide, Date and Time Parameters"). */
+/**
+ * The formats of the territory AMERICA ("Database Globalization Support Guide, Date and Time Parameters").
+ */
 export const americanFormats = {
   dateFormat: 'DD-MON-RR',
   timestampFormat: 'DD-MON-RR HH.MI.SSXFF AM',

@@ -1,6 +1,6 @@
 /**
- * NUMBER: decimal arithmetic with the precision, the range and the errors of Oracle's, and the text of a number as an
- * implicit conversion gives it. Knows nothing of format models.
+ * NUMBER: decimal arithmetic with the precision, the range and the errors of Oracle's, and the text of a
+ * number as an implicit conversion gives it. Knows nothing of format models.
  */
 import { Decimal as BaseDecimal } from 'decimal.js'
 import { OracleError } from '../error.ts'
@@ -10,8 +10,8 @@ export const Decimal = BaseDecimal.clone({ precision: 40, rounding: BaseDecimal.
 export type Decimal = BaseDecimal
 
 /**
- * Works with more digits than a NUMBER keeps and cuts the rest off, so that `roundToNumber` is the only rounding: a
- * digit that was cut off never decides a half.
+ * Works with more digits than a NUMBER keeps and cuts the rest off, so that `roundToNumber` is the only
+ * rounding: a digit that was cut off never decides a half.
  */
 const Working = BaseDecimal.clone({ precision: 60, rounding: BaseDecimal.ROUND_DOWN })
 const WorkingRemainder = Working.clone({ modulo: BaseDecimal.ROUND_HALF_EVEN })
@@ -24,8 +24,8 @@ export const zero: Decimal = new Decimal(0)
 export const one: Decimal = new Decimal(1)
 
 /**
- * Rounds to what a NUMBER holds: 20 base-100 digits, which is 40 decimal digits when the leading pair has two of them
- * and 39 when it has one ("SQL Language Reference, NUMBER Data Type").
+ * Rounds to what a NUMBER holds: 20 base-100 digits, which is 40 decimal digits when the leading pair has two
+ * of them and 39 when it has one ("SQL Language Reference, NUMBER Data Type").
  * @throws OracleError ORA-01426 from 1E126 on; what is smaller than 1E-130 is 0.
  */
 export function roundToNumber(value: BaseDecimal): Decimal {
@@ -68,7 +68,8 @@ export function remainder(left: Decimal, right: Decimal): Decimal {
 
 /**
  * POWER and `**`.
- * @throws OracleError ORA-01428 for a negative base with a fraction as exponent, or 0 to a negative power; ORA-01426.
+ * @throws OracleError ORA-01428 for a negative base with a fraction as exponent, or 0 to a negative power;
+ *   ORA-01426.
  */
 export function power(base: Decimal, exponent: Decimal): Decimal {
   if (base.isNegative() && !base.isZero() && !exponent.isInteger()) throw outOfRange(base)
@@ -96,7 +97,8 @@ export function naturalLogarithm(value: Decimal): Decimal {
 
 /**
  * LOG(base, value).
- * @throws OracleError ORA-01428 for a base that is not positive or is 1, and for a value that is not positive.
+ * @throws OracleError ORA-01428 for a base that is not positive or is 1, and for a value that is not
+ *   positive.
  */
 export function logarithm(base: Decimal, value: Decimal): Decimal {
   if (base.lessThanOrEqualTo(0) || base.equals(1)) throw outOfRange(base)
@@ -123,8 +125,8 @@ function roundAt(value: Decimal, places: Decimal, rounding: BaseDecimal.Rounding
 const longestText = 40
 
 /**
- * The text of a number as an implicit conversion gives it: no zero before the point, no trailing zeros, and exponent form
- * once more than 40 digits would have to be written.
+ * The text of a number as an implicit conversion gives it: no zero before the point, no trailing zeros, and
+ * exponent form once more than 40 digits would have to be written.
  */
 export function numberToText(value: Decimal): string {
   if (value.isZero()) return '0'

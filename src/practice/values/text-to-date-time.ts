@@ -1,6 +1,6 @@
 /**
- * TO_DATE and TO_TIMESTAMP: a text read by a format model, with Oracle's leniency about punctuation and its errors
- * ("SQL Language Reference, String-to-Date Conversion Rules").
+ * TO_DATE and TO_TIMESTAMP: a text read by a format model, with Oracle's leniency about punctuation and its
+ * errors ("SQL Language Reference, String-to-Date Conversion Rules").
  */
 import { OracleError } from '../error.ts'
 import type { DateTime, DateTimeKind } from './date-time.ts'
@@ -20,7 +20,8 @@ const mismatch = (): OracleError => fail(1861, 'literal does not match format st
 /**
  * Reads a date or timestamp.
  * @param kind the type wanted; fractions and zones are refused for a DATE.
- * @throws OracleError ORA-01821, ORA-01830, ORA-01840, ORA-01843, ORA-01861 and the like; ORA-03001 for what is lacking.
+ * @throws OracleError ORA-01821, ORA-01830, ORA-01840, ORA-01843, ORA-01861 and the like; ORA-03001 for what
+ *   is lacking.
  */
 export function textToDateTime(text: string, model: string, kind: DateTimeKind, nls: Nls): DateTime {
   const elements = readDateTimeModel(model)
@@ -105,7 +106,10 @@ function skipSeparator(
   return at
 }
 
-/** Punctuation may be missing behind a number with all its digits or a month's name, before what the model has next. */
+/**
+ * Punctuation may be missing behind a number with all its digits or a month's name, before what the model has
+ * next.
+ */
 function mayLeaveOut(
   text: string,
   at: number,

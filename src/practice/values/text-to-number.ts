@@ -9,7 +9,8 @@ const invalidNumber = (): OracleError => new OracleError(1722, 'invalid number')
 
 /**
  * Reads a number that is written as the model asks.
- * @throws OracleError ORA-01722 for a text that is not; ORA-01481; ORA-03001 for elements that only Oracle knows.
+ * @throws OracleError ORA-01722 for a text that is not; ORA-01481; ORA-03001 for elements that only Oracle
+ *   knows.
  */
 export function modelToNumber(text: string, model: string): Decimal {
   const read = readNumberModel(model)

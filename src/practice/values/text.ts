@@ -34,8 +34,8 @@ export function substring(text: string, position: number, length = Number.POSITI
 }
 
 /**
- * INSTR: where the part begins for the given time, searched from `position` on, or backwards from it when it is below 0;
- * 0 when it is not there.
+ * INSTR: where the part begins for the given time, searched from `position` on, or backwards from it when it
+ * is below 0; 0 when it is not there.
  * @throws OracleError ORA-01428 for an occurrence below 1.
  */
 export function positionOf(text: string, part: string, position = 1, occurrence = 1): number {
@@ -137,7 +137,10 @@ function cutToBytes(text: string, longest: number): string {
 export const capitalised = (text: string): string =>
   text.replace(/[\p{L}\p{N}]+/gu, (word) => upperCase(word.charAt(0)) + lowerCase(word.slice(1)))
 
-/** `||` and CONCAT: null is nothing. @throws OracleError ORA-01489 when the result has more bytes than `longest`. */
+/**
+ * `||` and CONCAT: null is nothing. @throws OracleError ORA-01489 when the result has more bytes than
+ * `longest`.
+ */
 export const concatenate = (left: string | null, right: string | null, longest: number): string | null =>
   limited((left ?? '') + (right ?? ''), longest)
 
@@ -148,7 +151,9 @@ function limited(text: string, longest: number): string | null {
   return orNull(text)
 }
 
-/** CHR in AL32UTF8: the number is the bytes of one character. @throws OracleError ORA-01426 when it is none. */
+/**
+ * CHR in AL32UTF8: the number is the bytes of one character. @throws OracleError ORA-01426 when it is none.
+ */
 export function characterOf(code: number): string {
   const bytes: number[] = []
   for (let rest = code; rest > 0 || bytes.length === 0; rest = Math.floor(rest / 256))

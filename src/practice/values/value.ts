@@ -1,6 +1,6 @@
 /**
- * What a cell, a variable or a bind can hold. NUMBER is decimal and never a double; dates are wall-clock fields,
- * never instants. Knows nothing of SQL text or of bytes on a wire.
+ * What a cell, a variable or a bind can hold. NUMBER is decimal and never a double; dates are wall-clock
+ * fields, never instants. Knows nothing of SQL text or of bytes on a wire.
  */
 import type { Decimal } from 'decimal.js'
 import type { DateTime } from './date-time.ts'
@@ -14,7 +14,9 @@ export interface CursorValue {
 /** `''` never occurs: Oracle's empty string is null. RAW is a Uint8Array. */
 export type Value = null | string | Decimal | boolean | DateTime | Uint8Array | Lob | CursorValue
 
-/** A data type as Oracle names it, with the facts a describe needs. Lengths count characters, for RAW bytes. */
+/**
+ * A data type as Oracle names it, with the facts a describe needs. Lengths count characters, for RAW bytes.
+ */
 export type DataType =
   | { readonly name: 'VARCHAR2' | 'NVARCHAR2' | 'CHAR' | 'NCHAR'; readonly length: number }
   | { readonly name: 'NUMBER'; readonly precision?: number; readonly scale?: number }

@@ -1,5 +1,6 @@
 /**
- * Expressions written back as short text, every operator in parentheses, so that a test shows how they were read.
+ * Expressions written back as short text, every operator in parentheses, so that a test shows how they were
+ * read.
  */
 import type { Expression } from '../../../src/practice/parsing/ast.ts'
 import { Decimal } from '../../../src/practice/values/number.ts'

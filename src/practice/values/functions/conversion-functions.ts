@@ -1,5 +1,6 @@
 /**
- * Conversion functions ("SQL Language Reference, Conversion Functions") and those that compare their arguments.
+ * Conversion functions ("SQL Language Reference, Conversion Functions") and those that compare their
+ * arguments.
  */
 import { notSupported } from '../../error.ts'
 import { compare, compareValues } from '../comparison.ts'

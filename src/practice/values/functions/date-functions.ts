@@ -1,6 +1,6 @@
 /**
- * Date functions ("SQL Language Reference, Datetime Functions"). ROUND and TRUNC stand with the numeric ones; SYSDATE and
- * its like need a clock, which is not known here.
+ * Date functions ("SQL Language Reference, Datetime Functions"). ROUND and TRUNC stand with the numeric ones;
+ * SYSDATE and its like need a clock, which is not known here.
  */
 import { addMonths, lastDay, monthsBetween, nextDay } from '../date-arithmetic.ts'
 import {

@@ -1,6 +1,6 @@
 /**
- * Finds a built-in function by its name, and tells what a name that is none means: a function that only Oracle has, or one
- * of the user's.
+ * Finds a built-in function by its name, and tells what a name that is none means: a function that only
+ * Oracle has, or one of the user's.
  */
 import { conversionFunctions } from './conversion-functions.ts'
 import { dateFunctions } from './date-functions.ts'
@@ -15,7 +15,9 @@ const functions: ReadonlyMap<string, SingleRowFunction> = new Map(
 /** Functions that leave arguments unevaluated, which only the running side can do. */
 export const branchingFunctions = ['COALESCE', 'DECODE', 'NVL', 'NVL2'] as const
 
-/** Single-row functions that Oracle has and the practice database lacks ("SQL Language Reference, Functions"). */
+/**
+ * Single-row functions that Oracle has and the practice database lacks ("SQL Language Reference, Functions").
+ */
 const lacking: ReadonlySet<string> = new Set([
   ...[
     'ACOS',

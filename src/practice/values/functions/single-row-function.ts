@@ -1,5 +1,6 @@
 /**
- * What a built-in single-row function is: how many arguments it takes, what it gives, and how. Knows no function.
+ * What a built-in single-row function is: how many arguments it takes, what it gives, and how. Knows no
+ * function.
  */
 import { notSupported, OracleError } from '../../error.ts'
 import { toDateTime, toNumber, toText } from '../conversion.ts'
@@ -18,13 +19,17 @@ export interface SingleRowFunction {
   /** Fewest and most arguments. */
   readonly least: number
   readonly most: number
-  /** The type of the result by those of the arguments; undefined stands for a type that is not known (NULL). */
+  /**
+   * The type of the result by those of the arguments; undefined stands for a type that is not known (NULL).
+   */
   type(argumentTypes: readonly (DataType | undefined)[]): DataType | undefined
   /** The arguments are as many as allowed. @throws OracleError as the function's own rules say. */
   evaluate(values: readonly Value[], surroundings: Surroundings): Value
 }
 
-/** ORA-00909, ORA-00938 or ORA-00939 when a call has too few or too many arguments; undefined when it has not. */
+/**
+ * ORA-00909, ORA-00938 or ORA-00939 when a call has too few or too many arguments; undefined when it has not.
+ */
 export function argumentCountError(
   { least, most }: SingleRowFunction,
   count: number,
@@ -37,7 +42,7 @@ export function argumentCountError(
     : new OracleError(939, 'too many arguments for function', at)
 }
 
-// ---- result types --------------------------------------------------------------------------------------------------
+// ---- result types -----------------------------------------------------------------------------------------
 
 export const numberResult = (): DataType => ({ name: 'NUMBER' })
 export const dateResult = (): DataType => ({ name: 'DATE' })
@@ -75,7 +80,7 @@ function textLengthOf(type: DataType): number | undefined {
   }
 }
 
-// ---- arguments -----------------------------------------------------------------------------------------------------
+// ---- arguments --------------------------------------------------------------------------------------------
 
 /** Gives null as soon as an argument is null, as most functions do. */
 export const strict =
