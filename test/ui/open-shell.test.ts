@@ -1,0 +1,121 @@
+import { Console } from 'node:console'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createEngine } from '../../src/engine/engine.ts'
+import { openMemoryStorage } from '../../src/storage/memory.ts'
+import { openShell } from '../../src/ui/open-shell.tsx'
+import { planStatement } from '../../src/ui/submit.ts'
+import { type FakeTerminal, openFakeTerminal } from './fake-terminal.ts'
+import { type Script, scriptedConnections, untilBroken } from './scripted-connections.ts'
+import { scottAndFriends } from './shell-bench.ts'
+
+const script: Script = (statement, broken) => {
+  if (/sleep/.test(statement)) return untilBroken(broken)
+  if (/update/.test(statement)) return { affected: 3 }
+  return { columns: ['NAME'], rows: [['KING'], ['SC\u001b[31mOTT']] }
+}
+
+// The console of the test runner lacks the constructor by which the drawing library keeps console output off the screen.
+Object.assign(console, { Console })
+
+let terminal: FakeTerminal
+let left: Promise<number>
+
+beforeEach(() => {
+  vi.stubEnv('LC_ALL', 'C.UTF-8')
+  vi.stubEnv('CI', 'false')
+  const engine = createEngine({ storage: openMemoryStorage(), grace: 200, ...scriptedConnections(script) })
+  const settings = { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false } as const
+  const known = { sessions: scottAndFriends.map(({ name }) => name), groups: new Map() }
+  const job = planStatement('select 1 from dual;', settings, known)
+  terminal = openFakeTerminal()
+  const { stdin, stdout } = terminal
+  left = openShell({ engine, sessions: scottAndFriends, job, stdin, stdout })
+})
+
+/** Leaves whatever the test left running. */
+afterEach(async () => {
+  terminal.send('\x03\x03\x03\x04y')
+  await left
+  vi.unstubAllEnvs()
+})
+
+test('the shell takes the alternate screen, runs its first job and puts the cursor into the prompt', async () => {
+  await terminal.shows(/1\.1 .*succeeded/)
+  expect(terminal.isAlternate()).toBe(true)
+  await vi.waitFor(() => expect(terminal.cursor()).toEqual({ x: 9, y: 22 }))
+})
+
+describe('input', () => {
+  test('of a whole line in one chunk runs what stands before each Enter', async () => {
+    terminal.send('select name\rfrom emp;\rcap 7\r')
+    await terminal.shows(/job 2 {2}select name from emp/)
+    await terminal.shows(/KING/)
+    await terminal.shows(/any scott:3 {2}cap 7/)
+  })
+
+  test('of a bracketed paste runs nothing until Enter', async () => {
+    terminal.send('\x1b[200~select name\r\nfrom emp;\r\n\x1b[201~')
+    await terminal.shows(/scott:3> select name *\n *2> from emp;/)
+    expect(terminal.lines().join('\n')).not.toMatch(/job 2/)
+    terminal.send('\r')
+    await terminal.shows(/job 2/)
+  })
+
+  test('of readline keys edits the line', async () => {
+    terminal.send('help cancel')
+    terminal.send('\x01')
+    terminal.send('\x1bd')
+    terminal.send('\x05')
+    terminal.send(' \x19')
+    await terminal.shows(/scott:3> {2}cancel help/)
+    terminal.send('\x1b\r')
+    terminal.send('x')
+    await terminal.shows(/2> x/)
+  })
+})
+
+test('text from the database reaches the terminal as text', async () => {
+  terminal.send('select name from emp;\r')
+  await terminal.shows(/SC␛\[31mOTT/)
+})
+
+test('a resize is followed, and no line is wider than the terminal', async () => {
+  await terminal.shows(/1\.1 .*succeeded/)
+  terminal.resize(120, 40)
+  await vi.waitFor(() => expect(terminal.lines()[39]).toMatch(/^Enter answer/))
+  terminal.resize(60, 16)
+  await vi.waitFor(() => expect(terminal.lines()[15]).toMatch(/^Enter answer/))
+})
+
+test('a key redraws only what it changed, without a clear of the screen', async () => {
+  await terminal.shows(/1\.1 .*succeeded/)
+  terminal.send('a')
+  await terminal.shows(/scott:3> a/)
+  terminal.takeWritten()
+  terminal.send('b')
+  await terminal.shows(/scott:3> ab/)
+  const written = terminal.takeWritten()
+  expect(written).not.toContain('\x1b[2J')
+  expect(written.length).toBeLessThan(300)
+})
+
+describe('on leaving', () => {
+  test('the ordinary screen is back, with an account of what ran and what was rolled back', async () => {
+    terminal.send('update emp set sal = 1;\r')
+    await terminal.shows(/open work/)
+    terminal.send('quit\r')
+    await terminal.shows(/\(y\/N\)/)
+    terminal.send('y')
+    expect(await left).toBe(0)
+    expect(terminal.isAlternate()).toBe(false)
+    await terminal.shows(/job 1 {2}1 succeeded[\s\S]*job 2[\s\S]*rolled back on leaving: the work of 2\.1/)
+  })
+
+  test('a signal cancels and rolls back without a question', async () => {
+    terminal.send('begin sleep; end;\r')
+    await terminal.shows(/2\.1 .*running/)
+    process.emit('SIGTERM', 'SIGTERM')
+    expect(await left).toBe(130)
+    await terminal.shows(/2\.1.*cancelled/)
+  })
+})

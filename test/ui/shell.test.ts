@@ -1,0 +1,212 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Settings } from '../../src/commands/command.ts'
+import { refusedWith, type Script, untilBroken } from './scripted-connections.ts'
+import { openShellBench, type ShellBench } from './shell-bench.ts'
+
+const script: Script = (statement, broken) => {
+  if (/sleep/.test(statement)) return untilBroken(broken)
+  if (/update/.test(statement)) return { affected: 3 }
+  if (/nowhere/.test(statement)) throw refusedWith('ORA-00942: table or view does not exist')
+  if (/begin/.test(statement)) return { output: [`ran ${statement}`] }
+  return { columns: ['NAME'], rows: [['KING'], ['SCOTT']] }
+}
+
+const open: ShellBench[] = []
+
+function openBench(settings: Partial<Settings> = {}): ShellBench {
+  const bench = openShellBench(script, settings)
+  open.push(bench)
+  return bench
+}
+
+afterEach(async () => {
+  for (const { engine, shell } of open.splice(0)) {
+    shell.store.close()
+    await engine.close()
+  }
+})
+
+describe('a statement', () => {
+  test('runs when Enter ends it, and its rows are shown', async () => {
+    const { enter, shows, screen } = openBench()
+    enter('select name from emp;')
+    await shows(/KING[\s\S]*SCOTT/)
+    await shows(/1\.1 .*✓ succeeded .*2 rows/)
+    expect(screen()).toMatch(/scott:3> *\n/)
+  })
+
+  test('goes on in the next line until it is complete', async () => {
+    const { enter, shows, screen } = openBench()
+    enter('select name')
+    expect(screen()).toMatch(/scott:3> select name/)
+    expect(screen()).not.toMatch(/job 1/)
+    enter('from emp;')
+    await shows(/job 1 {2}select name from emp/)
+  })
+
+  test('that fails shows the error and what to do about it', async () => {
+    const { enter, shows } = openBench()
+    enter('select * from nowhere;')
+    await shows(/1\.1 .*✗ failed .*ORA-00942/)
+    await shows(/check the name/)
+  })
+
+  test('runs once for each parameter, and equal answers stand together', async () => {
+    const { enter, shows } = openBench()
+    enter('for x=1,2')
+    enter('select :x from dual;')
+    await shows(/1, 2: 2 rows/)
+  })
+
+  test('that cannot be planned says why and runs nothing', async () => {
+    const { enter, shows, screen } = openBench()
+    enter('select :x from dual;')
+    await shows(/no value for :x/)
+    expect(screen()).not.toMatch(/job 1/)
+  })
+
+  test('that was pasted behind a refused one does not run', async () => {
+    const { shell, press, shows, screen } = openBench()
+    shell.paste('cap three\nselect name from emp;')
+    press('enter')
+    await shows(/cap wants a whole number.*1 after it not run/)
+    expect(screen()).not.toMatch(/job 1/)
+  })
+
+  test('that was pasted runs nothing before Enter', async () => {
+    const { shell, screen, press, shows } = openBench()
+    shell.paste('select name from emp;')
+    expect(screen()).toMatch(/scott:3> select name from emp;/)
+    press('enter')
+    await shows(/job 1/)
+  })
+
+  test('that would commit the work of another job asks first', async () => {
+    const { enter, shows, type } = openBench({ target: 'a', mode: 'each' })
+    enter('update emp set sal = 1;')
+    await shows(/a +◆ open work/)
+    enter('truncate table emp;')
+    await shows(/commit or roll back the work of 1\.1 in a: run it\? \(y\/N\)/)
+    type('y')
+    await shows(/job 2/)
+  })
+})
+
+describe('Ctrl-C', () => {
+  test('clears the prompt first', () => {
+    const { type, press, screen } = openBench()
+    type('select')
+    press('ctrl-c')
+    expect(screen()).toMatch(/scott:3> *\n/)
+  })
+
+  test('says which running task it would cancel, and cancels it when pressed again', async () => {
+    const { enter, shows, press } = openBench()
+    enter('begin sleep; end;')
+    await shows(/1\.1 .*running/)
+    press('down', 'ctrl-c')
+    await shows(/cancel 1\.1 in scott#1\? Ctrl-C or y cancels/)
+    press('ctrl-c')
+    await shows(/1\.1 .*cancelled/)
+  })
+
+  test('leaves it running when the answer is no', async () => {
+    const { enter, shows, press, type, screen } = openBench()
+    enter('begin sleep; end;')
+    await shows(/1\.1 .*running/)
+    press('ctrl-c')
+    type('n')
+    expect(screen()).not.toMatch(/cancel job 1/)
+    expect(screen()).toMatch(/1\.1 .*running/)
+  })
+
+  test('says how to leave when nothing runs', () => {
+    const { press, screen } = openBench()
+    press('ctrl-c')
+    expect(screen()).toMatch(/quit or Ctrl-D leaves/)
+  })
+})
+
+describe('leaving', () => {
+  test('needs no question when nothing would be lost', async () => {
+    const { enter, shell } = openBench()
+    enter('quit')
+    expect(await shell.left).toEqual({ code: 0, pending: [] })
+  })
+
+  test('asks when work runs or is uncommitted, and names both', async () => {
+    const { enter, shows, shell, type } = openBench()
+    enter('update emp set sal = 1;')
+    await shows(/open work/)
+    enter('begin sleep; end;')
+    await shows(/2\.1 .*running/)
+    enter('quit')
+    await shows(/1 task runs, the work of 1 task is uncommitted: cancel, roll back and quit\? \(y\/N\)/)
+    type('y')
+    expect(await shell.left).toEqual({ code: 0, pending: ['1.1'] })
+  })
+
+  test('stays when the answer is anything but yes', async () => {
+    const { enter, shows, press, screen } = openBench()
+    enter('update emp set sal = 1;')
+    await shows(/open work/)
+    press('ctrl-d')
+    await shows(/roll back and quit\? \(y\/N\)/)
+    press('enter')
+    expect(screen()).not.toMatch(/y\/N/)
+    enter('rollback')
+    await shows(/rolled back the work of 1\.1 in scott#1/)
+    await shows(/1\.1 .*rolled back/)
+  })
+})
+
+describe('looking around', () => {
+  test('arrows select rows while the prompt is empty, Enter opens the answer, Esc goes back', async () => {
+    const { enter, shows, press, screen } = openBench({ target: 'a,b', mode: 'each' })
+    enter('begin x; end;')
+    await shows(/2 succeeded/)
+    press('down', 'down')
+    await shows(/› 1\.2/)
+    await shows(/1\.2 in b: succeeded/)
+    press('enter')
+    await shows(/ran begin x; end;/)
+    expect(screen()).not.toMatch(/1\.1/)
+    press('escape')
+    expect(screen()).toMatch(/1\.1/)
+  })
+
+  test('typing goes to the prompt wherever one is', async () => {
+    const { enter, shows, press, type, screen } = openBench()
+    enter('help')
+    await shows(/── help/)
+    type('on a')
+    expect(screen()).toMatch(/scott:3> on a/)
+    press('enter')
+    await shows(/^ any a /)
+  })
+
+  test('? shows the keys of the place, and is a character in a statement', async () => {
+    const { type, shows, press, screen } = openBench()
+    type('?')
+    await shows(/In the grid[\s\S]*Enter +show the answer/)
+    press('escape')
+    type('a?')
+    expect(screen()).toMatch(/scott:3> a\?/)
+  })
+
+  test('a key that cannot act says why', () => {
+    const { press, screen } = openBench()
+    press('up')
+    expect(screen()).toMatch(/no task yet: type a statement/)
+  })
+
+  test('Tab leaves the typed text alone while rows are selected', async () => {
+    const { enter, shows, type, press, screen } = openBench()
+    enter('begin x; end;')
+    await shows(/1 succeeded/)
+    type('select 1')
+    press('tab', 'down')
+    expect(screen()).toMatch(/› 1\.1/)
+    expect(screen()).toMatch(/scott:3> select 1/)
+  })
+})
