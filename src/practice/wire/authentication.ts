@@ -36,6 +36,13 @@ export interface PendingLogon {
   readonly client: Pairs
 }
 
+/** A logon that has succeeded. */
+export interface Accepted {
+  readonly session: DatabaseSession
+  /** A statement the client wants run before anything else: it sets the session's time zone to its own. */
+  readonly alterSession: string | undefined
+}
+
 /** Reads the first function and writes the question. */
 export function readPhaseOne(
   reader: ByteReader,
@@ -61,7 +68,7 @@ export function readPhaseTwo(
   database: Database,
   dialect: Dialect,
   pending: PendingLogon,
-): DatabaseSession {
+): Accepted {
   const { user, mode, pairs } = readAuthentication(reader, PHASE_TWO, dialect)
   if (mode & CHANGE_PASSWORD || pairs.has('AUTH_NEWPASSWORD'))
     throw notSupported('changing a password at logon')
@@ -72,7 +79,8 @@ export function readPhaseTwo(
   }
   const session = database.logon(logonOf(database, pending))
   writeSession(reply, database, session, proof)
-  return session
+  // The client's text ends in a NUL.
+  return { session, alterSession: pairs.get('AUTH_ALTER_SESSION')?.replace(/\0$/, '') }
 }
 
 function readAuthentication(reader: ByteReader, code: number, dialect: Dialect): AuthenticationRequest {

@@ -42,9 +42,21 @@ const askingForProof =
 const checkingProof =
   (host: Host, dialect: Dialect, pending: PendingLogon): State =>
   (reader) => {
-    const session = readPhaseTwo(reader, host.reply, host.database, dialect, pending)
-    return { next: serving(host.open(session, dialect)) }
+    const { session, alterSession } = readPhaseTwo(reader, host.reply, host.database, dialect, pending)
+    const conversation = host.open(session, dialect)
+    const next = serving(conversation)
+    return alterSession === undefined ? { next } : { next, work: alterWork(conversation, alterSession) }
   }
+
+/** Runs a statement behind a reply that has been written already. */
+const alterWork = (conversation: Conversation, statement: string): Work => ({
+  cursorId: 0,
+  perform: async () => {
+    const { session } = conversation
+    const options = { commit: false, batchErrors: false }
+    await conversation.run(() => session.execute(session.prepare(statement), [], [[]], options))
+  },
+})
 
 function serving(conversation: Conversation): State {
   const state: State = (reader) => ({ next: state, work: readRequest(reader, conversation) })
