@@ -66,11 +66,11 @@ function parseSelectList(reader: TokenReader): readonly SelectItem[] {
 }
 
 function parseSelectItem(reader: TokenReader): SelectItem {
-  const { at } = reader
+  const { at, position } = reader
   const of = parseNameBeforeStar(reader)
   if (of !== undefined) return { kind: 'all', of, at }
   const expression = parseExpression(reader)
-  const text = expression.kind === 'name' ? (expression.name.parts.at(-1) ?? '') : reader.textSince(at)
+  const text = expression.kind === 'name' ? (expression.name.parts.at(-1) ?? '') : reader.textSince(position)
   reader.refuseWords('BULK')
   const isNamed = reader.acceptWords('AS')
   if (!isNamed && !isName(reader)) return { kind: 'expression', expression, text, at }

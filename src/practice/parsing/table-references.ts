@@ -41,14 +41,18 @@ const noAliases: ReadonlySet<string> = new Set([
   ...['WINDOW', 'EXCEPT', 'QUALIFY', 'LOOP'],
 ])
 
+/** Joins that one entry of a FROM list may have: running them goes one inside the other. */
+const mostJoins = 200
+
 /** One entry of a FROM list with all its joins. */
 export function parseTableReference(reader: TokenReader): TableReference {
   let left = parseTable(reader)
-  for (;;) {
+  for (let count = 0; count <= mostJoins; count += 1) {
     const joined = parseJoin(reader, left)
     if (joined === undefined) return left
     left = joined
   }
+  throw reader.notSupported(`more than ${mostJoins} joins`)
 }
 
 /** An alias, if one stands next. */

@@ -18,6 +18,7 @@ export class TokenReader {
   readonly sql: string
   readonly #tokens: readonly Token[]
   readonly #bindNames: string[] = []
+  readonly #bindIndexes = new Map<string, number>()
   #position = 0
   #depth = 0
   #dialect: Dialect
@@ -67,13 +68,16 @@ export class TokenReader {
     return token
   }
 
-  /** The text of what was read since the offset `at`, in upper case and without white space and comments. */
-  textSince(at: number): string {
-    const tokens = this.#tokens.slice(0, this.#position)
-    const first = tokens.findLastIndex((token) => token.at <= at)
-    return tokens
-      .slice(first)
-      .map((token) => upperCase(this.sql.slice(token.at, token.end)))
+  /** Tokens taken so far. */
+  get position(): number {
+    return this.#position
+  }
+
+  /** The text of what was read since a position, in upper case and without white space and comments. */
+  textSince(position: number): string {
+    return this.#tokens
+      .slice(position, this.#position)
+      .map(({ at, end }) => upperCase(this.sql.slice(at, end)))
       .join('')
   }
 
@@ -160,8 +164,11 @@ export class TokenReader {
 
   /** The index of a bind that was just met. */
   addBind(name: string): number {
-    const known = this.#dialect === 'SQL' ? -1 : this.#bindNames.indexOf(name)
-    return known >= 0 ? known : this.#bindNames.push(name) - 1
+    const known = this.#dialect === 'SQL' ? undefined : this.#bindIndexes.get(name)
+    if (known !== undefined) return known
+    const index = this.#bindNames.push(name) - 1
+    this.#bindIndexes.set(name, index)
+    return index
   }
 
   /** Reads with another dialect, such as SQL inside PL/SQL. */

@@ -266,6 +266,7 @@ describe('any text', () => {
     ['conditions', `select 1 from t where ${'not '.repeat(50_000)} a = 1`],
     ['blocks', 'begin '.repeat(50_000)],
     ['terms', `select 1${' + 1'.repeat(50_000)} from dual`],
+    ['joins', `select 1 from a ${'cross join a '.repeat(50_000)}`],
   ])('with very many nested %s is refused, not a crash', (_what, sql) => {
     expect(() => parse(sql)).toThrow(expect.objectContaining({ number: 3001 }))
   })
