@@ -1,0 +1,38 @@
+/**
+ * all_users and user_tab_privs.
+ */
+import { date, number, row, text } from './columns.ts'
+import type { View } from './view.ts'
+
+export const userViews: readonly View[] = [
+  {
+    kind: 'VIEW',
+    owner: 'SYS',
+    name: 'ALL_USERS',
+    columns: [text('USERNAME'), number('USER_ID'), date('CREATED')],
+    rows: (_, { catalog }) => [...catalog.users()].map(({ name, id, created }) => row(name, id, created)),
+  },
+  {
+    kind: 'VIEW',
+    owner: 'SYS',
+    name: 'USER_USERS',
+    columns: [text('USERNAME'), number('USER_ID'), date('CREATED'), text('ACCOUNT_STATUS', 32)],
+    rows: ({ user }, { catalog }) =>
+      [...catalog.users()]
+        .filter(({ name }) => name === user)
+        .map(({ name, id, created }) => row(name, id, created, 'OPEN')),
+  },
+  {
+    kind: 'VIEW',
+    owner: 'SYS',
+    name: 'USER_TAB_PRIVS',
+    columns: [
+      ...[text('GRANTEE'), text('OWNER'), text('TABLE_NAME'), text('GRANTOR'), text('PRIVILEGE', 40)],
+      text('GRANTABLE', 3),
+    ],
+    rows: ({ user }, { catalog }) =>
+      [...catalog.grants()]
+        .filter(({ grantee, owner }) => grantee === user || owner === user)
+        .map(({ grantee, owner, object, privilege }) => row(grantee, owner, object, owner, privilege, 'NO')),
+  },
+]

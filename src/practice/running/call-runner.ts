@@ -1,0 +1,124 @@
+/**
+ * Steps the calls of all sessions in short slices, so that every session goes on while others work. Knows pauses and
+ * promises, and nothing of SQL.
+ */
+import type { Call } from '../door.ts'
+import { OracleError } from '../error.ts'
+import type { Pause, Work } from './pause.ts'
+
+/** Milliseconds a call may work before the others and the sockets get their turn. */
+const SLICE = 2
+
+/** The longest wait that a timer of Node takes, in milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1
+
+/** A call that runs or waits. */
+export interface RunningCall<T> extends Call<T> {
+  /** What it waits for; undefined while it works, wants to work, or has ended. */
+  readonly waitsFor: Pause | undefined
+  /** Throws `error` into the work at its next pause; a sleep or a wait ends at once. */
+  interrupt(error: Error): void
+}
+
+/** ORA-01013, what a cancelled call ends with. */
+export const cancelled = (): OracleError =>
+  new OracleError(1013, 'user requested cancel of current operation')
+
+/** One shared queue of calls that want to go on. */
+export class CallRunner {
+  readonly #ready: (() => void)[] = []
+  #isScheduled = false
+
+  /** Starts work at once, for its first slice; `onWait` hears when it begins and ends to wait. */
+  start<T>(work: Work<T>, onWait: (pause: Pause | undefined) => void = () => {}): RunningCall<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    let interruption: Error | undefined
+    let waitsFor: Pause | undefined
+    let hasEnded = false
+    let stopWaiting: (() => void) | undefined
+
+    const wake = (): void => {
+      if (stopWaiting === undefined) return
+      stopWaiting()
+      stopWaiting = undefined
+      waitsFor = undefined
+      onWait(undefined)
+      this.#enqueue(slice)
+    }
+
+    const wait = (pause: Exclude<Pause, { kind: 'turn' }>): void => {
+      waitsFor = pause
+      const { until } = pause
+      const timer =
+        until === undefined
+          ? undefined
+          : setTimeout(wake, Math.min(Math.max(0, Math.ceil(until - performance.now())), LONGEST_TIMER))
+      if (pause.kind === 'lock') pause.holder.waiters.add(wake)
+      stopWaiting = () => {
+        clearTimeout(timer)
+        if (pause.kind === 'lock') pause.holder.waiters.delete(wake)
+      }
+      onWait(pause)
+    }
+
+    const slice = (): void => {
+      const end = performance.now() + SLICE
+      try {
+        for (;;) {
+          const error = interruption
+          interruption = undefined
+          const step = error === undefined ? work.next() : work.throw(error)
+          if (step.done) {
+            hasEnded = true
+            resolve(step.value)
+            return
+          }
+          if (interruption !== undefined) continue
+          if (step.value.kind !== 'turn') {
+            wait(step.value)
+            return
+          }
+          if (performance.now() > end) {
+            this.#enqueue(slice)
+            return
+          }
+        }
+      } catch (error) {
+        hasEnded = true
+        reject(error)
+      }
+    }
+
+    const interrupt = (error: Error): void => {
+      if (hasEnded) return
+      interruption = error
+      wake()
+    }
+
+    slice()
+    return {
+      done: promise,
+      get waitsFor() {
+        return waitsFor
+      },
+      interrupt,
+      cancel: () => interrupt(cancelled()),
+    }
+  }
+
+  #enqueue(slice: () => void): void {
+    this.#ready.push(slice)
+    this.#schedule()
+  }
+
+  /** One slice a turn of the event loop: sockets are read between any two slices. */
+  #schedule(): void {
+    if (this.#isScheduled || this.#ready.length === 0) return
+    this.#isScheduled = true
+    setImmediate(() => {
+      this.#isScheduled = false
+      this.#ready.shift()?.()
+      this.#schedule()
+    })
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * A session's calls: one at a time, each shown in v$session while it works or waits.
+ */
+import type { RunningCall } from './call-runner.ts'
+import type { Instance } from './instance.ts'
+import type { Work } from './pause.ts'
+import type { Session } from './session.ts'
+
+/** Starts work as the session's call. A session that was killed answers with why, once, and is dead then. */
+export const startCall = <T>(instance: Instance, session: Session, work: Work<T>): RunningCall<T> => {
+  session.changedAt = Date.now()
+  session.isActive = true
+  const call = instance.calls.start(untilKilled(session, work), (pause) => {
+    session.waitsFor = pause
+  })
+  session.call = call
+  const end = (): void => {
+    if (session.call !== call) return
+    session.call = undefined
+    session.isActive = false
+    session.changedAt = Date.now()
+    if (session.killedBy !== undefined) session.onDead(session.killedBy)
+  }
+  call.done.then(end, end)
+  return call
+}
+
+function* untilKilled<T>(session: Session, work: Work<T>): Work<T> {
+  session.throwIfKilled()
+  return yield* work
+}
+
+/** Ends what the session runs, or its next call, with `error`; after that it is dead. */
+export const killSession = (session: Session, error: Error): void => {
+  session.killedBy = error
+  session.call?.interrupt(error)
+}

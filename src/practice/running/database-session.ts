@@ -1,0 +1,97 @@
+/**
+ * The door's session: turns what the wire asks for into calls of the engine.
+ */
+import type {
+  BindType,
+  BindValue,
+  Call,
+  DatabaseSession,
+  Executed,
+  ExecuteOptions,
+  Prepared,
+  SessionTags,
+} from '../door.ts'
+import { OracleError } from '../error.ts'
+import { Blob, Clob } from '../values/lob.ts'
+import { startCall } from './calls.ts'
+import { executeAll } from './execute-all.ts'
+import type { Instance } from './instance.ts'
+import type { Work } from './pause.ts'
+import type { Session } from './session.ts'
+import {
+  isPreparedStatement,
+  type PreparedStatement,
+  prepareStatement,
+} from './statements/prepared-statement.ts'
+import { commitTransaction, rollbackTransaction } from './transactions.ts'
+
+export const openDatabaseSession = (session: Session, instance: Instance): DatabaseSession => {
+  const start = <T>(work: Work<T>): Call<T> => startCall(instance, session, work)
+
+  const disappear = (): void => {
+    for (const cursor of session.openCursors) cursor.close()
+    rollbackTransaction(session)
+    instance.sessions.delete(session.sid)
+  }
+
+  return {
+    sid: session.sid,
+    serial: session.serial,
+    get isTransactionOpen() {
+      return session.transaction !== undefined
+    },
+    get currentSchema() {
+      return session.schema
+    },
+    setCurrentSchema(schema) {
+      const name = schema.toUpperCase()
+      if (instance.catalog.user(name) === undefined) throw new OracleError(1435, 'user does not exist')
+      session.schema = name
+    },
+    tag(tags: SessionTags) {
+      session.tag(tags)
+    },
+    prepare: (sql) => prepareStatement(sql, session.authority, instance),
+    execute(
+      prepared: Prepared,
+      types: readonly BindType[],
+      iterations: readonly (readonly BindValue[])[],
+      options: ExecuteOptions,
+    ): Call<Executed> {
+      if (!isPreparedStatement(prepared)) throw new Error('a statement that this database has not prepared')
+      return start(execute(prepared, types, iterations, options))
+    },
+    commit: () => start(commit()),
+    rollback: () => start(rollback()),
+    createTemporaryLob: (kind) => (kind === 'CLOB' ? new Clob('') : new Blob(new Uint8Array())),
+    onKilled(listener) {
+      session.onDead = listener
+    },
+    async close() {
+      await session.call?.done.catch(() => undefined)
+      disappear()
+    },
+  }
+
+  function* execute(
+    prepared: PreparedStatement,
+    types: readonly BindType[],
+    iterations: readonly (readonly BindValue[])[],
+    options: ExecuteOptions,
+  ): Work<Executed> {
+    const current = prepareStatement(prepared.text, session.authority, instance, types)
+    session.previousStatement = session.statement
+    session.statement = current.shown
+    return yield* executeAll(current, types, iterations, options, session, instance)
+  }
+
+  function* commit(): Work<void> {
+    yield* []
+    commitTransaction(session, instance)
+  }
+
+  function* rollback(): Work<void> {
+    yield* []
+    rollbackTransaction(session)
+  }
+}

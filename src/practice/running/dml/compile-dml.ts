@@ -1,0 +1,20 @@
+/**
+ * The three statements that change rows, each handed to its own room.
+ */
+import type { Dml } from '../../parsing/ast.ts'
+import type { Compilation } from '../expression/compilation.ts'
+import type { Scope } from '../expression/scope.ts'
+import { compileDelete, compileUpdate } from './compile-change.ts'
+import { compileInsert } from './compile-insert.ts'
+import type { DmlPlan } from './dml-plan.ts'
+
+export const compileDml = (dml: Dml, compilation: Compilation, outer: Scope | undefined): DmlPlan => {
+  switch (dml.kind) {
+    case 'insert':
+      return compileInsert(dml, compilation, outer)
+    case 'update':
+      return compileUpdate(dml, compilation, outer)
+    case 'delete':
+      return compileDelete(dml, compilation, outer)
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * RETURNING: values of the rows that a statement has changed.
+ */
+import type { TableObject } from '../../dictionary/catalog.ts'
+import type { Returning } from '../../parsing/ast.ts'
+import type { Row, Value } from '../../values/value.ts'
+import type { Compilation } from '../expression/compilation.ts'
+import { compileExpression } from '../expression/compile-expression.ts'
+import { evaluate } from '../expression/compiled.ts'
+import type { Scope } from '../expression/scope.ts'
+import { Frame, type Run } from '../frame.ts'
+import type { Work } from '../pause.ts'
+import { BlockScope } from '../query/block-scope.ts'
+import { refuseAggregates } from '../query/group.ts'
+
+export interface ReturnedRows {
+  /** Notes a row: as it became, or as it was before it was deleted. */
+  add(values: Row): Work<void>
+  /** For each expression a value a row. */
+  readonly columns: readonly (readonly Value[])[]
+}
+
+/** Compiles RETURNING; each execution collects its own rows. */
+export const compileReturning = (
+  returning: Returning | undefined,
+  object: TableObject,
+  compilation: Compilation,
+  outer: Scope | undefined,
+): ((around: Frame | undefined, run: Run) => ReturnedRows) => {
+  const source = {
+    index: 0,
+    alias: object.name,
+    owner: object.owner,
+    columns: object.table.columns,
+    table: object,
+    isDual: false,
+    *rows() {},
+  }
+  const scope = new BlockScope([source], false, outer)
+  const own: Compilation = { ...compilation, dialect: 'SQL', substitute: refuseAggregates }
+  const expressions = (returning?.expressions ?? []).map((expression) =>
+    compileExpression(expression, own, scope),
+  )
+  return (around, run) => {
+    const frame = new Frame(run, around)
+    const columns: Value[][] = expressions.map(() => [])
+    return {
+      columns,
+      *add(values) {
+        frame.tuple = [{ values }]
+        for (const [index, expression] of expressions.entries())
+          columns[index]?.push(yield* evaluate(expression, frame))
+      },
+    }
+  }
+}

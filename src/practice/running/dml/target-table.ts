@@ -1,0 +1,107 @@
+/**
+ * The table that DML changes: found, allowed, and its new rows checked.
+ */
+import type { Privilege, TableObject } from '../../dictionary/catalog.ts'
+import { OracleError } from '../../error.ts'
+import type { Name } from '../../parsing/ast.ts'
+import { castValue, columnMisfit, type Misfit } from '../../values/casting.ts'
+import type { Nls } from '../../values/nls.ts'
+import type { Row, Value } from '../../values/value.ts'
+import type { Compilation } from '../expression/compilation.ts'
+import type { Work } from '../pause.ts'
+import { noSuchTable } from '../query/source.ts'
+import { StatementRestart } from '../statement-restart.ts'
+import { lockRow, waitFor } from '../storage/row-lock.ts'
+import type { StoredRow, Version } from '../storage/table.ts'
+import type { Transaction } from '../storage/transaction.ts'
+
+/** Raises ORA-00942 for what may not be seen, ORA-01031 for what may not be changed. */
+export const findTarget = (
+  name: Name,
+  privilege: Privilege,
+  { instance, authority }: Compilation,
+): TableObject => {
+  const object = instance.catalog.resolve(name, authority)
+  if (object === undefined) throw noSuchTable(name)
+  if (object.kind === 'TABLE' && instance.catalog.may(authority.user, privilege, object)) return object
+  throw new OracleError(1031, 'insufficient privileges', name.at)
+}
+
+/** The place of a column. Raises ORA-00904. */
+export const columnIndex = (object: TableObject, name: string, at: number): number => {
+  const index = object.table.columns.findIndex((column) => column.name === name)
+  if (index === -1) throw new OracleError(904, `"${name}": invalid identifier`, at)
+  return index
+}
+
+/** Fits values into the columns of one table. */
+export interface RowChecker {
+  /** Converts. Raises ORA-12899 and ORA-01438 for what does not fit, and the errors of conversion. */
+  fit(column: number, value: Value, nls: Nls): Value
+  /** Raises ORA-01400, or ORA-01407 for an update. */
+  requirePresent(values: Row, change: 'insert' | 'update'): void
+}
+
+export const rowChecker = ({ owner, name, table }: TableObject): RowChecker => {
+  const misfits = table.columns.map(
+    (column): Misfit => columnMisfit({ schema: owner, table: name, column: column.name }),
+  )
+  return {
+    fit(column, value, nls) {
+      const type = table.columns[column]?.type
+      const misfit = misfits[column]
+      return type === undefined || misfit === undefined ? value : castValue(value, type, misfit, nls)
+    },
+    requirePresent(values, change) {
+      for (const [index, column] of table.columns.entries()) {
+        if (column.nullable || values[index] !== null) continue
+        const place = `("${owner}"."${name}"."${column.name}")`
+        throw change === 'insert'
+          ? new OracleError(1400, `cannot insert NULL into ${place}`)
+          : new OracleError(1407, `cannot update ${place} to NULL`)
+      }
+    },
+  }
+}
+
+/**
+ * Makes sure that no other row has the primary key of `values`; waits for a transaction that may be about to give or take
+ * it. `self` is the row that has the key itself. Raises ORA-00001.
+ */
+export function* claimKey(
+  { owner, table }: TableObject,
+  values: Row,
+  self: StoredRow | undefined,
+  transaction: Transaction,
+): Work<void> {
+  const { keys, primaryKey } = table
+  if (keys === undefined || primaryKey === undefined) return
+  const key = keys.keyOf(values)
+  for (;;) {
+    let holder: Transaction | undefined
+    for (const row of keys.find(key)) {
+      const { newest } = row
+      if (row === self || newest === undefined) continue
+      if (newest.transaction !== transaction && newest.transaction.commitNumber === Number.POSITIVE_INFINITY)
+        holder = newest.transaction
+      else if (newest.values !== undefined && keys.keyOf(newest.values) === key)
+        throw new OracleError(1, `unique constraint (${owner}.${primaryKey.name}) violated`)
+    }
+    if (holder === undefined) return
+    yield* waitFor(transaction, holder)
+  }
+}
+
+/** Locks the row a statement saw. Raises StatementRestart when it has changed since, and ORA-04091 when by itself. */
+export function* lockSeen(
+  version: Version,
+  transaction: Transaction,
+  { owner, name }: TableObject,
+): Work<void> {
+  yield* lockRow(transaction, version.row, 'wait')
+  const { newest } = version.row
+  if (newest === version) return
+  if (newest?.transaction === transaction)
+    throw new OracleError(4091, `table ${owner}.${name} is mutating, trigger/function may not see it`)
+  throw new StatementRestart()
+}

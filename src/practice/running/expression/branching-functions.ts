@@ -1,0 +1,90 @@
+/**
+ * Functions that leave arguments unevaluated: COALESCE, NVL, NVL2 and DECODE, all told as CASE ("SQL Language Reference").
+ */
+import { OracleError } from '../../error.ts'
+import { castMisfit, castValue } from '../../values/casting.ts'
+import { compare } from '../../values/comparison.ts'
+import type { DataType, Value } from '../../values/value.ts'
+import type { Frame } from '../frame.ts'
+import { compileIsNull } from './comparison.ts'
+import { type Compiled, mapOne } from './compiled.ts'
+import { type Branch, compileCase, compileChoice, compileFirstPresent } from './logic.ts'
+import { commonType, familyOf } from './types.ts'
+
+type Branching = (operands: readonly Compiled[], at: number) => Compiled
+
+const tooFew = (at: number): OracleError => new OracleError(938, 'not enough arguments for function', at)
+const wrongCount = (at: number): OracleError => new OracleError(909, 'invalid number of arguments', at)
+
+const coalesce: Branching = (operands, at) => {
+  if (operands.length < 2) throw tooFew(at)
+  return compileFirstPresent(operands, commonType(operands, at))
+}
+
+/** NVL: the second argument becomes what the first one is. */
+const nvl: Branching = (operands, at) => {
+  const [first, second] = operands
+  if (first === undefined || second === undefined || operands.length > 2) throw wrongCount(at)
+  return compileFirstPresent([first, converted(second, first.type)], first.type ?? second.type)
+}
+
+const nvl2: Branching = (operands, at) => {
+  const [tested, present, absent] = operands
+  if (tested === undefined || present === undefined || absent === undefined || operands.length > 3)
+    throw wrongCount(at)
+  const type = present.type ?? absent.type
+  const branch = { when: compileIsNull(tested, true), result: present }
+  return compileCase([branch], converted(absent, present.type), type)
+}
+
+/** DECODE: two nulls are equal; results become what the first one is. */
+const decode: Branching = ([subject, ...rest], at) => {
+  if (subject === undefined || rest.length < 2) throw tooFew(at)
+  const pairs = Math.floor(rest.length / 2)
+  const type =
+    rest[1]?.type ??
+    commonType(
+      rest.filter((_, index) => index % 2 === 1),
+      at,
+    )
+  const branches: Branch[] = []
+  for (let pair = 0; pair < pairs; pair += 1) {
+    const when = rest[pair * 2]
+    const result = rest[pair * 2 + 1]
+    if (when !== undefined && result !== undefined) branches.push({ when, result: converted(result, type) })
+  }
+  const last = rest.length % 2 === 1 ? rest.at(-1) : undefined
+  return compileChoice(subject, branches, isSame, last && converted(last, type), type)
+}
+
+const isSame = (left: Value, right: Value, frame: Frame): boolean =>
+  left === null || right === null ? left === right : compare(left, right, frame.run.session.nls) === 0
+
+const unlimited = (type: DataType): DataType => {
+  switch (familyOf(type)) {
+    case 'text':
+      return { name: 'VARCHAR2', length: 32_767 }
+    case 'number':
+      return { name: 'NUMBER' }
+    default:
+      return type
+  }
+}
+
+/** A value made one of another's family, without its limits. */
+const converted = (operand: Compiled, type: DataType | undefined): Compiled => {
+  if (type === undefined || (operand.type !== undefined && familyOf(operand.type) === familyOf(type)))
+    return operand
+  const target = unlimited(type)
+  return mapOne(operand, type, (value, frame) => castValue(value, target, castMisfit, frame.run.session.nls))
+}
+
+const functions: Readonly<Record<string, Branching>> = {
+  COALESCE: coalesce,
+  DECODE: decode,
+  NVL: nvl,
+  NVL2: nvl2,
+}
+
+export const branchingCall = (name: string): Branching | undefined =>
+  Object.hasOwn(functions, name) ? functions[name] : undefined

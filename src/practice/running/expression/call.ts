@@ -1,0 +1,130 @@
+/**
+ * Calls inside expressions: built-in functions, those that leave arguments unevaluated, and stored or packaged functions.
+ */
+import { notSupported, OracleError } from '../../error.ts'
+import type { Argument, Expression, Name } from '../../parsing/ast.ts'
+import { CompileError } from '../../parsing/syntax-error.ts'
+import { toText } from '../../values/conversion.ts'
+import { findFunction, isLackingFunction } from '../../values/functions/find-function.ts'
+import { argumentCountError, type SingleRowFunction } from '../../values/functions/single-row-function.ts'
+import { compileArguments } from '../plsql/arguments.ts'
+import { findRoutine } from '../plsql/find-routine.ts'
+import { isAggregate, isLackingAggregate } from '../query/aggregate.ts'
+import { readContext } from '../user-environment.ts'
+import { branchingCall } from './branching-functions.ts'
+import type { Compilation } from './compilation.ts'
+import { compileExpression } from './compile-expression.ts'
+import { type Compiled, mapAll, pausing } from './compiled.ts'
+import type { Scope } from './scope.ts'
+import { sessionValue } from './session-values.ts'
+
+type Call = Extract<Expression, { kind: 'call' }>
+
+/** Raises ORA-00904 (PLS-00201 in PL/SQL) for a function that is not there, ORA-03001 for one that only Oracle has. */
+export const compileCall = (call: Call, compilation: Compilation, scope: Scope | undefined): Compiled => {
+  const builtIn = call.name.parts.length === 1 ? compileBuiltIn(call, compilation, scope) : undefined
+  return (
+    builtIn ??
+    compileRoutineCall(call.name, call.arguments, compilation, scope) ??
+    refuse(call.name, compilation)
+  )
+}
+
+/** A pseudo-column, or a function called without parentheses; undefined when the name is neither. */
+export const compileNameAsCall = (
+  name: Name,
+  compilation: Compilation,
+  scope: Scope | undefined,
+): Compiled | undefined => {
+  const [word = ''] = name.parts
+  const value = name.parts.length === 1 ? sessionValue(word) : undefined
+  return (
+    value ??
+    compilation.instance.packages.constant(name.parts) ??
+    compileRoutineCall(name, [], compilation, scope)
+  )
+}
+
+const compileBuiltIn = (
+  call: Call,
+  compilation: Compilation,
+  scope: Scope | undefined,
+): Compiled | undefined => {
+  const [name = ''] = call.name.parts
+  if (isAggregate(name)) throw new OracleError(934, 'group function is not allowed here', call.at)
+  if (isLackingAggregate(name)) throw notSupported(name, call.at)
+  const compile = (): Compiled[] =>
+    plainArguments(call).map((argument) => compileExpression(argument, compilation, scope))
+  const branching = branchingCall(name)
+  if (branching !== undefined) return branching(compile(), call.at)
+  if (name === 'SYS_CONTEXT') return compileContext(compile(), call.at)
+  const found = findFunction(name)
+  if (found !== undefined) return compileFunction(found, compile(), call.at, compilation)
+  const value = call.arguments.length === 0 ? sessionValue(name) : undefined
+  if (value !== undefined) return value
+  if (isLackingFunction(name)) throw notSupported(name, call.at)
+  return undefined
+}
+
+/** Built-in functions take no names and no DISTINCT. */
+const plainArguments = ({ arguments: given, isDistinct, at }: Call): Expression[] => {
+  if (isDistinct) throw new OracleError(934, 'group function is not allowed here', at)
+  return given.map((argument) => {
+    if (argument.name !== undefined) throw new OracleError(907, 'missing right parenthesis', argument.at)
+    return argument.value
+  })
+}
+
+const compileFunction = (
+  found: SingleRowFunction,
+  operands: readonly Compiled[],
+  at: number,
+  { dialect }: Compilation,
+): Compiled => {
+  const error = argumentCountError(found, operands.length, at)
+  if (error !== undefined) throw error
+  const type = found.type(operands.map((operand) => operand.type))
+  return mapAll(operands, type, (values, frame) =>
+    found.evaluate(values, frame.run.session.surroundings(dialect)),
+  )
+}
+
+const compileContext = (operands: readonly Compiled[], at: number): Compiled => {
+  if (operands.length !== 2) throw new OracleError(909, 'invalid number of arguments', at)
+  return mapAll(
+    operands,
+    { name: 'VARCHAR2', length: 256 },
+    ([namespace = null, parameter = null], frame) => {
+      const { nls } = frame.run.session
+      return readContext(toText(namespace, nls) ?? '', toText(parameter, nls) ?? '', frame.run)
+    },
+  )
+}
+
+const compileRoutineCall = (
+  name: Name,
+  given: readonly Argument[],
+  compilation: Compilation,
+  scope: Scope | undefined,
+): Compiled | undefined => {
+  const routine = findRoutine(name, compilation)
+  if (routine === undefined || routine.returns === undefined) return undefined
+  const { read } = compileArguments(given, routine, name.at, compilation, scope, undefined)
+  return pausing(routine.returns, function* (frame) {
+    const slots = yield* read(frame)
+    return yield* routine.invoke(slots, frame.run)
+  })
+}
+
+const refuse = (name: Name, { dialect }: Compilation): never => {
+  if (dialect === 'PL/SQL') throw undeclared(name)
+  throw unknownIdentifier(name)
+}
+
+/** ORA-00904. */
+export const unknownIdentifier = (name: Name): OracleError =>
+  new OracleError(904, `${name.parts.map((part) => `"${part}"`).join('.')}: invalid identifier`, name.at)
+
+/** PLS-00201, for what is not there and for what may not be called. */
+export const undeclared = (name: Name): CompileError =>
+  new CompileError(`PLS-00201: identifier '${name.parts.join('.')}' must be declared`, name.at)

@@ -1,0 +1,151 @@
+/**
+ * Expressions and conditions into closures: finds out what each part is and hands it to its room.
+ */
+import { notSupported, OracleError } from '../../error.ts'
+import type { Expression, Name, TypeName } from '../../parsing/ast.ts'
+import { compare } from '../../values/comparison.ts'
+import type { DataType, Value } from '../../values/value.ts'
+import type { Frame } from '../frame.ts'
+import { compileAttribute, handlerValue } from '../plsql/implicit-values.ts'
+import { compileArithmetic, compileSign } from './arithmetic.ts'
+import { compileCall, compileNameAsCall, undeclared, unknownIdentifier } from './call.ts'
+import { compileBetween, compileComparison, compileInList, compileIsNull, compileLike } from './comparison.ts'
+import type { Compilation } from './compilation.ts'
+import { compileCast } from './compile-cast.ts'
+import { type Compiled, constant, plain } from './compiled.ts'
+import { type Branch, compileCase, compileChoice, compileLogic, compileNot } from './logic.ts'
+import { resolveName, type Scope } from './scope.ts'
+import { compileExists, compileInQuery, compileScalarQuery } from './subquery.ts'
+import { commonType, literalType } from './types.ts'
+
+/** Raises what Oracle raises for names, types and rights, with the offset. */
+export const compileExpression = (
+  expression: Expression,
+  compilation: Compilation,
+  scope: Scope | undefined,
+): Compiled => {
+  const substitute = compilation.substitute?.(expression)
+  if (substitute !== undefined) return substitute
+  const compile = (part: Expression): Compiled => compileExpression(part, compilation, scope)
+  switch (expression.kind) {
+    case 'literal':
+      return constant(literalType(expression.value), expression.value)
+    case 'bind':
+      return compileBind(expression.index, compilation)
+    case 'name':
+      return compileName(expression.name, compilation, scope)
+    case 'call':
+      return compileCall(expression, compilation, scope)
+    case 'count all':
+      throw new OracleError(934, 'group function is not allowed here', expression.at)
+    case 'unary':
+      if (expression.operator === 'prior') throw notSupported('PRIOR', expression.at)
+      return expression.operator === 'not'
+        ? compileNot(compile(expression.operand))
+        : compileSign(compile(expression.operand), expression.operator === '-')
+    case 'binary':
+      return compileBinary(expression, compilation, scope)
+    case 'is null':
+      return compileIsNull(compile(expression.operand), expression.isNegated)
+    case 'between':
+      return compileBetween(
+        compile(expression.operand),
+        compile(expression.low),
+        compile(expression.high),
+        expression.isNegated,
+        expression.at,
+      )
+    case 'in': {
+      const operand = compile(expression.operand)
+      return 'items' in expression.values
+        ? compileInQuery(operand, expression.values, expression.isNegated, compilation, scope)
+        : compileInList(operand, expression.values.map(compile), expression.isNegated, expression.at)
+    }
+    case 'like':
+      return compileLike(
+        compile(expression.operand),
+        compile(expression.pattern),
+        expression.escape && compile(expression.escape),
+        expression.isNegated,
+      )
+    case 'exists':
+      return compileExists(expression.query, compilation, scope)
+    case 'subquery':
+      return compileScalarQuery(expression.query, compilation, scope)
+    case 'case':
+      return compileCaseExpression(expression, compile)
+    case 'cast':
+      return compileCast(compile(expression.operand), builtInType(expression.type))
+    case 'attribute':
+      return compileAttribute(expression)
+  }
+}
+
+const compileBinary = (
+  { operator, left, right, at }: Extract<Expression, { kind: 'binary' }>,
+  compilation: Compilation,
+  scope: Scope | undefined,
+): Compiled => {
+  const first = compileExpression(left, compilation, scope)
+  const second = compileExpression(right, compilation, scope)
+  switch (operator) {
+    case 'and':
+    case 'or':
+      return compileLogic(first, second, operator === 'or')
+    case '=':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return compileComparison(operator, first, second, at)
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+    case '**':
+    case '||':
+      return compileArithmetic(operator, first, second, compilation.dialect)
+  }
+}
+
+const compileCaseExpression = (
+  { operand, branches, otherwise, at }: Extract<Expression, { kind: 'case' }>,
+  compile: (part: Expression) => Compiled,
+): Compiled => {
+  const subject = operand && compile(operand)
+  const compiled = branches.map(
+    ({ when, result }): Branch => ({ when: compile(when), result: compile(result) }),
+  )
+  const last = otherwise && compile(otherwise)
+  const results = compiled.map((branch) => branch.result)
+  const type = commonType(last === undefined ? results : [...results, last], at)
+  if (subject === undefined) return compileCase(compiled, last, type)
+  return compileChoice(subject, compiled, areEqual, last, type)
+}
+
+const areEqual = (left: Value, right: Value, frame: Frame): boolean =>
+  compare(left, right, frame.run.session.nls) === 0
+
+/** A bind of a scalar type; arrays are for PL/SQL arguments alone. */
+const compileBind = (index: number, { bindTypes }: Compilation): Compiled =>
+  plain(bindTypes[index], (frame) => {
+    const value = frame.run.binds[index] ?? null
+    if (isScalar(value)) return value
+    throw new OracleError(6550, 'line 1, column 1:\nPLS-00382: expression is of wrong type')
+  })
+
+const isScalar = (value: Value | readonly Value[]): value is Value => !Array.isArray(value)
+
+/** A column or a variable; else a pseudo-column or a function without arguments. Raises ORA-00904. */
+const compileName = (name: Name, compilation: Compilation, scope: Scope | undefined): Compiled => {
+  const ofHandler = compilation.dialect === 'PL/SQL' ? handlerValue(name) : undefined
+  const found = resolveName(scope, name) ?? ofHandler ?? compileNameAsCall(name, compilation, scope)
+  if (found !== undefined) return found
+  throw compilation.dialect === 'PL/SQL' ? undeclared(name) : unknownIdentifier(name)
+}
+
+const builtInType = (type: TypeName): DataType => {
+  if (type.kind === 'built-in') return type.type
+  throw new OracleError(902, 'invalid datatype', type.at)
+}

@@ -1,0 +1,125 @@
+/**
+ * Types of expressions before anything runs: families, and what several branches become together.
+ */
+import { OracleError } from '../../error.ts'
+import { DateTime } from '../../values/date-time.ts'
+import { Decimal } from '../../values/number.ts'
+import type { DataType, Value } from '../../values/value.ts'
+import type { Compiled } from './compiled.ts'
+
+export const numberType: DataType = { name: 'NUMBER' }
+export const dateType: DataType = { name: 'DATE' }
+export const booleanType: DataType = { name: 'BOOLEAN' }
+export const textType = (length: number): DataType => ({
+  name: 'VARCHAR2',
+  length: Math.min(Math.max(length, 1), 4000),
+})
+
+export type Family = 'text' | 'number' | 'date' | 'raw' | 'boolean' | 'lob' | 'cursor' | 'rowid'
+
+export const familyOf = (type: DataType): Family => {
+  switch (type.name) {
+    case 'VARCHAR2':
+    case 'NVARCHAR2':
+    case 'CHAR':
+    case 'NCHAR':
+    case 'LONG':
+      return 'text'
+    case 'NUMBER':
+    case 'BINARY_INTEGER':
+      return 'number'
+    case 'DATE':
+    case 'TIMESTAMP':
+      return 'date'
+    case 'RAW':
+      return 'raw'
+    case 'BOOLEAN':
+      return 'boolean'
+    case 'CLOB':
+    case 'BLOB':
+      return 'lob'
+    case 'REF CURSOR':
+      return 'cursor'
+    case 'ROWID':
+      return 'rowid'
+  }
+}
+
+/** The type of a literal; undefined for NULL. */
+export const literalType = (value: Value): DataType | undefined => {
+  if (typeof value === 'string') return { name: 'CHAR', length: value.length }
+  if (value instanceof Decimal) return numberType
+  if (typeof value === 'boolean') return booleanType
+  if (value instanceof DateTime) return dateTimeType(value)
+  return undefined
+}
+
+const dateTimeType = ({ kind, fraction }: DateTime): DataType => {
+  switch (kind) {
+    case 'DATE':
+      return dateType
+    case 'TIMESTAMP':
+      return { name: 'TIMESTAMP', fraction }
+    case 'TIMESTAMP WITH TIME ZONE':
+      return { name: 'TIMESTAMP', fraction, zone: 'with time zone' }
+    case 'TIMESTAMP WITH LOCAL TIME ZONE':
+      return { name: 'TIMESTAMP', fraction, zone: 'with local time zone' }
+  }
+}
+
+/** Characters that a value of the type takes as text. */
+export const textLength = (type: DataType | undefined): number => {
+  if (type === undefined) return 4000
+  switch (familyOf(type)) {
+    case 'text':
+      return 'length' in type ? type.length : 4000
+    case 'number':
+      return 40
+    case 'date':
+      return 75
+    case 'raw':
+      return 'length' in type ? type.length * 2 : 4000
+    default:
+      return 4000
+  }
+}
+
+/** The type in words, as ORA-00932 names it. */
+const typeWord = (type: DataType): string =>
+  familyOf(type) === 'text' ? 'CHAR' : familyOf(type) === 'raw' ? 'BINARY' : type.name
+
+/**
+ * The one type of branches that stand for each other (CASE, DECODE, NVL): that of the first that has one.
+ * @throws OracleError ORA-00932 when another is of another family.
+ */
+export const commonType = (branches: readonly Compiled[], at: number): DataType | undefined => {
+  let common: DataType | undefined
+  for (const { type } of branches) {
+    if (type === undefined) continue
+    if (common === undefined) common = type
+    else if (familyOf(type) !== familyOf(common))
+      throw new OracleError(
+        932,
+        `inconsistent datatypes: expected ${typeWord(common)} got ${typeWord(type)}`,
+        at,
+      )
+    else common = wider(common, type)
+  }
+  return common
+}
+
+const wider = (one: DataType, other: DataType): DataType => {
+  if (one.name === other.name && 'length' in one && 'length' in other)
+    return one.length === other.length ? one : varying(one, other)
+  if (familyOf(one) === 'text' || familyOf(one) === 'number')
+    return familyOf(one) === 'text' ? varying(one, other) : numberType
+  return one.name === 'TIMESTAMP' ? one : other
+}
+
+const varying = (one: DataType, other: DataType): DataType =>
+  one.name === 'RAW'
+    ? { name: 'RAW', length: Math.max(textLength(one), textLength(other)) / 2 }
+    : textType(Math.max(textLength(one), textLength(other)))
+
+export const isPaddedText = (type: DataType | undefined): boolean =>
+  type?.name === 'CHAR' || type?.name === 'NCHAR'

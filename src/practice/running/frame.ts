@@ -1,0 +1,69 @@
+/**
+ * Where compiled code finds its values while it runs: the current rows of a query block, or the variables of a
+ * PL/SQL subprogram, one frame inside another.
+ */
+import type { BindType, BindValue, RowSource } from '../door.ts'
+import type { OracleError } from '../error.ts'
+import type { Row, Value } from '../values/value.ts'
+import type { Instance } from './instance.ts'
+import type { Pulse } from './pause.ts'
+import type { Session } from './session.ts'
+import type { Snapshot, Version } from './storage/table.ts'
+
+/** One row of one source of a query block; rows of tables are versions. */
+export type SourceRow = Version | { readonly values: Row }
+
+/** One row of each source of a query block, in the order of its FROM. */
+export type Tuple = readonly SourceRow[]
+
+/** Several values under one name (%ROWTYPE, a cursor FOR loop's row). */
+export class RecordValue {
+  readonly fields: Value[]
+  constructor(fields: Value[]) {
+    this.fields = fields
+  }
+}
+
+export type Slot = Value | RecordValue | readonly Value[]
+
+/** What is the same for all frames of one execution. */
+export interface Run {
+  readonly instance: Instance
+  readonly session: Session
+  readonly pulse: Pulse
+  /** What its queries see; a PL/SQL run takes a new one for each of its statements. */
+  readonly snapshot: Snapshot
+  /** PL/SQL writes OUT binds here. */
+  readonly binds: BindValue[]
+  readonly bindTypes: readonly BindType[]
+  /** When the statement began, in milliseconds since 1970: SYSDATE is one moment throughout a statement. */
+  readonly now: number
+  /** Inside a query nothing may be changed (ORA-14551). */
+  readonly isInQuery: boolean
+  /** Subprograms called one inside another. */
+  readonly depth: number
+  /** Results that PL/SQL returns beside its binds. */
+  readonly implicitResults: RowSource[]
+}
+
+export class Frame {
+  readonly run: Run
+  readonly outer: Frame | undefined
+  /** The query block's current row; empty in a PL/SQL frame. */
+  tuple: Tuple = []
+  /** Variables in PL/SQL; the group's keys and aggregates in a query that groups. */
+  slots: Slot[] = []
+  rowNumber = 0
+  level = 0
+  /** The line of PL/SQL being run, for ORA-06512. */
+  line = 1
+  /** What SQL%ROWCOUNT gives: of the last DML or SELECT INTO; null before the first. */
+  sqlRowCount: number | null = null
+  /** The exception a handler is dealing with: what RAISE, SQLCODE and SQLERRM mean. */
+  handled: OracleError | undefined
+
+  constructor(run: Run, outer: Frame | undefined) {
+    this.run = run
+    this.outer = outer
+  }
+}

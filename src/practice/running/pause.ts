@@ -1,0 +1,42 @@
+/**
+ * How running work gives way: a generator that yields pauses and returns its result. Knows what work may wait for,
+ * not who steps it.
+ */
+import type { Transaction } from './storage/transaction.ts'
+
+/** Why work stands still: to let others go on, until a moment of `performance.now()`, or for a transaction's end. */
+export type Pause =
+  | { readonly kind: 'turn' }
+  | { readonly kind: 'sleep'; readonly until: number }
+  | { readonly kind: 'lock'; readonly holder: Transaction; readonly until?: number }
+
+/** Work that can pause, be cancelled at a pause, and ends with a result. */
+export type Work<T> = Generator<Pause, T, void>
+
+/** "Others may go on now." */
+export const turn: Pause = { kind: 'turn' }
+
+/** Steps of a loop between two turns: some tens of microseconds of work. */
+const BEATS_A_TURN = 200
+
+/** Counts the steps of a call's loops, so that every loop gives way now and then and none does at each step. */
+export class Pulse {
+  #beats = 0
+
+  /** Counts one step; true when it is time to yield `turn`. */
+  isTurn(): boolean {
+    this.#beats += 1
+    if (this.#beats < BEATS_A_TURN) return false
+    this.#beats = 0
+    return true
+  }
+}
+
+/** Drives work that nobody else waits beside (seeding) to its end; a sleep or a lock wait is an error there. */
+export const finish = <T>(work: Work<T>): T => {
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+    if (step.value.kind !== 'turn') throw new Error(`work that must not wait waits: ${step.value.kind}`)
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * How a PL/SQL statement can end, and statements in their compiled form.
+ */
+import type { Value } from '../../values/value.ts'
+import type { Frame } from '../frame.ts'
+import type { Work } from '../pause.ts'
+
+/** undefined: go on with the next statement. */
+export type Completion =
+  | undefined
+  | { readonly kind: 'exit' | 'continue'; readonly label: string | undefined }
+  | { readonly kind: 'return'; readonly value: Value }
+
+/** A compiled statement; `line` counts from 1 in the source of its unit. */
+export type CompiledStep = { readonly line: number } & (
+  | { readonly pauses: false; run(frame: Frame): Completion }
+  | { readonly pauses: true; run(frame: Frame): Work<Completion> }
+)
+
+/** Runs statements one after another until one does not go on to the next. */
+export function* runSteps(steps: readonly CompiledStep[], frame: Frame): Work<Completion> {
+  for (const step of steps) {
+    frame.line = step.line
+    const completion = step.pauses ? yield* step.run(frame) : step.run(frame)
+    if (completion !== undefined) return completion
+  }
+  return undefined
+}

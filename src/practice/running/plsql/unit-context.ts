@@ -1,0 +1,72 @@
+/**
+ * What the compilation of one subprogram or anonymous block gathers: slots of its frame, and what is wrong with it.
+ */
+import { OracleError } from '../../error.ts'
+import { CompileError, placeOf } from '../../parsing/syntax-error.ts'
+import type { Compilation } from '../expression/compilation.ts'
+
+/** Something that does not compile; `at` is the offset in the source. */
+export interface Problem {
+  readonly at: number
+  readonly message: string
+}
+
+export class UnitContext {
+  readonly compilation: Compilation
+  /** The text that offsets count in. */
+  readonly source: string
+  /** As ORA-06512 names it (`"A.TASK"`); undefined for an anonymous block. */
+  readonly qualifiedName: string | undefined
+  readonly problems: Problem[] = []
+  /** Binds that are written somewhere. */
+  readonly writtenBinds = new Set<number>()
+  #slots = 0
+
+  constructor(compilation: Compilation, source: string, qualifiedName: string | undefined) {
+    this.compilation = compilation
+    this.source = source
+    this.qualifiedName = qualifiedName
+  }
+
+  newSlot(): number {
+    this.#slots += 1
+    return this.#slots - 1
+  }
+
+  get slots(): number {
+    return this.#slots
+  }
+
+  lineOf(at: number): number {
+    return placeOf(this.source, at).line
+  }
+
+  /** `"A.TASK", line 7`, or `line 7` in an anonymous block. */
+  place(line: number): string {
+    return this.qualifiedName === undefined ? `line ${line}` : `${this.qualifiedName}, line ${line}`
+  }
+
+  /**
+   * Compiles a part; what is wrong with it is noted and the part left out. What the practice database lacks is no fault
+   * of the source and is raised at once.
+   */
+  attempt<T>(
+    at: number,
+    compile: () => T,
+    statement: 'PL/SQL: Statement ignored' | 'PL/SQL: SQL Statement ignored' | 'PL/SQL: Item ignored',
+  ): T | undefined {
+    try {
+      return compile()
+    } catch (error) {
+      this.problems.push(problemOf(error, at), { at, message: statement })
+      return undefined
+    }
+  }
+}
+
+const problemOf = (error: unknown, at: number): Problem => {
+  if (error instanceof CompileError) return { at: error.at, message: error.message }
+  if (error instanceof OracleError && error.number !== 3001)
+    return { at: error.offset ?? at, message: `PL/SQL: ${error.message}` }
+  throw error
+}

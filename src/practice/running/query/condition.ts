@@ -1,0 +1,89 @@
+/**
+ * The conditions of WHERE and ON, taken apart at their ANDs, so that each is tested as soon as its sources are there.
+ */
+import type { Expression } from '../../parsing/ast.ts'
+import type { Compilation } from '../expression/compilation.ts'
+import { compileExpression } from '../expression/compile-expression.ts'
+import type { Compiled } from '../expression/compiled.ts'
+import type { Frame } from '../frame.ts'
+import type { Work } from '../pause.ts'
+import type { BlockScope } from './block-scope.ts'
+import { hashFamily } from './hash-family.ts'
+
+/** One side of an equality. */
+interface Side {
+  readonly compiled: Compiled
+  readonly sources: ReadonlySet<number>
+  /** Its place in its source when it is nothing but a column. */
+  readonly column: number | undefined
+}
+
+export interface Condition {
+  readonly test: Compiled
+  readonly sources: ReadonlySet<number>
+  readonly usesRowNumber: boolean
+  readonly usesLevel: boolean
+  /** For `a = b` of two types that hash alike: its sides. */
+  readonly equality: { readonly left: Side; readonly right: Side } | undefined
+}
+
+/** The operands of a chain of ANDs. */
+const conjuncts = (expression: Expression): Expression[] => {
+  const all: Expression[] = []
+  const open = [expression]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.kind === 'binary' && next.operator === 'and') open.push(next.right, next.left)
+    else all.push(next)
+  }
+  return all
+}
+
+export const compileConditions = (
+  expression: Expression | undefined,
+  compilation: Compilation,
+  scope: BlockScope,
+): Condition[] =>
+  expression === undefined
+    ? []
+    : conjuncts(expression).map((conjunct) => compileCondition(conjunct, compilation, scope))
+
+const compileCondition = (expression: Expression, compilation: Compilation, scope: BlockScope): Condition => {
+  const { result: test, uses } = scope.collectUses(() => compileExpression(expression, compilation, scope))
+  return {
+    test,
+    sources: uses.sources,
+    usesRowNumber: uses.rowNumber,
+    usesLevel: uses.level,
+    equality: uses.rowNumber ? undefined : equalityOf(expression, compilation, scope),
+  }
+}
+
+const equalityOf = (
+  expression: Expression,
+  compilation: Compilation,
+  scope: BlockScope,
+): Condition['equality'] => {
+  if (expression.kind !== 'binary' || expression.operator !== '=') return undefined
+  const compileSide = (operand: Expression): Side => {
+    const { result, uses } = scope.collectUses(() => compileExpression(operand, compilation, scope))
+    const places = operand.kind === 'name' ? scope.places(operand.name) : undefined
+    return {
+      compiled: result,
+      sources: uses.sources,
+      column: places?.length === 1 ? places[0]?.column : undefined,
+    }
+  }
+  const left = compileSide(expression.left)
+  const right = compileSide(expression.right)
+  const family = hashFamily(left.compiled.type)
+  return family !== undefined && family === hashFamily(right.compiled.type) ? { left, right } : undefined
+}
+
+/** Whether all conditions are true of the frame's row. */
+export function* holds(conditions: readonly Condition[], frame: Frame): Work<boolean> {
+  for (const { test } of conditions) {
+    const value = test.pauses ? yield* test.run(frame) : test.run(frame)
+    if (value !== true) return false
+  }
+  return true
+}

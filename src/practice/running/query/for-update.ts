@@ -1,0 +1,72 @@
+/**
+ * SELECT ... FOR UPDATE: locks the rows of the tables it names before the first of them is given out.
+ */
+import { OracleError } from '../../error.ts'
+import type { Query } from '../../parsing/ast.ts'
+import type { Compilation } from '../expression/compilation.ts'
+import { compileExpression } from '../expression/compile-expression.ts'
+import { evaluate } from '../expression/compiled.ts'
+import { requireNumber } from '../expression/require.ts'
+import type { Frame, Tuple } from '../frame.ts'
+import { StatementRestart } from '../statement-restart.ts'
+import { lockRow, type WaitRule } from '../storage/row-lock.ts'
+import { Version } from '../storage/table.ts'
+import { openTransaction } from '../transactions.ts'
+import type { BlockScope } from './block-scope.ts'
+import { collect, type Stream } from './stream.ts'
+
+type LockRows = (rows: Stream<Tuple>, frame: Frame) => Stream<Tuple>
+
+/** undefined when the query locks nothing. Raises ORA-02014 where rows of the result are no rows of a table. */
+export const compileRowLocks = (
+  query: Query,
+  compilation: Compilation,
+  scope: BlockScope,
+): LockRows | undefined => {
+  const { forUpdate } = query
+  if (forUpdate === undefined) return undefined
+  if (query.isDistinct || query.groupBy.length > 0)
+    throw new OracleError(2014, 'cannot select FOR UPDATE from view with DISTINCT, GROUP BY, etc.', query.at)
+  const named = forUpdate.of.map((name) => {
+    const place = scope.places(name)?.[0]
+    if (place !== undefined) return place.source
+    throw new OracleError(904, `"${name.parts.join('"."')}": invalid identifier`, name.at)
+  })
+  const sources = scope.sources.filter((source) => named.length === 0 || named.includes(source.index))
+  for (const { table } of sources) {
+    if (table === undefined)
+      throw new OracleError(
+        2014,
+        'cannot select FOR UPDATE from view with DISTINCT, GROUP BY, etc.',
+        query.at,
+      )
+    const { instance, authority } = compilation
+    if (!instance.catalog.may(authority.user, 'UPDATE', table))
+      throw new OracleError(1031, 'insufficient privileges', query.at)
+  }
+  const { wait } = forUpdate
+  const seconds = typeof wait === 'string' ? undefined : compileExpression(wait, compilation, scope.outer)
+  return function* (rows, frame) {
+    const { session, instance } = frame.run
+    const rule: WaitRule =
+      seconds === undefined
+        ? (wait as Exclude<typeof wait, object>)
+        : requireNumber(yield* evaluate(seconds, frame)).toNumber() * 1000
+    const transaction = openTransaction(session, instance)
+    for (const tuple of yield* collect(rows)) {
+      if (yield* lockTuple(tuple)) {
+        frame.tuple = tuple
+        yield tuple
+      }
+    }
+    function* lockTuple(tuple: Tuple) {
+      for (const { index } of sources) {
+        const version = tuple[index]
+        if (!(version instanceof Version)) continue
+        if (!(yield* lockRow(transaction, version.row, rule))) return false
+        if (version.row.newest !== version) throw new StatementRestart()
+      }
+      return true
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * An open query: sees what was committed, and what its variables were, when it was opened.
+ */
+import type { Row } from '../../values/value.ts'
+import { Frame, RecordValue, type Run } from '../frame.ts'
+import type { QueryPlan } from './compile-query.ts'
+import type { Stream } from './stream.ts'
+
+export interface OpenCursor {
+  readonly rows: Stream<Row>
+  /** Gives up the snapshot; done by itself at the end of the rows. */
+  close(): void
+}
+
+/** `around` is the frame of the PL/SQL that opens it, if any. */
+export const openCursor = (plan: QueryPlan, around: Frame | undefined, run: Run): OpenCursor => {
+  const { clock } = run.instance
+  const snapshot = clock.take(run.session.transaction)
+  const own: Run = { ...run, snapshot, now: Date.now(), isInQuery: true }
+  const rows = plan.rows(around && copyOf(around), own)
+  let isOpen = true
+  const close = (): void => {
+    if (!isOpen) return
+    isOpen = false
+    rows.return()
+    clock.release(snapshot)
+  }
+  function* untilEnd(): Stream<Row> {
+    try {
+      yield* rows
+    } finally {
+      close()
+    }
+  }
+  return { rows: untilEnd(), close }
+}
+
+/** Variables as they are now; what the block assigns later the query does not see. */
+const copyOf = (frame: Frame): Frame => {
+  const copy = new Frame(frame.run, frame.outer)
+  copy.slots = frame.slots.map((slot) =>
+    slot instanceof RecordValue ? new RecordValue([...slot.fields]) : slot,
+  )
+  return copy
+}

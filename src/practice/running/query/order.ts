@@ -1,0 +1,71 @@
+/**
+ * ORDER BY, compiled: positions, aliases and expressions.
+ */
+import { OracleError } from '../../error.ts'
+import type { Expression, OrderItem, Query } from '../../parsing/ast.ts'
+import { Decimal } from '../../values/number.ts'
+import type { Compilation } from '../expression/compilation.ts'
+import { compileExpression } from '../expression/compile-expression.ts'
+import type { Compiled } from '../expression/compiled.ts'
+import type { BlockScope } from './block-scope.ts'
+import { fingerprint } from './fingerprint.ts'
+import type { SelectedItem } from './select-list.ts'
+import type { SortKey } from './sort.ts'
+
+export interface OrderKey extends SortKey {
+  readonly compiled: Compiled
+}
+
+export const compileOrder = (
+  query: Query,
+  items: readonly SelectedItem[],
+  compilation: Compilation,
+  scope: BlockScope,
+): OrderKey[] =>
+  query.orderBy.map((item) => ({
+    compiled: compileKey(item, query, items, compilation, scope),
+    isDescending: item.isDescending,
+    isNullFirst: item.nulls === undefined ? item.isDescending : item.nulls === 'first',
+  }))
+
+const compileKey = (
+  { expression, at }: OrderItem,
+  query: Query,
+  items: readonly SelectedItem[],
+  compilation: Compilation,
+  scope: BlockScope,
+): Compiled => {
+  if (expression.kind === 'literal' && expression.value instanceof Decimal) {
+    const item = items[expression.value.toNumber() - 1]
+    if (item === undefined)
+      throw new OracleError(1785, 'ORDER BY item must be the number of a SELECT-list expression', at)
+    return item.compiled
+  }
+  const named = expression.kind === 'name' ? aliased(expression, items) : undefined
+  if (named !== undefined) return named.compiled
+  if (query.isDistinct && !isSelected(expression, items, scope))
+    throw new OracleError(1791, 'not a SELECTed expression', at)
+  return compileExpression(expression, compilation, scope)
+}
+
+/** The item that a name without qualifier is the alias of. */
+const aliased = (
+  expression: Extract<Expression, { kind: 'name' }>,
+  items: readonly SelectedItem[],
+): SelectedItem | undefined => {
+  const [name, ...more] = expression.name.parts
+  if (more.length > 0) return undefined
+  const found = items.filter((item) => item.column.name === name)
+  if (found.length > 1 && found.some((item) => item.expression?.kind !== 'name'))
+    throw new OracleError(960, 'ambiguous column naming in select list', expression.at)
+  return found[0]
+}
+
+const isSelected = (expression: Expression, items: readonly SelectedItem[], scope: BlockScope): boolean => {
+  const wanted = fingerprint(expression, scope)
+  return items.some((item) =>
+    item.expression === undefined
+      ? expression.kind === 'name' && item.column.name === expression.name.parts.at(-1)
+      : fingerprint(item.expression, scope) === wanted,
+  )
+}

@@ -1,0 +1,78 @@
+/**
+ * OFFSET and FETCH FIRST.
+ */
+import { notSupported } from '../../error.ts'
+import type { Query } from '../../parsing/ast.ts'
+import type { Row } from '../../values/value.ts'
+import type { Compilation } from '../expression/compilation.ts'
+import { compileExpression } from '../expression/compile-expression.ts'
+import { type Compiled, evaluate } from '../expression/compiled.ts'
+import { requireNumber } from '../expression/require.ts'
+import type { Scope } from '../expression/scope.ts'
+import type { Frame } from '../frame.ts'
+import type { Work } from '../pause.ts'
+import { comparing, type Sortable, type SortKey } from './sort.ts'
+import { isPause, type Stream } from './stream.ts'
+
+/** Which rows of an ordered result are wanted. */
+export interface Bounds {
+  readonly skip: number
+  readonly take: number
+  readonly withTies: boolean
+}
+
+export type ReadBounds = (frame: Frame) => Work<Bounds>
+
+/** undefined when the query has no row limit. */
+export const compileRowLimit = (
+  query: Query,
+  compilation: Compilation,
+  outer: Scope | undefined,
+): ReadBounds | undefined => {
+  if (query.offset === undefined && query.fetchFirst === undefined) return undefined
+  if (query.fetchFirst?.isPercent) throw notSupported('PERCENT', query.fetchFirst.count.at)
+  const offset = query.offset && compileExpression(query.offset, compilation, outer)
+  const count = query.fetchFirst && compileExpression(query.fetchFirst.count, compilation, outer)
+  const withTies = query.fetchFirst?.withTies === true && query.orderBy.length > 0
+  return function* (frame) {
+    const skip = offset === undefined ? 0 : yield* readCount(offset, frame)
+    const take = count === undefined ? Number.POSITIVE_INFINITY : yield* readCount(count, frame)
+    return { skip, take, withTies }
+  }
+}
+
+/** A count of rows: fractions are cut off, and null, as anything below zero, is no rows. */
+function* readCount(compiled: Compiled, frame: Frame): Work<number> {
+  const value = yield* evaluate(compiled, frame)
+  return value === null ? 0 : Math.max(0, Math.floor(requireNumber(value).toNumber()))
+}
+
+/** The wanted rows of a stream; reading ends with the last of them. */
+export function* limited(input: Stream<Row>, { skip, take }: Bounds): Stream<Row> {
+  let count = 0
+  if (take === 0) return
+  for (const item of input) {
+    if (isPause(item)) {
+      yield item
+      continue
+    }
+    count += 1
+    if (count > skip) yield item
+    if (count - skip >= take) return
+  }
+}
+
+/** The wanted rows of a sorted list, with those that tie with the last one where that is asked for. */
+export const sliceSorted = <T extends Sortable>(
+  rows: readonly T[],
+  { skip, take, withTies }: Bounds,
+  order: readonly SortKey[],
+): readonly T[] => {
+  let end = Math.min(rows.length, skip + take)
+  const last = rows[end - 1]
+  if (withTies && last !== undefined && end > skip) {
+    const compare = comparing(order)
+    for (let next = rows[end]; next !== undefined && compare(last, next) === 0; next = rows[end]) end += 1
+  }
+  return rows.slice(skip, end)
+}

@@ -1,0 +1,95 @@
+/**
+ * The select list: stars expanded, expressions compiled, columns named and typed.
+ */
+import { OracleError } from '../../error.ts'
+import type { Expression, Name, Query, SelectItem } from '../../parsing/ast.ts'
+import type { Column, DataType } from '../../values/value.ts'
+import type { Compilation } from '../expression/compilation.ts'
+import { compileExpression } from '../expression/compile-expression.ts'
+import type { Compiled } from '../expression/compiled.ts'
+import type { BlockScope } from './block-scope.ts'
+import type { Source } from './source.ts'
+
+export interface SelectedItem {
+  readonly column: Column
+  readonly compiled: Compiled
+  /** undefined for a column that a star stands for. */
+  readonly expression: Expression | undefined
+}
+
+/** What an expression is described as before anything of its type is known (NULL, an untyped bind). */
+const unknownType: DataType = { name: 'VARCHAR2', length: 4000 }
+
+export const compileSelectList = (
+  query: Query,
+  compilation: Compilation,
+  scope: BlockScope,
+): SelectedItem[] =>
+  query.items.flatMap((item) =>
+    item.kind === 'all' ? expandStar(item, scope) : [compileItem(item, compilation, scope)],
+  )
+
+const compileItem = (
+  item: Extract<SelectItem, { kind: 'expression' }>,
+  compilation: Compilation,
+  scope: BlockScope,
+): SelectedItem => {
+  const compiled = compileExpression(item.expression, compilation, scope)
+  return {
+    column: {
+      name: item.alias ?? item.text,
+      type: describedType(compiled.type),
+      nullable: compiled.isNullable,
+    },
+    compiled,
+    expression: item.expression,
+  }
+}
+
+/** A length of 0 would tell the client that there is nothing to read. */
+const describedType = (type: DataType | undefined): DataType => {
+  if (type === undefined) return unknownType
+  return 'length' in type && type.length < 1 ? { ...type, length: 1 } : type
+}
+
+const expandStar = (item: Extract<SelectItem, { kind: 'all' }>, scope: BlockScope): SelectedItem[] => {
+  if (scope.groupColumn !== undefined) throw new OracleError(979, 'not a GROUP BY expression', item.at)
+  const sources = item.of === undefined ? scope.sources : qualified(item.of, scope)
+  const isUnqualified = item.of === undefined
+  const merged = isUnqualified ? [...scope.merged] : []
+  const swallowed = new Set(merged.map(([name]) => name))
+  const first = merged.map(([name, places]): SelectedItem => {
+    const compiled = scope.read(places)
+    return {
+      column: { name, type: describedType(compiled.type), nullable: true },
+      compiled,
+      expression: undefined,
+    }
+  })
+  const rest = sources.flatMap((source) =>
+    source.columns.flatMap((column, index): SelectedItem[] =>
+      swallowed.has(column.name)
+        ? []
+        : [
+            {
+              column,
+              compiled: scope.read([{ source: source.index, column: index }]),
+              expression: undefined,
+            },
+          ],
+    ),
+  )
+  return [...first, ...rest]
+}
+
+const qualified = (of: Name, scope: BlockScope): Source[] => {
+  const [first, second] = of.parts
+  const found = scope.sources.filter((source) =>
+    second === undefined ? source.alias === first : source.owner === first && source.alias === second,
+  )
+  if (found.length === 0) {
+    const name = of.parts.map((part) => `"${part}"`).join('.')
+    throw new OracleError(904, `${name}: invalid identifier`, of.at)
+  }
+  return found
+}

@@ -1,0 +1,99 @@
+/**
+ * What a FROM clause names: tables, dictionary views and derived tables, each with its columns and its rows.
+ */
+import type { Authority, TableObject } from '../../dictionary/catalog.ts'
+import type { View } from '../../dictionary/view.ts'
+import { OracleError } from '../../error.ts'
+import type { Name, TableReference } from '../../parsing/ast.ts'
+import type { Column } from '../../values/value.ts'
+import type { Compilation } from '../expression/compilation.ts'
+import type { Scope } from '../expression/scope.ts'
+import type { Frame, SourceRow } from '../frame.ts'
+import { turn } from '../pause.ts'
+import { compileQuery } from './compile-query.ts'
+import { isPause, type Stream } from './stream.ts'
+
+export interface Source {
+  /** Its place among the block's sources. */
+  readonly index: number
+  /** What its columns may be qualified with: the alias, or the table's name and its owner. */
+  readonly alias: string | undefined
+  readonly owner: string | undefined
+  readonly columns: readonly Column[]
+  /** The table behind it, where rows can be found by key and locked. */
+  readonly table: TableObject | undefined
+  readonly isDual: boolean
+  /** Its rows, each alone in a list. */
+  rows(frame: Frame): Stream<readonly [SourceRow]>
+}
+
+/** ORA-00942, for what is not there and for what may not be seen. */
+export const noSuchTable = (name: Name): OracleError =>
+  new OracleError(942, 'table or view does not exist', name.at)
+
+/** The table or view of a name that `authority` may read. Raises ORA-00942, and ORA-01031 for what it may only see. */
+export const findReadable = (
+  name: Name,
+  { instance, authority }: { instance: Compilation['instance']; authority: Authority },
+): TableObject | View => {
+  const object = instance.catalog.resolve(name, authority)
+  if (object === undefined) throw noSuchTable(name)
+  if (object.kind === 'VIEW') return object
+  if (object.kind !== 'TABLE')
+    throw new OracleError(4044, 'procedure, function, package, or type is not allowed here', name.at)
+  if (!instance.catalog.may(authority.user, 'SELECT', object))
+    throw new OracleError(1031, 'insufficient privileges', name.at)
+  return object
+}
+
+/** Compiles one leaf of a FROM clause. `outer` is the scope around the query block. */
+export const compileSource = (
+  reference: Exclude<TableReference, { kind: 'join' }>,
+  index: number,
+  compilation: Compilation,
+  outer: Scope | undefined,
+): Source => {
+  if (reference.kind === 'derived') {
+    const query = compileQuery(reference.query, compilation, outer)
+    return {
+      index,
+      alias: reference.alias,
+      owner: undefined,
+      columns: query.columns,
+      table: undefined,
+      isDual: false,
+      *rows(frame) {
+        for (const item of query.rows(frame.outer, frame.run)) {
+          if (isPause(item)) yield item
+          else yield [{ values: item }]
+        }
+      },
+    }
+  }
+  const object = findReadable(reference.name, compilation)
+  return {
+    index,
+    alias: reference.alias ?? reference.name.parts.at(-1),
+    owner: reference.alias === undefined ? object.owner : undefined,
+    columns: object.kind === 'VIEW' ? object.columns : object.table.columns,
+    table: object.kind === 'TABLE' ? object : undefined,
+    isDual: object.kind === 'VIEW' && object.name === 'DUAL',
+    rows: object.kind === 'VIEW' ? (frame) => viewRows(object, frame) : (frame) => scan(object, frame),
+  }
+}
+
+/** The rows of a table that the statement sees. */
+function* scan({ table }: TableObject, { run }: Frame): Stream<readonly [SourceRow]> {
+  for (const row of table.rows()) {
+    if (run.pulse.isTurn()) yield turn
+    const version = row.visibleTo(run.snapshot)
+    if (version !== undefined) yield [version]
+  }
+}
+
+function* viewRows(view: View, { run }: Frame): Stream<readonly [SourceRow]> {
+  for (const values of view.rows(run.session, run.instance)) {
+    if (run.pulse.isTurn()) yield turn
+    yield [{ values }]
+  }
+}

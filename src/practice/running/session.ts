@@ -1,0 +1,132 @@
+/**
+ * A session: who is logged on, what it shows of itself, its settings and its transaction. Runs nothing itself.
+ */
+import type { Authority } from '../dictionary/catalog.ts'
+import type { Logon, SessionTags } from '../door.ts'
+import type { Surroundings } from '../values/functions/single-row-function.ts'
+import { americanFormats, type Nls } from '../values/nls.ts'
+import { longestPlsqlText, longestSqlText } from '../values/text.ts'
+import type { RunningCall } from './call-runner.ts'
+import type { LongOperation } from './long-operation.ts'
+import { currentDate } from './moment.ts'
+import { OutputBuffer } from './output-buffer.ts'
+import type { Pause } from './pause.ts'
+import type { Transaction } from './storage/transaction.ts'
+
+/** Characters that a tag keeps ("PL/SQL Packages and Types Reference, DBMS_APPLICATION_INFO"). */
+const TAG_LENGTH = 64
+
+/** A statement as v$session tells it. */
+export interface CurrentStatement {
+  readonly text: string
+  readonly id: string
+}
+
+export class Session {
+  readonly sid: number
+  readonly serial: number
+  readonly audsid: number
+  readonly logon: Logon
+  readonly user: string
+  readonly userId: number
+  /** Milliseconds since 1970. */
+  readonly loggedOnAt: number
+  readonly output = new OutputBuffer()
+  readonly longOperations = new Map<number, LongOperation>()
+  schema: string
+  #operations = -1
+  #surroundings: Readonly<Record<'SQL' | 'PL/SQL', Surroundings>>
+  transaction: Transaction | undefined
+  /** The call under way. */
+  call: RunningCall<unknown> | undefined
+  isActive = false
+  /** Queries whose rows have not all been fetched. */
+  readonly openCursors = new Set<{ close(): void }>()
+  /** Why it is to die: what its call, or else its next one, ends with. */
+  killedBy: Error | undefined
+  /** Hears once when it is dead. */
+  onDead: (error: Error) => void = () => {}
+  /** What that call waits for. */
+  waitsFor: Pause | undefined
+  statement: CurrentStatement | undefined
+  previousStatement: CurrentStatement | undefined
+  /** When the last call began or ended, in milliseconds since 1970. */
+  changedAt: number
+  module: string | null = null
+  action: string | null = null
+  clientInfo: string | null = null
+  clientIdentifier: string | null = null
+  dbOp: string | null = null
+
+  constructor(identity: {
+    readonly sid: number
+    readonly serial: number
+    readonly audsid: number
+    readonly logon: Logon
+    readonly user: string
+    readonly userId: number
+  }) {
+    this.sid = identity.sid
+    this.serial = identity.serial
+    this.audsid = identity.audsid
+    this.logon = identity.logon
+    this.user = identity.user
+    this.userId = identity.userId
+    this.schema = identity.user
+    this.loggedOnAt = Date.now()
+    this.changedAt = this.loggedOnAt
+    this.module = shorten(identity.logon.program)
+    this.#surroundings = surroundingsOf({
+      ...americanFormats,
+      timeZone: 0,
+      now: () => currentDate(Date.now(), this.nls.timeZone),
+    })
+  }
+
+  /** How dates and numbers become text here. */
+  get nls(): Nls {
+    return this.#surroundings.SQL
+  }
+
+  /** What ALTER SESSION sets. */
+  set(change: Partial<Nls>): void {
+    this.#surroundings = surroundingsOf({ ...this.nls, ...change })
+  }
+
+  /** What functions may ask of the session. */
+  surroundings(dialect: 'SQL' | 'PL/SQL'): Surroundings {
+    return this.#surroundings[dialect]
+  }
+
+  /** In whose name its statements are resolved, outside stored units. */
+  get authority(): Authority {
+    return { user: this.user, schema: this.schema }
+  }
+
+  /** A new number for a row of v$session_longops. */
+  nextOperation(): number {
+    this.#operations += 1
+    return this.#operations
+  }
+
+  throwIfKilled(): void {
+    if (this.killedBy !== undefined) throw this.killedBy
+  }
+
+  tag(tags: SessionTags): void {
+    if (tags.module !== undefined) this.module = shorten(tags.module)
+    if (tags.action !== undefined) this.action = shorten(tags.action)
+    if (tags.clientInfo !== undefined) this.clientInfo = shorten(tags.clientInfo)
+    if (tags.clientIdentifier !== undefined) this.clientIdentifier = shorten(tags.clientIdentifier)
+    if (tags.dbOp !== undefined) this.dbOp = shorten(tags.dbOp)
+  }
+}
+
+const surroundingsOf = (nls: Nls): Readonly<Record<'SQL' | 'PL/SQL', Surroundings>> => ({
+  SQL: { ...nls, longestText: longestSqlText },
+  'PL/SQL': { ...nls, longestText: longestPlsqlText },
+})
+
+/** A tag as it is kept: cut to its length, and null when nothing is left. */
+const shorten = (text: string | null): string | null =>
+  text === null ? null : text.slice(0, TAG_LENGTH) || null

@@ -1,0 +1,10 @@
+/**
+ * Read committed's second look: a row that was waited for has changed since the statement began, so the statement's work
+ * is undone and it begins again with what is committed now. Never leaves the engine.
+ */
+export class StatementRestart extends Error {
+  constructor() {
+    super('the statement begins again')
+    this.name = 'StatementRestart'
+  }
+}

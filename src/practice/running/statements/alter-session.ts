@@ -1,0 +1,57 @@
+/**
+ * ALTER SESSION SET.
+ */
+import { notSupported, OracleError } from '../../error.ts'
+import type { Statement } from '../../parsing/ast.ts'
+import { readDateTimeModel } from '../../values/date-time-model.ts'
+import type { Run } from '../frame.ts'
+import type { Session } from '../session.ts'
+import type { StatementPlan } from './statement-plan.ts'
+
+type AlterSession = Extract<Statement, { kind: 'alter session' }>
+
+export const alterSession = (statement: AlterSession): StatementPlan => ({
+  kind: 'session',
+  run: changeOf(statement),
+})
+
+/** Raises ORA-03001 for parameters that are not known here. */
+const changeOf = ({ parameter, value, at }: AlterSession): ((run: Run) => void) => {
+  switch (parameter) {
+    case 'CURRENT_SCHEMA':
+      return ({ session, instance }) => {
+        if (instance.catalog.user(value) === undefined) throw new OracleError(1435, 'user does not exist', at)
+        session.schema = value
+      }
+    case 'NLS_DATE_FORMAT':
+      return setFormat(value, (session) => session.set({ dateFormat: value }))
+    case 'NLS_TIMESTAMP_FORMAT':
+      return setFormat(value, (session) => session.set({ timestampFormat: value }))
+    case 'NLS_TIMESTAMP_TZ_FORMAT':
+      return setFormat(value, (session) => session.set({ timestampTzFormat: value }))
+    case 'TIME_ZONE': {
+      const timeZone = readZone(value, at)
+      return ({ session }) => session.set({ timeZone })
+    }
+    default:
+      throw notSupported(parameter, at)
+  }
+}
+
+/** Raises ORA-01821 for a format that is none. */
+const setFormat = (format: string, set: (session: Session) => void): ((run: Run) => void) => {
+  readDateTimeModel(format)
+  return ({ session }) => set(session)
+}
+
+/** Minutes from UTC. Zones are offsets here: names of regions are not known. */
+const readZone = (text: string, at: number): number => {
+  if (/^(?:UTC|GMT|DBTIMEZONE|LOCAL)$/i.test(text)) return 0
+  const match = /^([+-]?)(\d{1,2}):(\d{1,2})$/.exec(text.trim())
+  if (match === null) throw notSupported(`time zone ${text}`, at)
+  const [, sign, hours, minutes] = match
+  const offset = Number(hours) * 60 + Number(minutes)
+  if (offset > 14 * 60 || Number(minutes) > 59)
+    throw new OracleError(1874, 'time zone hour must be between -15 and 15', at)
+  return sign === '-' ? -offset : offset
+}

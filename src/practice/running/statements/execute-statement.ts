@@ -1,0 +1,58 @@
+/**
+ * Runs one execution of a compiled statement that is no query, as a whole or not at all.
+ */
+import { OracleError } from '../../error.ts'
+import type { Value } from '../../values/value.ts'
+import { runDml } from '../dml/dml-plan.ts'
+import type { Run } from '../frame.ts'
+import type { Work } from '../pause.ts'
+import { commitTransaction, markStatement, undoStatement } from '../transactions.ts'
+import type { StatementPlan } from './statement-plan.ts'
+
+export interface StatementResult {
+  /** Rows touched by DML. */
+  readonly count: number
+  /** RETURNING: for each expression a value a row. */
+  readonly returned: readonly (readonly Value[])[]
+  readonly hasWarning: boolean
+}
+
+const nothingDone: StatementResult = { count: 0, returned: [], hasWarning: false }
+
+export function* executeStatement(
+  plan: Exclude<StatementPlan, { kind: 'query' }>,
+  run: Run,
+): Work<StatementResult> {
+  switch (plan.kind) {
+    case 'dml':
+      return { ...(yield* runDml(plan.dml, undefined, run)), hasWarning: false }
+    case 'plsql': {
+      const before = markStatement(run.session)
+      try {
+        yield* plan.block.execute(run)
+        return nothingDone
+      } catch (error) {
+        undoStatement(run.session, before, false)
+        throw error
+      }
+    }
+    case 'ddl':
+      return { ...nothingDone, ...(yield* define(plan, run)) }
+    case 'session':
+    case 'transaction':
+      plan.run(run)
+      return nothingDone
+  }
+}
+
+/** DDL commits what was open before it, whether or not it succeeds itself. */
+function* define(plan: Extract<StatementPlan, { kind: 'ddl' }>, run: Run) {
+  if (run.isInQuery)
+    throw new OracleError(14552, 'cannot perform a DDL, commit or rollback inside a query or DML ')
+  commitTransaction(run.session, run.instance)
+  try {
+    return yield* plan.run(run)
+  } finally {
+    commitTransaction(run.session, run.instance)
+  }
+}

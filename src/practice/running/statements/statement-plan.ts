@@ -1,0 +1,95 @@
+/**
+ * What a statement of any kind becomes when it is compiled.
+ */
+import { OracleError } from '../../error.ts'
+import type { Parsed, Statement } from '../../parsing/ast.ts'
+import { blockError, CompileError } from '../../parsing/syntax-error.ts'
+import { compileDml } from '../dml/compile-dml.ts'
+import type { DmlPlan } from '../dml/dml-plan.ts'
+import type { Compilation } from '../expression/compilation.ts'
+import type { Run } from '../frame.ts'
+import { turn, type Work } from '../pause.ts'
+import { type BlockPlan, compileAnonymousBlock } from '../plsql/anonymous-block.ts'
+import { controlTransaction } from '../plsql/transaction-step.ts'
+import { compileQuery, type QueryPlan } from '../query/compile-query.ts'
+import { alterSession } from './alter-session.ts'
+import { grantPrivileges } from './grant.ts'
+import { createTable, dropTable } from './table-definition.ts'
+import { createUnit, dropUnit } from './unit-definition.ts'
+
+/** What DDL reports. */
+export interface DefinitionResult {
+  /** A unit was stored with compilation errors. */
+  readonly hasWarning: boolean
+}
+
+export const nothingWrong: DefinitionResult = { hasWarning: false }
+
+export type StatementPlan =
+  | { readonly kind: 'query'; readonly query: QueryPlan }
+  | { readonly kind: 'dml'; readonly dml: DmlPlan; readonly returning: readonly number[] }
+  | { readonly kind: 'plsql'; readonly block: BlockPlan }
+  | { readonly kind: 'ddl'; run(run: Run): Work<DefinitionResult> }
+  | { readonly kind: 'session' | 'transaction'; run(run: Run): void }
+
+/** A definition that has nothing to wait for. */
+export const immediately = (define: () => DefinitionResult): ((run: Run) => Work<DefinitionResult>) =>
+  function* () {
+    yield turn
+    return define()
+  }
+
+/** Resolves names and rights. Raises what Oracle raises, with the offset. */
+export const compileStatement = (
+  { statement, binds }: Parsed,
+  text: string,
+  compilation: Compilation,
+): StatementPlan => {
+  try {
+    return compile(statement, binds, text, compilation)
+  } catch (error) {
+    throw error instanceof CompileError ? blockError(text, error) : error
+  }
+}
+
+const compile = (
+  statement: Statement,
+  binds: readonly string[],
+  text: string,
+  compilation: Compilation,
+): StatementPlan => {
+  switch (statement.kind) {
+    case 'query':
+      return { kind: 'query', query: compileQuery(statement.query, compilation, undefined) }
+    case 'insert':
+    case 'update':
+    case 'delete':
+      return {
+        kind: 'dml',
+        dml: compileDml(statement, compilation, undefined),
+        returning: (statement.returning?.into ?? []).map((target) => {
+          if (target.kind !== 'bind')
+            throw new OracleError(1745, 'invalid host/bind variable name', target.at)
+          return target.index
+        }),
+      }
+    case 'block':
+      return { kind: 'plsql', block: compileAnonymousBlock(statement.block, text, binds, compilation) }
+    case 'create table':
+      return createTable(statement, compilation)
+    case 'drop table':
+      return dropTable(statement, compilation)
+    case 'create unit':
+      return createUnit(statement, compilation)
+    case 'drop unit':
+      return dropUnit(statement, compilation)
+    case 'grant':
+      return grantPrivileges(statement, compilation)
+    case 'alter session':
+      return alterSession(statement)
+    case 'commit':
+    case 'rollback':
+    case 'savepoint':
+      return { kind: 'transaction', run: (run) => controlTransaction(statement, run) }
+  }
+}

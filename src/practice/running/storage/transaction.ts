@@ -1,0 +1,112 @@
+/**
+ * A transaction: what it changed and locked, in order, so that all of it or its end can be undone. Knows rows and
+ * versions, not statements.
+ */
+import type { StoredRow, StoredTable, Version } from './table.ts'
+
+/** One thing that can be undone. */
+type Entry =
+  | { readonly kind: 'version'; readonly table: StoredTable; readonly version: Version }
+  | { readonly kind: 'lock'; readonly row: StoredRow }
+
+/** A place in a transaction to which it can be rolled back. */
+export type Mark = number
+
+export class Transaction {
+  /** The session's sid, for blocking_session. */
+  readonly sid: number
+  /** Distinguishes transactions in v$transaction. */
+  readonly id: number
+  /** Milliseconds since 1970. */
+  readonly startedAt: number
+  /** The place among all commits; Infinity until it has committed, so that nobody's snapshot reaches it. */
+  commitNumber = Number.POSITIVE_INFINITY
+  /** Counts its changes; a statement sees those that were there when it began. */
+  changes = 0
+  /** Whom it waits for, while it does: the edges along which a deadlock is found. */
+  waitsFor: Transaction | undefined
+  /** Wakes those who wait for its end, in the order they came. */
+  readonly waiters = new Set<() => void>()
+  #entries: Entry[] = []
+  readonly #savepoints = new Map<string, Mark>()
+
+  constructor(sid: number, id: number, startedAt: number) {
+    this.sid = sid
+    this.id = id
+    this.startedAt = startedAt
+  }
+
+  /** The place now reached. */
+  get mark(): Mark {
+    return this.#entries.length
+  }
+
+  /** Whether it holds nothing: no change, no lock, no savepoint. */
+  get isEmpty(): boolean {
+    return this.#entries.length === 0 && this.#savepoints.size === 0
+  }
+
+  /** The sequence number of the next change. */
+  nextChange(): number {
+    this.changes += 1
+    return this.changes
+  }
+
+  noteVersion(table: StoredTable, version: Version): void {
+    this.#entries.push({ kind: 'version', table, version })
+  }
+
+  noteLock(row: StoredRow): void {
+    this.#entries.push({ kind: 'lock', row })
+  }
+
+  setSavepoint(name: string): void {
+    this.#savepoints.delete(name)
+    this.#savepoints.set(name, this.mark)
+  }
+
+  /** The mark of a savepoint; those set after it are forgotten. undefined: never set. */
+  returnToSavepoint(name: string): Mark | undefined {
+    const mark = this.#savepoints.get(name)
+    if (mark === undefined) return undefined
+    const names = [...this.#savepoints.keys()]
+    for (const later of names.slice(names.indexOf(name) + 1)) this.#savepoints.delete(later)
+    return mark
+  }
+
+  /** Undoes everything after `mark`, newest first. Locks stay when a statement is about to run again. */
+  undoTo(mark: Mark, keepLocks = false): void {
+    const kept: Entry[] = []
+    for (let index = this.#entries.length - 1; index >= mark; index -= 1) {
+      const entry = this.#entries[index]
+      if (entry === undefined) continue
+      if (entry.kind === 'version') entry.table.removeVersion(entry.version)
+      else if (keepLocks) kept.push(entry)
+      else entry.row.lockedBy = undefined
+    }
+    this.#entries.length = mark
+    this.#entries.push(...kept.reverse())
+    if (!keepLocks) this.#wakeAll()
+  }
+
+  /** Commits under `number`; gives the changed rows, whose old versions may soon go. */
+  commit(number: number): readonly { readonly table: StoredTable; readonly row: StoredRow }[] {
+    this.commitNumber = number
+    const changed = new Map<StoredRow, StoredTable>()
+    for (const entry of this.#entries) {
+      if (entry.kind === 'version') changed.set(entry.version.row, entry.table)
+      else entry.row.lockedBy = undefined
+    }
+    this.#entries = []
+    this.#wakeAll()
+    return [...changed].map(([row, table]) => ({ table, row }))
+  }
+
+  rollback(): void {
+    this.undoTo(0)
+  }
+
+  #wakeAll(): void {
+    for (const wake of [...this.waiters]) wake()
+  }
+}
