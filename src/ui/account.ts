@@ -41,7 +41,9 @@ function badLine(task: TaskState, state: State): string {
   const { phase } = task
   const end = phase.name === 'ended' ? phase.end.outcome : phase.name
   const where = phase.name === 'ended' && phase.session !== undefined ? ` in ${phase.session}` : ''
-  return `  ${task.id} ${labelOf(task)}${where}: ${end}, ${taskRemark(task, state).replace(/\s+/g, ' ')}`
+  const label = labelOf(task)
+  const who = `${task.id}${label === '' ? '' : ` ${label}`}${where}`
+  return `  ${who}: ${end}, ${taskRemark(task, state).replace(/\s+/g, ' ')}`
 }
 
 const moreLine = (count: number): string[] => (count > namedTasks ? [`  and ${count - namedTasks} more`] : [])

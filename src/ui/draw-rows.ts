@@ -2,11 +2,12 @@
  * The live rows as strings of exactly the terminal's width: sessions, jobs, tasks. What changes often stands on the
  * right, for a line is sent to the terminal from its first changed cell on.
  */
-import type { JobState, SessionState, State, TaskState } from '../core/state.ts'
+import type { JobState, SessionState, TaskState } from '../core/state.ts'
 import { endedCount, taskOf, waitingCount } from '../core/state.ts'
 import { countOf, formatDuration } from '../results/measures.ts'
 import { widthOf } from '../results/text-width.ts'
 import { runningDuration } from './duration.ts'
+import type { Scene } from './scene.ts'
 import {
   elapsed,
   outcomeStatus,
@@ -19,6 +20,7 @@ import {
 } from './status.ts'
 import { fit, spread } from './text.ts'
 import type { Theme, Tone } from './theme.ts'
+import { sameSubject } from './view.ts'
 
 /** Widths that all rows of a frame share, so that their columns stand under each other. */
 export interface Columns {
@@ -51,66 +53,39 @@ export function columnsFor(
   }
 }
 
-export function sessionRow(
-  session: SessionState,
-  state: State,
-  columns: Columns,
-  now: number,
-  theme: Theme,
-): string {
+export function sessionRow(session: SessionState, columns: Columns, { state, now, theme }: Scene): string {
   const task = session.phase.name === 'busy' ? taskOf(state, session.phase.task) : undefined
-  return gridRow(
-    {
-      name: session.spec.name,
-      status: sessionStatus(session, state),
-      partner: task?.id ?? '',
-      remark: sessionRemark(session, state),
-      rows: task ? rowCount(task) : 0,
-      time: task ? timeOf(task, now) : '',
-    },
-    columns,
-    false,
-    theme,
-  )
+  const cells = {
+    name: session.spec.name,
+    status: sessionStatus(session, state),
+    partner: task?.id ?? '',
+    remark: sessionRemark(session, state),
+    rows: task ? rowCount(task) : 0,
+    time: task ? timeOf(task, now) : '',
+  }
+  return gridRow(cells, columns, false, theme)
 }
 
-export function taskRow(
-  task: TaskState,
-  state: State,
-  columns: Columns,
-  now: number,
-  isSelected: boolean,
-  theme: Theme,
-): string {
-  const session =
-    task.phase.name === 'waiting' ? task.plan.session : (task.phase.session ?? task.plan.session)
-  return gridRow(
-    {
-      name: `${task.id.padEnd(taskNumberWidth)} ${labelOf(task)}`,
-      status: taskStatus(task),
-      partner: session ?? '',
-      remark: taskRemark(task, state),
-      rows: rowCount(task),
-      time: timeOf(task, now),
-    },
-    columns,
-    isSelected,
-    theme,
-  )
+export function taskRow(task: TaskState, columns: Columns, { state, view, now, theme }: Scene): string {
+  const session = task.phase.name === 'waiting' ? undefined : task.phase.session
+  const cells = {
+    name: `${task.id.padEnd(taskNumberWidth)} ${labelOf(task)}`,
+    status: taskStatus(task),
+    partner: session ?? task.plan.session ?? '',
+    remark: taskRemark(task, state),
+    rows: rowCount(task),
+    time: timeOf(task, now),
+  }
+  return gridRow(cells, columns, view.selected?.task === task.id, theme)
 }
 
-export function jobRow(
-  job: JobState,
-  columns: Columns,
-  now: number,
-  isSelected: boolean,
-  theme: Theme,
-): string {
+export function jobRow(job: JobState, columns: Columns, { view, now, theme }: Scene): string {
   const { ellipsis, pointer } = theme.glyphs
   const { mode, target, statement } = job.plan
+  const isSelected = sameSubject(view.selected, { job: job.number })
   const cap = job.cap === 0 ? '' : `, cap ${job.cap}`
   const text = statement.replace(/\s+/g, ' ').trim()
-  const left = `${isSelected ? pointer : ' '} job ${job.number}  ${text}  (${mode} of ${target}${cap})`
+  const left = `${isSelected ? pointer : ' '} job ${job.number}  ${text}  (${mode} ${target}${cap})`
   const right = `  ${jobProgress(job)}  ${fit(jobTime(job, now), elapsedWidth, ellipsis, 'right')}`
   return theme.paint(isSelected ? 'chosen' : 'strong', spread(left, right, columns.total, ellipsis))
 }

@@ -60,7 +60,7 @@ export function createStore({
     touch()
   })
   const { state } = subscription
-  let frame = drawFrame(state, view, size, now(), theme)
+  let frame = drawFrame({ state, view, size, now: now(), theme })
 
   const drawIn = (milliseconds: number): void => {
     const due = performance.now() + milliseconds
@@ -75,7 +75,7 @@ export function createStore({
     clearTimeout(timer)
     dueAt = Number.POSITIVE_INFINITY
     beforeDraw(store)
-    frame = drawFrame(state, view, size, now(), theme)
+    frame = drawFrame({ state, view, size, now: now(), theme })
     view = { ...view, top: frame.top }
     for (const reader of readers) reader()
     if (isMoving(state)) drawIn(tickInterval)

@@ -59,7 +59,10 @@ const draw = (
   columns = 80,
   rows = 24,
   look: Theme = theme,
-): string[] => [...drawFrame(state, { ...firstView, ...view }, { columns, rows }, 63_000, look).lines]
+): string[] => [
+  ...drawFrame({ state, view: { ...firstView, ...view }, size: { columns, rows }, now: 63_000, theme: look })
+    .lines,
+]
 
 /** What the terminal shows of a line: without our own colours. */
 const shown = (line: string): string => line.replace(/\x1b\[\d*m/g, '')
@@ -106,7 +109,13 @@ describe('the screen', () => {
   test('asks its question in place of the notice and hides the cursor', () => {
     const question = { text: 'quit? (y/N)', agreement: { type: 'quit' }, isInterrupt: false } as const
     const view = { ...firstView, question, notice: { tone: 'plain', text: 'old news' } as const }
-    const { lines, cursor } = drawFrame(stateOf(), view, { columns: 80, rows: 24 }, 0, theme)
+    const { lines, cursor } = drawFrame({
+      state: stateOf(),
+      view,
+      size: { columns: 80, rows: 24 },
+      now: 0,
+      theme,
+    })
     expect(lines.join('\n')).toContain('quit? (y/N)')
     expect(lines.join('\n')).not.toContain('old news')
     expect(cursor).toBeUndefined()
@@ -115,7 +124,13 @@ describe('the screen', () => {
   test('places the cursor where the next character goes, on a wrapped line too', () => {
     const typed = (text: string) => edit(emptyEditor, { type: 'insert', text })
     const cursorOf = (text: string) =>
-      drawFrame(stateOf(), { ...firstView, editor: typed(text) }, { columns: 40, rows: 24 }, 0, theme).cursor
+      drawFrame({
+        state: stateOf(),
+        view: { ...firstView, editor: typed(text) },
+        size: { columns: 40, rows: 24 },
+        now: 0,
+        theme,
+      }).cursor
     expect(cursorOf('ab')).toEqual({ x: 11, y: 22 })
     expect(cursorOf('漢字')).toEqual({ x: 13, y: 22 })
     expect(cursorOf('a\nbc')).toEqual({ x: 11, y: 22 })
@@ -151,7 +166,13 @@ test('whatever stands in names, errors and answers, no line leaves its cells and
           ...{ answer: reading, text: reading, editor, notice, page },
           settings: { ...settings, target: word },
         }
-        const frame = drawFrame(stateOf(word), { ...firstView, ...view }, { columns, rows }, 0, coloured)
+        const frame = drawFrame({
+          state: stateOf(word),
+          view: { ...firstView, ...view },
+          size: { columns, rows },
+          now: 0,
+          theme: coloured,
+        })
         expect(frame.lines.length).toBeLessThanOrEqual(rows)
         for (const line of frame.lines.map(shown)) {
           expect(line).not.toMatch(/\p{Cc}/u)

@@ -1,0 +1,63 @@
+/**
+ * The head line: what the next statement gets on the left, what runs on the right.
+ */
+import type { Settings } from '../commands/command.ts'
+import type { Outcome } from '../core/outcome.ts'
+import { type State, waitingCount } from '../core/state.ts'
+import { widthOf } from '../results/text-width.ts'
+import { runningDuration } from './duration.ts'
+import type { Scene } from './scene.ts'
+import { outcomeStatus, runningStatus, type Status, waitingStatus } from './status.ts'
+import { spread } from './text.ts'
+
+/** The line; the counts lose their words where there is no room for them, but never their signs. */
+export function headLine({ state, view, size, now, theme }: Scene): string {
+  const left = settingsText(view.settings)
+  const counts = countTasks(state)
+  const time = activeTime(state, now)
+  const right = (withWords: boolean): string => {
+    const numbers = counts.map(([{ glyph, word }, count]) =>
+      withWords ? `${theme.glyphs[glyph]} ${count} ${word}` : `${theme.glyphs[glyph]} ${count}`,
+    )
+    return `  ${numbers.join(' ')}${time === undefined ? '' : `  ${runningDuration(time)}`} `
+  }
+  const full = right(true)
+  const fits = widthOf(left) + widthOf(full) <= size.columns
+  return theme.paint('chosen', spread(left, fits ? full : right(false), size.columns, theme.glyphs.ellipsis))
+}
+
+function settingsText({ target, mode, cap, parameters, commit }: Settings): string {
+  const names = parameters.map(({ name }) => name.toLowerCase())
+  return [
+    ` ${mode} ${target}`,
+    cap === 0 ? 'no cap' : `cap ${cap}`,
+    ...(names.length > 0 ? [`for ${names.join(', ')}`] : []),
+    ...(commit ? ['autocommit'] : []),
+  ].join('  ')
+}
+
+/** How many tasks wait, run, and ended which way; the four usual ones always, others when there are any. */
+function countTasks(state: State): (readonly [Status, number])[] {
+  const ended = new Map<Outcome, number>([
+    ['succeeded', 0],
+    ['failed', 0],
+  ])
+  let waiting = 0
+  let running = 0
+  for (const job of state.jobs.values()) {
+    waiting += waitingCount(job)
+    running += job.running
+    for (const [outcome, count] of job.ended) ended.set(outcome, (ended.get(outcome) ?? 0) + count)
+  }
+  return [
+    [waitingStatus, waiting],
+    [runningStatus, running],
+    ...[...ended].map(([outcome, count]) => [outcomeStatus(outcome), count] as const),
+  ]
+}
+
+/** Milliseconds since the oldest job that has not ended was queued. */
+function activeTime(state: State, now: number): number | undefined {
+  const starts = [...state.active].flatMap((number) => state.jobs.get(number)?.queuedAt ?? [])
+  return starts.length === 0 ? undefined : now - Math.min(...starts)
+}

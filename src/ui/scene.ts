@@ -1,0 +1,16 @@
+/**
+ * All that a frame is drawn from. Plain data, but for the theme's brush.
+ */
+import type { State } from '../core/state.ts'
+import type { Size } from './layout.ts'
+import type { Theme } from './theme.ts'
+import type { View } from './view.ts'
+
+export interface Scene {
+  readonly state: State
+  readonly view: View
+  readonly size: Size
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly theme: Theme
+}
