@@ -29,6 +29,8 @@ export async function startPractice(): Promise<Practice> {
   return {
     connectString,
     async stop() {
+      // While it stops it is worth waiting for: nothing else may keep the process alive.
+      worker.ref()
       worker.postMessage('stop')
       await exited
     },
