@@ -9,6 +9,7 @@ import { Decimal } from '../../values/number.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import type { Frame } from '../frame.ts'
 import { type Compiled, mapAll, mapOne, mapTwo } from './compiled.ts'
+import { isLike, lastRead } from './like-pattern.ts'
 import { booleanType, familyOf, isPaddedText } from './types.ts'
 
 export type ComparisonOperator = Extract<BinaryOperator, '=' | '!=' | '<' | '<=' | '>' | '>='>
@@ -123,16 +124,7 @@ export const compileLike = (
   escapeBy: Compiled | undefined,
   isNegated: boolean,
 ): Compiled => {
-  let lastKey: string | undefined
-  let lastExpression = /^$/
-  const read = (text: string, escapeText: string | null): RegExp => {
-    const key = `${escapeText ?? ''}\0${text}`
-    if (key !== lastKey) {
-      lastExpression = likeExpression(text, escapeText)
-      lastKey = key
-    }
-    return lastExpression
-  }
+  const read = lastRead()
   const operands = escapeBy === undefined ? [operand, pattern] : [operand, pattern, escapeBy]
   return mapAll(operands, booleanType, ([value = null, like = null, by = null], frame) => {
     const { nls } = frame.run.session
@@ -140,27 +132,6 @@ export const compileLike = (
     const likeText = toText(like, nls)
     const escapeText = toText(by, nls)
     if (text === null || likeText === null || (escapeBy !== undefined && escapeText === null)) return null
-    return read(likeText, escapeText).test(text) !== isNegated
+    return isLike(text, read(likeText, escapeText)) !== isNegated
   })
-}
-
-/** @throws OracleError ORA-01425 and ORA-01424 for a wrong escape character or its wrong use. */
-const likeExpression = (pattern: string, escapeBy: string | null): RegExp => {
-  if (escapeBy !== null && [...escape].length !== 1)
-    throw new OracleError(1425, 'escape character must be character string of length 1')
-  let source = ''
-  let isEscaped = false
-  for (const char of pattern) {
-    if (isEscaped) {
-      if (char !== '%' && char !== '_' && char !== escapeBy)
-        throw new OracleError(1424, 'missing or illegal character following the escape character')
-      source += RegExp.escape(char)
-      isEscaped = false
-    } else if (char === escapeBy) isEscaped = true
-    else if (char === '%') source += '.*'
-    else if (char === '_') source += '.'
-    else source += RegExp.escape(char)
-  }
-  if (isEscaped) throw new OracleError(1424, 'missing or illegal character following the escape character')
-  return new RegExp(`^${source}$`, 'su')
 }
