@@ -26,13 +26,6 @@ export interface EngineOptions {
   password(login: Login): Promise<string>
 }
 
-/** A practice database that serves clients outside this process. */
-export interface ServedPractice {
-  /** The Easy Connect string by which clients reach it. */
-  readonly connectString: string
-  stop(): Promise<void>
-}
-
 /** The shell's first sight: sessions that exist, and a job that is queued at once. */
 export interface ShellStart {
   readonly engine: Engine
@@ -54,8 +47,11 @@ export interface CliPorts {
    * session there opens and ends when the engine closes.
    */
   startEngine(options: EngineOptions): Promise<Engine>
-  /** Serves the practice database on 127.0.0.1; port 0 takes any that is free. */
-  servePractice(port: number): Promise<ServedPractice>
+  /**
+   * Serves the practice database on 127.0.0.1, port 0 is any that is free: prints the connect string for its clients and
+   * resolves when a signal has stopped it.
+   */
+  servePractice(port: number): Promise<void>
   /** Opens the interactive shell; resolves with the exit code when the user leaves. Closes the engine. */
   openShell(start: ShellStart): Promise<number>
 }
