@@ -107,7 +107,7 @@ const pingLimit = 3
 async function pingUntilClean(connection: Connection): Promise<boolean> {
   for (let attempt = 0; attempt < pingLimit; attempt++) {
     try {
-      await connection.ping()
+      await answeredOrDropped(connection, connection.ping())
       return true
     } catch {
       if (!connection.isHealthy()) return false
@@ -117,9 +117,8 @@ async function pingUntilClean(connection: Connection): Promise<boolean> {
 }
 
 async function ask(connection: Connection, sql: string, binds: Readonly<Record<string, unknown>>) {
-  const { rows } = await orFailure(
-    connection.execute<(string | number | null)[]>(sql, { ...binds } as oracledb.BindParameters),
-  )
+  const answer = connection.execute<(string | number | null)[]>(sql, { ...binds } as oracledb.BindParameters)
+  const { rows } = await orFailure(answeredOrDropped(connection, answer))
   return (rows ?? []).map((row) => row.map((cell) => (cell === null ? null : String(cell))))
 }
 
@@ -128,6 +127,19 @@ async function orFailure<T>(work: Promise<T>): Promise<T> {
     return await work
   } catch (error) {
     throw callError(error)
+  }
+}
+
+/** How long the tool's own small round trips may go unanswered, in milliseconds. */
+const patience = 5000
+
+/** The driver has no timer for a server that never answers; here such a connection is dropped, and the work fails. */
+async function answeredOrDropped<T>(connection: Connection, work: Promise<T>): Promise<T> {
+  const timer = setTimeout(() => dropSocket(connection), patience)
+  try {
+    return await work
+  } finally {
+    clearTimeout(timer)
   }
 }
 
@@ -144,7 +156,7 @@ function dropSocket(connection: Connection): void {
 
 async function close(connection: Connection): Promise<void> {
   try {
-    await connection.close()
+    await answeredOrDropped(connection, connection.close())
   } catch {
     dropSocket(connection)
   }
