@@ -23,6 +23,7 @@ export class Malformed extends Error {
 const ESCAPED = 253
 const NULL_LENGTH = 255
 
+/** Reads on from a position; every method throws `OutOfBytes` where the buffer ends inside its field. */
 export class ByteReader {
   readonly #buffer: Buffer
   #position: number

@@ -8,6 +8,7 @@ const CHUNKED = 254
 /** The longest value whose length is one byte. */
 const LONGEST_SHORT = 252
 
+/** Writes one reply after the other into memory of its own. */
 export class ByteWriter {
   #buffer = Buffer.allocUnsafe(FIRST_SIZE)
   #length = 0

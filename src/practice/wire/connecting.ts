@@ -39,7 +39,7 @@ export interface ConnectRequest {
   readonly descriptor: string | undefined
 }
 
-/** Reads the body of a CONNECT packet. */
+/** Reads the body of a CONNECT packet. Throws `Malformed` where it is too short for its fields. */
 export function readConnect(body: Buffer): ConnectRequest {
   if (body.length < connectAt.end) throw new Malformed('a CONNECT packet without its fields')
   const size = body.readUInt16BE(connectAt.dataSize)
@@ -86,6 +86,7 @@ function isNamed(service: string, { service: name, domain }: DatabaseIdentity): 
   return given === name.toUpperCase() || (domain !== '' && given === `${name}.${domain}`.toUpperCase())
 }
 
+/** An acceptance of these data units, in bytes. */
 export function acceptPacket(sdu: number, tdu: number): Buffer {
   const body = Buffer.alloc(acceptAt.end)
   const agreedTdu = Math.max(sdu, Math.min(tdu, LARGEST_DATA_UNIT))

@@ -44,6 +44,7 @@ class ClientGone extends Error {}
  */
 type Break = 'none' | 'asked' | 'to be answered'
 
+/** Serves one socket from the moment it is made; `largestSdu` in bytes bounds what the client may ask for. */
 export class Connection {
   readonly #socket: Socket
   readonly #database: Database
@@ -188,7 +189,7 @@ export class Connection {
     if (!(error instanceof OracleError)) throw error
     if (!request.endsHere) return
     request.clear()
-    this.#writeFailure(error, 0)
+    this.#writeFailure(this.#killed ?? error, 0)
     this.#send()
     // A logon has one try.
     if (!this.#conversation) this.#socket.end()

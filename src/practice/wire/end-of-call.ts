@@ -15,6 +15,7 @@ const LARGEST_OFFSET = 0x7fff
 export const NO_DATA_FOUND = 1403
 export const ARRAY_DML_ERRORS = 24381
 
+/** How a call ended; what is left out is none or 0. */
 export interface EndOfCall {
   /** The error's number and its text, which begins with `ORA-nnnnn: `. */
   readonly error?: { readonly number: number; readonly text: string; readonly offset?: number | undefined }

@@ -85,6 +85,7 @@ export interface Data {
   readonly payload: Buffer
 }
 
+/** Reads a DATA packet. Throws `Malformed` where it has no flags. */
 export function readData(packet: Packet): Data {
   if (packet.body.length < DATA_FLAGS_SIZE) throw new Malformed('a DATA packet without flags')
   const flags = packet.body.readUInt16BE(0)
@@ -116,12 +117,13 @@ export function dataPackets(payload: Buffer, sdu: number): Buffer {
 export const Marker = { BREAK: 1, RESET: 2, INTERRUPT: 3 } as const
 const MARKER_KIND_AT = 2
 
-/** Which marker a MARKER packet is. */
+/** Which marker a MARKER packet is. Throws `Malformed` where it does not say. */
 export function readMarker(packet: Packet): number {
   if (packet.body.length <= MARKER_KIND_AT) throw new Malformed('a MARKER packet without its kind')
   return packet.body.readUInt8(MARKER_KIND_AT)
 }
 
+/** A MARKER packet of this kind. */
 export function markerPacket(kind: number): Buffer {
   const packet = Buffer.alloc(HEADER_SIZE + MARKER_KIND_AT + 1)
   const at = writeLongHeader(packet, 0, PacketType.MARKER, MARKER_KIND_AT + 1)

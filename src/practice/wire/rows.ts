@@ -14,6 +14,7 @@ import { TypeNumber, wireType } from './wire-types.ts'
 const ROW_HEADER = 6
 export const ROW_DATA = 7
 
+/** Writes one row behind the byte that announces it. */
 export type WriteRow = (writer: ByteWriter, row: Row) => void
 
 /** Large objects come by locator, or whole; the client decides before any row is sent. */

@@ -199,14 +199,17 @@ describe('a killed session', () => {
     await vi.waitFor(() => expect(database.closed).toHaveLength(1))
   })
 
-  it('that was idle tells the reason to the next call', async () => {
-    const { connect, database } = await serve(one)
-    const [connection, other] = [await connect(), await connect()]
-    database.sessions[0]?.kill(killed())
-    await expect(connection.execute('select 1 from dual')).rejects.toThrow(/NJS-500.*ORA-00028/s)
-    await vi.waitFor(() => expect(database.closed).toHaveLength(1))
-    await isUsable(other)
-  })
+  it.each(['select 1 from dual', 'selekt'])(
+    'that was idle tells the reason to the next call, %s',
+    async (sql) => {
+      const { connect, database } = await serve(one)
+      const [connection, other] = [await connect(), await connect()]
+      database.sessions[0]?.kill(killed())
+      await expect(connection.execute(sql)).rejects.toThrow(/NJS-500.*ORA-00028/s)
+      await vi.waitFor(() => expect(database.closed).toHaveLength(1))
+      await isUsable(other)
+    },
+  )
 })
 
 describe('a client that has gone', () => {

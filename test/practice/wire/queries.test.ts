@@ -89,6 +89,29 @@ describe('queries', () => {
     await connection.ping()
   })
 
+  it('come whole without any rows in the first reply, too', async () => {
+    const { connect, database } = await serve()
+    const connection = await connect()
+    for (let run = 0; run < 3; run++) {
+      database.answer('select', query(columns, rowsOf(250)))
+      expect((await connection.execute('select', [], { prefetchRows: 0 })).rows).toEqual(expected(250))
+    }
+  })
+
+  it('and other statements can be parsed without being run', async () => {
+    const run = () => {
+      throw new Error('it was run')
+    }
+    const { connect } = await serve({
+      'begin p(:a); end;': { kind: 'plsql', binds: ['A'], run },
+      'delete from t where id = :id': { kind: 'dml', binds: ['ID'], run },
+    })
+    const connection = await connect()
+    expect((await connection.getStatementInfo('begin p(:a); end;')).bindNames).toEqual(['A'])
+    expect((await connection.getStatementInfo('delete from t where id = :id')).bindNames).toEqual(['ID'])
+    await expect(connection.getStatementInfo('select from')).rejects.toMatchObject({ code: 'ORA-00900' })
+  })
+
   it('can be described without being run', async () => {
     const { connect } = await serve({
       select: {
