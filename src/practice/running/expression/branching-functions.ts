@@ -9,7 +9,7 @@ import type { Frame } from '../frame.ts'
 import { compileIsNull } from './comparison.ts'
 import { type Compiled, mapOne } from './compiled.ts'
 import { type Branch, compileCase, compileChoice, compileFirstPresent } from './logic.ts'
-import { commonType, familyOf } from './types.ts'
+import { commonType, familyOf, textLength, textType } from './types.ts'
 
 type Branching = (operands: readonly Compiled[], at: number) => Compiled
 
@@ -25,14 +25,17 @@ const coalesce: Branching = (operands, at) => {
 const nvl: Branching = (operands, at) => {
   const [first, second] = operands
   if (first === undefined || second === undefined || operands.length > 2) throw wrongCount(at)
-  return compileFirstPresent([first, converted(second, first.type)], first.type ?? second.type)
+  return compileFirstPresent(
+    [first, converted(second, first.type)],
+    likeFirst([first, second]) ?? second.type,
+  )
 }
 
 const nvl2: Branching = (operands, at) => {
   const [tested, present, absent] = operands
   if (tested === undefined || present === undefined || absent === undefined || operands.length > 3)
     throw wrongCount(at)
-  const type = present.type ?? absent.type
+  const type = likeFirst([present, absent]) ?? absent.type
   const branch = { when: compileIsNull(tested, true), result: present }
   return compileCase([branch], converted(absent, present.type), type)
 }
@@ -41,12 +44,11 @@ const nvl2: Branching = (operands, at) => {
 const decode: Branching = ([subject, ...rest], at) => {
   if (subject === undefined || rest.length < 2) throw tooFew(at)
   const pairs = Math.floor(rest.length / 2)
-  const type =
-    rest[1]?.type ??
-    commonType(
-      rest.filter((_, index) => index % 2 === 1),
-      at,
-    )
+  const results = [
+    ...rest.filter((_, index) => index % 2 === 1),
+    ...(rest.length % 2 === 1 ? rest.slice(-1) : []),
+  ]
+  const type = likeFirst(results) ?? textType(longestOf(results))
   const branches: Branch[] = []
   for (let pair = 0; pair < pairs; pair += 1) {
     const when = rest[pair * 2]
@@ -56,6 +58,15 @@ const decode: Branching = ([subject, ...rest], at) => {
   const last = rest.length % 2 === 1 ? rest.at(-1) : undefined
   return compileChoice(subject, branches, isSame, last && converted(last, type), type)
 }
+
+/** What values become that all have to be like the first: its type, but as long a text as any of them needs. */
+const likeFirst = (operands: readonly Compiled[]): DataType | undefined => {
+  const type = operands[0]?.type
+  return type !== undefined && familyOf(type) === 'text' ? textType(longestOf(operands)) : type
+}
+
+const longestOf = (operands: readonly Compiled[]): number =>
+  Math.max(...operands.map((operand) => (operand.type === undefined ? 1 : textLength(operand.type))))
 
 const isSame = (left: Value, right: Value, frame: Frame): boolean =>
   left === null || right === null ? left === right : compare(left, right, frame.run.session.nls) === 0

@@ -121,9 +121,24 @@ const refuse = (name: Name, { dialect }: Compilation): never => {
   throw unknownIdentifier(name)
 }
 
-/** ORA-00904. */
+/** Pseudo-columns that Oracle has and the practice database lacks ("SQL Language Reference, Pseudocolumns"). */
+const lackingPseudoColumns: ReadonlySet<string> = new Set([
+  ...['ROWID', 'ORA_ROWSCN', 'CONNECT_BY_ISLEAF', 'CONNECT_BY_ISCYCLE', 'CURRVAL', 'NEXTVAL', 'OBJECT_VALUE'],
+  ...[
+    'COLUMN_VALUE',
+    'XMLDATA',
+    'VERSIONS_STARTSCN',
+    'VERSIONS_ENDSCN',
+    'VERSIONS_XID',
+    'VERSIONS_OPERATION',
+  ],
+])
+
+/** ORA-00904; ORA-03001 for a pseudo-column that only Oracle has. */
 export const unknownIdentifier = (name: Name): OracleError =>
-  new OracleError(904, `${name.parts.map((part) => `"${part}"`).join('.')}: invalid identifier`, name.at)
+  lackingPseudoColumns.has(name.parts.at(-1) ?? '')
+    ? notSupported(name.parts.at(-1) ?? '', name.at)
+    : new OracleError(904, `${name.parts.map((part) => `"${part}"`).join('.')}: invalid identifier`, name.at)
 
 /** PLS-00201, for what is not there and for what may not be called. */
 export const undeclared = (name: Name): CompileError =>

@@ -4,7 +4,10 @@
 import { OracleError } from '../../error.ts'
 
 /** One element of a pattern: a character, `_`, or `%`. */
-type Element = { readonly kind: 'character'; readonly text: string } | { readonly kind: 'one' | 'many' }
+type Element =
+  | { readonly kind: 'character'; readonly text: string }
+  | { readonly kind: 'one' }
+  | { readonly kind: 'many' }
 
 /** @throws OracleError ORA-01425 and ORA-01424 for a wrong escape character or its wrong use. */
 const readPattern = (pattern: string, escapeBy: string | null): readonly Element[] => {

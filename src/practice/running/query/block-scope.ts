@@ -34,6 +34,8 @@ export class BlockScope implements Scope {
   readonly merged = new Map<string, readonly Place[]>()
   /** After grouping: what a column still means, undefined where it is lost. */
   groupColumn: ((key: string) => Compiled | undefined) | undefined
+  /** Whether there is a GROUP BY at all: without one the whole result is one group. */
+  hasGroups = false
   uses: Uses = nothing()
 
   constructor(sources: readonly Source[], hasLevel: boolean, outer: Scope | undefined) {
@@ -71,10 +73,17 @@ export class BlockScope implements Scope {
     if (places === undefined) return undefined
     if (this.groupColumn !== undefined) {
       const grouped = this.groupColumn(keyOf(places))
-      if (grouped === undefined) throw new OracleError(979, 'not a GROUP BY expression', name.at)
+      if (grouped === undefined) throw this.notGrouped(name.at)
       return grouped
     }
     return this.read(places)
+  }
+
+  /** The error for a column that a group does not have in common. */
+  notGrouped(at: number): OracleError {
+    return this.hasGroups
+      ? new OracleError(979, 'not a GROUP BY expression', at)
+      : new OracleError(937, 'not a single-group group function', at)
   }
 
   /** A text that is the same for all spellings of one column; undefined when the name is none of this block's columns. */

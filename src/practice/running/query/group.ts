@@ -92,6 +92,7 @@ export const compileGrouping = (
     }
   }
   scope.groupColumn = (key) => columns.get(key)
+  scope.hasGroups = keys.length > 0
 
   return {
     compilation: {

@@ -53,7 +53,7 @@ const describedType = (type: DataType | undefined): DataType => {
 }
 
 const expandStar = (item: Extract<SelectItem, { kind: 'all' }>, scope: BlockScope): SelectedItem[] => {
-  if (scope.groupColumn !== undefined) throw new OracleError(979, 'not a GROUP BY expression', item.at)
+  if (scope.groupColumn !== undefined) throw scope.notGrouped(item.at)
   const sources = item.of === undefined ? scope.sources : qualified(item.of, scope)
   const isUnqualified = item.of === undefined
   const merged = isUnqualified ? [...scope.merged] : []
