@@ -114,7 +114,13 @@ function progressOf(job: JobState, isStopping: boolean, now: number) {
     running: job.tasks
       .filter(({ phase }) => phase.name === 'running')
       .map((task) => visible(taskLabel(job.plan, task.plan))),
-    timeLeft: left === undefined ? undefined : formatDuration(Math.ceil(left / 1000) * 1000),
+    timeLeft: left === undefined ? undefined : wholeSeconds(left),
     isStopping,
   }
+}
+
+/** A guess is not told to the tenth. */
+function wholeSeconds(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000)
+  return seconds < 60 ? `${seconds}s` : formatDuration(seconds * 1000)
 }

@@ -3,6 +3,7 @@
  * writes what comes back, and settles what is open in the end.
  */
 import { loginKey } from '../core/session.ts'
+import type { Engine } from '../engine/door.ts'
 import { askPasswords } from './ask-passwords.ts'
 import { planText } from './dry-run.ts'
 import { exitStopped } from './exit-code.ts'
@@ -13,7 +14,7 @@ import { runJob } from './run-job.ts'
 import { planRun } from './run-plan.ts'
 import type { RunRequest } from './run-request.ts'
 import { readStatement } from './statement-source.ts'
-import { StoppedError, watchStops } from './stop-watch.ts'
+import { StoppedError, type StopWatch, watchStops } from './stop-watch.ts'
 
 /** Runs a request; resolves with the exit code. Throws FailureError when nothing could run. */
 export async function run(
@@ -36,16 +37,27 @@ export async function run(
         return password
       },
     })
-    try {
-      return await runJob({ engine, request, plan, sessions, stop, ports })
-    } finally {
-      await Promise.race([engine.close(), stop.third])
-    }
+    return await closingAfter(engine, stop, () => runJob({ engine, request, plan, sessions, stop, ports }))
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error
     ports.stderr.write('multisession: stopped before anything ran\n')
     return exitStopped
   } finally {
     stop.dispose()
+  }
+}
+
+/** Does the work and closes the engine, unless the user has stopped before any work was done or will not wait. */
+async function closingAfter<T>(engine: Engine, stop: StopWatch, work: () => Promise<T>): Promise<T> {
+  try {
+    const result = await work()
+    await Promise.race([engine.close(), stop.third])
+    return result
+  } catch (error) {
+    const closed = engine.close()
+    // Nothing ran: a server that does not answer is not waited for.
+    if (error instanceof StoppedError) closed.catch(() => {})
+    else await Promise.race([closed, stop.third])
+    throw error
   }
 }

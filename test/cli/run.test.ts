@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { OracleError } from '../../src/practice/error.ts'
 import { type CliBench, query, startCliBench, text } from '../helpers/cli-bench.ts'
@@ -239,6 +240,24 @@ describe('stopping', () => {
       expect(bench.database.closed).toHaveLength(bench.database.sessions.length)
     },
   )
+
+  test('while a server does not answer ends the run at once, for nothing has run', async () => {
+    const silent = createServer()
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const clients: Socket[] = []
+    const connected = new Promise((resolve) => {
+      silent.on('connection', (socket) => resolve(clients.push(socket)))
+    })
+    const { port } = silent.address() as AddressInfo
+    const argv = ['run', 'select * from emp', '--on', 'a', '--connect', `a=scott@127.0.0.1:${port}/silent`]
+    const run = bench.run(argv)
+    await connected
+    run.signal('SIGINT')
+    expect(await run.exitCode).toBe(130)
+    expect(run.stderr()).toBe('multisession: stopped before anything ran\n')
+    for (const client of clients) client.destroy()
+    silent.close()
+  })
 
   test('a second Ctrl-C says what is waited for, a third leaves at once', async () => {
     bench.database.answer('update emp set sal = 2', {
