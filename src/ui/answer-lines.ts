@@ -31,8 +31,15 @@ export function taskTitle(task: TaskState): string {
 
 export const jobTitle = (job: JobState): string => `job ${job.number}, answers folded: ${jobProgress(job)}`
 
+/** All of a task's answer, and for DML how many rows it touched. */
+export function taskLines(answer: PartialAnswer, width: number): string[] {
+  const { results, end } = answer
+  const isDml = end !== undefined && results.length === 0 && end.rows > 0
+  return [...answerLines(answer, width), ...(isDml ? [`${countOf(end.rows, 'row')} affected`] : [])]
+}
+
 /** Error first, for it is what one looks for; then rows, then output. */
-export function taskLines({ results, output, end }: PartialAnswer, width: number): string[] {
+function answerLines({ results, output, end }: PartialAnswer, width: number): string[] {
   const sections = [
     end?.error ? textLines(explain(end.error), width) : [],
     end?.warning === undefined ? [] : textLines(end.warning, width),
@@ -43,7 +50,6 @@ export function taskLines({ results, output, end }: PartialAnswer, width: number
     ]),
     end?.isCut ? [`cut here: more rows followed than the ${countOf(end.rows, 'row')} that were kept`] : [],
     output.flatMap((line) => textLines(line, width)),
-    end && results.length === 0 && end.rows > 0 ? [`${countOf(end.rows, 'row')} affected`] : [],
   ].filter((section) => section.length > 0)
   return sections.flatMap((section, index) => (index === 0 ? section : ['', ...section]))
 }
@@ -55,11 +61,9 @@ export interface EndedTask {
 
 /** Each set of identical answers under the names of those who gave it, the largest first. */
 export function jobLines({ plan }: JobState, ended: readonly EndedTask[], width: number): string[] {
-  const entries = ended.map(
-    ({ task, answer }): FoldEntry => ({ label: foldLabel(task), answer, statement: task.plan.statement }),
-  )
+  const entries = ended.map(({ task, answer }): FoldEntry => ({ label: foldLabel(task), answer }))
   return foldAnswers(entries, isOrdered(plan.statement)).flatMap((set, index) => {
-    const lines = taskLines(set.first.answer, width - 2).map((line) => `  ${line}`)
+    const lines = answerLines(set.first.answer, width - 2).map((line) => `  ${line}`)
     return [...(index === 0 ? [] : ['']), headingOf(set, plan.kind, width), ...lines]
   })
 }

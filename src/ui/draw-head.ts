@@ -10,21 +10,24 @@ import type { Scene } from './scene.ts'
 import { outcomeStatus, runningStatus, type Status, waitingStatus } from './status.ts'
 import { spread } from './text.ts'
 
-/** The line; the counts lose their words where there is no room for them, but never their signs. */
+/** The line; where there is no room for all, first the counts of nothing go, then the words; the signs stay. */
 export function headLine({ state, view, size, now, theme }: Scene): string {
   const left = settingsText(view.settings)
   const counts = countTasks(state)
   const time = activeTime(state, now)
-  const right = (withWords: boolean): string => {
-    const numbers = counts.map(([{ glyph, word }, count]) =>
-      withWords ? `${theme.glyphs[glyph]} ${count} ${word}` : `${theme.glyphs[glyph]} ${count}`,
-    )
-    return `  ${numbers.join(' ')}${time === undefined ? '' : `  ${runningDuration(time)}`} `
-  }
-  const full = right(true)
-  const fits = widthOf(left) + widthOf(full) <= size.columns
-  return theme.paint('chosen', spread(left, fits ? full : right(false), size.columns, theme.glyphs.ellipsis))
+  const sign = ([{ glyph }, count]: Count): string => `${theme.glyphs[glyph]} ${count}`
+  const words = (count: Count): string => `${sign(count)} ${count[0].word}`
+  const rights = [
+    counts.map(words),
+    counts.filter(([, count]) => count > 0).map(words),
+    counts.map(sign),
+  ].map((parts) => `  ${parts.join(' ')}${time === undefined ? '' : `  ${runningDuration(time)}`} `)
+  const right = rights.find((text) => widthOf(left) + widthOf(text) <= size.columns) ?? rights.at(-1) ?? ''
+  return theme.paint('chosen', spread(left, right, size.columns, theme.glyphs.ellipsis))
 }
+
+/** How many tasks are in a state. */
+type Count = readonly [Status, number]
 
 function settingsText({ target, mode, cap, parameters, commit }: Settings): string {
   const names = parameters.map(({ name }) => name.toLowerCase())
@@ -37,7 +40,7 @@ function settingsText({ target, mode, cap, parameters, commit }: Settings): stri
 }
 
 /** How many tasks wait, run, and ended which way; the four usual ones always, others when there are any. */
-function countTasks(state: State): (readonly [Status, number])[] {
+function countTasks(state: State): Count[] {
   const ended = new Map<Outcome, number>([
     ['succeeded', 0],
     ['failed', 0],

@@ -137,6 +137,23 @@ describe('the screen', () => {
     expect(cursorOf('x'.repeat(31))).toEqual({ x: 9, y: 22 })
   })
 
+  test('counts the sessions that find no room, by what they do', () => {
+    const log = logOfEvents()
+    log.add(...openSessions(Array.from({ length: 40 }, (_, index) => `s${index}`)))
+    log.add({ type: 'session lost', session: 's30', error: { code: 'connection lost', message: 'gone' } })
+    const lines = draw(log.state).map(shown)
+    expect(lines[1]).toMatch(/s30 +✗ lost +gone/)
+    expect(lines.join('\n')).toMatch(/ {2}and \d+ more: \d+ idle/)
+  })
+
+  test('keeps the words of the head line before counts of nothing', () => {
+    const log = logOfEvents()
+    log.add(...openSessions(['a']), { type: 'job queued', job: 1, plan: planOf({ count: 2, target: 'a' }) })
+    log.add({ type: 'task ended', task: '1.1', ...endedWith({ outcome: 'skipped' }) })
+    log.add({ type: 'task ended', task: '1.2', ...endedWith({ outcome: 'unknown' }) })
+    expect(shown(draw(log.state)[0] ?? '')).toMatch(/– 1 skipped \? 1 unknown $/)
+  })
+
   test('keeps the selected row in sight among thousands', () => {
     const lines = draw(stateOf('x', 4_000), { selected: { job: 1, task: '1.3210' } }).map(shown)
     expect(lines.filter((line) => line.includes('› 1.3210'))).toHaveLength(1)

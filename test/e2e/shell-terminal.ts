@@ -1,0 +1,61 @@
+/**
+ * The built program on a pseudo-terminal, its output obeyed by a terminal emulator: what a user at a keyboard does and
+ * sees.
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { spawn } from '@lydell/node-pty'
+import xterm from '@xterm/headless'
+import { expect, vi } from 'vitest'
+
+export interface ShellTerminal {
+  /** Sends text and control characters as a keyboard does. */
+  type(text: string): void
+  screen(): string
+  /** Waits until the screen shows it. */
+  shows(what: RegExp): Promise<void>
+  isAlternate(): boolean
+  readonly exitCode: Promise<number>
+  /** Ends the program if it still runs. */
+  stop(): Promise<void>
+}
+
+const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js')
+
+/** Starts `multisession practice` in a terminal of that size. */
+export function startPracticeShell(columns: number, rows: number): ShellTerminal {
+  if (!existsSync(program)) throw new Error('dist/main.js is missing: npm run build makes it')
+  const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
+  const { CI: _, ...env } = process.env
+  const child = spawn(process.execPath, [program, 'practice'], {
+    ...{ cols: columns, rows, name: 'xterm-256color', env: { ...env, LC_ALL: 'C.UTF-8' } },
+  })
+  child.onData((data) => emulator.write(data))
+  let hasEnded = false
+  const exitCode = new Promise<number>((resolve) => {
+    child.onExit(({ exitCode: code }) => {
+      hasEnded = true
+      resolve(code)
+    })
+  })
+  const screen = () => {
+    const { active } = emulator.buffer
+    return Array.from(
+      { length: rows },
+      (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+    ).join('\n')
+  }
+  return {
+    type: (text) => child.write(text),
+    screen,
+    async shows(what) {
+      await vi.waitFor(() => expect(screen()).toMatch(what), { timeout: 20_000, interval: 20 })
+    },
+    isAlternate: () => emulator.buffer.active.type === 'alternate',
+    exitCode,
+    async stop() {
+      if (!hasEnded) child.kill('SIGKILL')
+      await exitCode
+    },
+  }
+}
