@@ -161,6 +161,16 @@ describe('the practice database', () => {
     expect(implicitResults).toEqual([[[1]]])
   })
 
+  it('gives a session the time zone of its client', async () => {
+    vi.stubEnv('TZ', 'Asia/Kolkata')
+    onTestFinished(() => {
+      vi.unstubAllEnvs()
+    })
+    const { connect } = await servePractice()
+    const { rows } = await (await connect()).execute('select sessiontimezone from dual')
+    expect(rows).toEqual([['+05:30']])
+  })
+
   it('warns of a procedure that does not compile', async () => {
     const { connect } = await servePractice()
     const { warning } = await (await connect()).execute('create procedure p is begin nosuch; end;')
