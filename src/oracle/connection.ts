@@ -3,6 +3,7 @@
  * the driver and nothing of jobs, queues or journals.
  */
 import type { Connection, ConnectionAttributes } from 'oracledb'
+import { FailureError } from '../core/failure.ts'
 import type { Login, SessionIdentity } from '../core/session.ts'
 import { type CallReport, type CallRequest, type CallSink, runCall } from './call.ts'
 import { oracledb } from './driver.ts'
@@ -77,10 +78,30 @@ export async function adoptConnection(connection: Connection): Promise<OracleCon
 }
 
 async function connect(attributes: ConnectionAttributes): Promise<Connection> {
+  const opening = oracledb.getConnection(attributes)
   try {
-    return await oracledb.getConnection(attributes)
+    return await inTime(opening)
   } catch (error) {
+    // Should it open after all, nobody wants it any more.
+    opening.then(dropSocket, () => undefined)
     throw connectError(error)
+  }
+}
+
+/** As long as the driver waits for a TCP connection: node-oracledb documentation, `transportConnectTimeout`. */
+const connectPatience = 20_000
+
+/** The driver waits for ever for a listener that accepts and then says nothing. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const message = `no answer within ${connectPatience / 1000} seconds`
+    timer = setTimeout(() => reject(new FailureError({ code: 'no answer', message })), connectPatience)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -118,6 +118,8 @@ describe('a break that nobody answers', () => {
     await bench.send({ type: 'cancel task', task: `${job}.1` })
     expect(await bench.ends(job)).toEqual(['unknown, in doubt'])
     bench.proxy.silence(false)
+    // Whoever spoke into the silence, the monitor perhaps, would wait for an answer that never comes.
+    bench.proxy.cut()
     expect(rungsOf(`${job}.1`)).toEqual(['break', 'drop'])
     expect(bench.end(`${job}.1`).mayStillRun).toBe(`${identity?.sid},${identity?.serial},@1`)
     expect(bench.state.sessions.get('scott#2')?.phase.name).toBe('lost')
