@@ -58,6 +58,8 @@ export interface CommandDeclaration {
   /** One sentence, without its full stop. */
   readonly summary: string
   readonly examples: readonly CommandExample[]
+  /** Of several lines entered at once: runs only when the jobs of those before it have ended, and succeeded. */
+  readonly awaitsJobs?: true
   /** @throws FailureError (`bad request`) that says what was expected */
   run(argument: string, context: CommandContext): CommandResult
 }

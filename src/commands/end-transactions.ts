@@ -9,6 +9,7 @@ export const commit: CommandDeclaration = {
   parameters: '',
   summary: 'commit the open work in the sessions of the target',
   examples: [{ line: 'commit', meaning: 'every session of the target commits what it holds' }],
+  awaitsJobs: true,
   run: (argument, context) => endTransactions('commit', argument, context),
 }
 
@@ -18,6 +19,7 @@ export const rollback: CommandDeclaration = {
   parameters: '',
   summary: 'roll back the open work in the sessions of the target',
   examples: [{ line: 'rollback', meaning: 'every session of the target rolls back what it holds' }],
+  awaitsJobs: true,
   run: (argument, context) => endTransactions('rollback', argument, context),
 }
 
@@ -29,18 +31,26 @@ function endTransactions(
   if (argument !== '' && argument.toLowerCase() !== 'work') {
     throw badRequest(`${how} takes nothing: it ends the transactions of ${settings.target}`)
   }
-  const holding = resolveTarget(settings.target, known).sessions.flatMap((name) => {
+  const names = new Set(resolveTarget(settings.target, known).sessions)
+  const holding = [...names].flatMap((name) => {
     const session = state.sessions.get(name)
-    return session && session.pending.length > 0 ? [session] : []
+    return session && session.pending.length > 0 && session.phase.name !== 'busy' ? [session] : []
   })
+  const unfinished = [...state.active].filter((number) =>
+    state.jobs.get(number)?.plan.sessions.some((name) => names.has(name)),
+  )
+  const running = unfinished.length === 0 ? '' : `job ${unfinished.join(', ')} has not ended`
   if (holding.length === 0) {
+    if (running !== '') throw badRequest(`${running}: ${how} when it has`)
     return { type: 'say', message: `no session of ${settings.target} holds uncommitted work` }
   }
   const sessions = holding.map(({ spec }) => spec.name)
   const tasks = holding.flatMap(({ pending }) => pending)
+  const deed = how === 'commit' ? 'committed' : 'rolled back'
+  const rest = running === '' ? '' : `; ${running} and is not part of it`
   return {
     type: 'send',
     command: { type: 'end transactions', sessions, how },
-    done: `${how === 'commit' ? 'committed' : 'rolled back'} the work of ${tasks.join(', ')} in ${sessions.join(', ')}`,
+    done: `${deed} the work of ${tasks.join(', ')} in ${sessions.join(', ')}${rest}`,
   }
 }

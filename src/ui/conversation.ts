@@ -7,12 +7,13 @@ import { commands } from '../commands/commands.ts'
 import { failureOf } from '../core/failure.ts'
 import type { JobPlan } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
+import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import { adviceFor } from '../core/words.ts'
 import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
 import type { PromptItem } from './read-prompt.ts'
 import type { Store } from './store.ts'
-import { planStatement, submitPlan } from './submit.ts'
+import { createSubmitter, planStatement } from './submit.ts'
 import type { Notice } from './view.ts'
 
 export interface Conversation {
@@ -37,6 +38,7 @@ type MayGoOn = boolean
 
 export function createConversation({ engine, sessions, store, quit }: ConversationParts): Conversation {
   const { state, view, change } = store
+  const submitInTurn = createSubmitter(engine, state, sessions)
   const known: KnownNames = { sessions: sessions.map(({ name }) => name), groups: new Map() }
 
   const say = (text: string, tone: Notice['tone'] = 'plain') => change({ notice: { tone, text } })
@@ -48,9 +50,19 @@ export function createConversation({ engine, sessions, store, quit }: Conversati
     return false
   }
 
-  async function runItem(item: PromptItem): Promise<MayGoOn> {
+  /** Waits for these jobs when the item wants them ended; it may run only if all have succeeded. */
+  async function mayRun(item: PromptItem, jobs: ReadonlySet<number>): Promise<MayGoOn> {
+    if (item.type === 'statement' || !item.command.awaitsJobs) return true
+    await store.until(() => [...jobs].every((number) => state.jobs.has(number) && !state.active.has(number)))
+    const bad = [...jobs].find((number) => !hasSucceeded(state, number))
+    if (bad !== undefined) say(`${item.command.name} was not run: job ${bad} did not succeed`, 'bad')
+    return bad === undefined
+  }
+
+  /** Runs an item; the job that it queued is added to `jobs`. */
+  async function runItem(item: PromptItem, jobs: Set<number>): Promise<MayGoOn> {
     const { selected, settings } = view()
-    if (item.type === 'statement') return submit(planStatement(item.text, settings, known))
+    if (item.type === 'statement') return submit(planStatement(item.text, settings, known), jobs)
     return follow(item.command.run(item.argument, { state, settings, known, selected, commands }))
   }
 
@@ -77,9 +89,12 @@ export function createConversation({ engine, sessions, store, quit }: Conversati
     }
   }
 
-  async function submit(plan: JobPlan): Promise<MayGoOn> {
-    const reply = await submitPlan(plan, engine, state, sessions)
-    if (reply.type === 'queued') change({ selected: { job: reply.job } })
+  async function submit(plan: JobPlan, jobs?: Set<number>): Promise<MayGoOn> {
+    const reply = await submitInTurn(plan)
+    if (reply.type === 'queued') {
+      jobs?.add(reply.job)
+      change({ selected: { job: reply.job } })
+    }
     if (reply.type !== 'needs consent') return heed(reply)
     const works = reply.others.map(({ session, tasks }) => `${tasks.join(', ')} in ${session}`)
     change({
@@ -105,8 +120,9 @@ export function createConversation({ engine, sessions, store, quit }: Conversati
 
   return {
     async run(items) {
+      const jobs = new Set<number>()
       for (const [index, item] of items.entries()) {
-        if (await runItem(item).catch(refuse)) continue
+        if ((await mayRun(item, jobs)) && (await runItem(item, jobs).catch(refuse))) continue
         const rest = items.length - index - 1
         const { notice } = view()
         if (rest > 0 && notice) say(`${notice.text} (${rest} after it not run)`, notice.tone)
@@ -118,4 +134,9 @@ export function createConversation({ engine, sessions, store, quit }: Conversati
     send: (command, done) => watch(send(command, done)),
     say,
   }
+}
+
+function hasSucceeded(state: State, number: number): boolean {
+  const job = state.jobs.get(number)
+  return job !== undefined && job.ended.get('succeeded') === job.tasks.length
 }

@@ -4,6 +4,7 @@
  */
 import type { Blocker } from '../core/event.ts'
 import type { Outcome } from '../core/outcome.ts'
+import { othersPending } from '../core/schedule.ts'
 import { type SessionState, type State, type TaskState, taskOf } from '../core/state.ts'
 import { endWords, stillRunsWords } from '../core/words.ts'
 import type { Glyphs, Tone } from './theme.ts'
@@ -70,7 +71,8 @@ export function sessionStatus(session: SessionState, state: State): Status {
 
 /** What a task has to say: who it waits for, how its work stands, its error, its last line of output. */
 export function taskRemark(task: TaskState, state: State): string {
-  if (task.phase.name !== 'ended') {
+  if (task.phase.name === 'waiting') return waitRemark(task, state)
+  if (task.phase.name === 'running') {
     return task.blockedBy ? `waits for ${blockerName(task.blockedBy, state)}` : (task.lastOutput ?? '')
   }
   const { end } = task.phase
@@ -86,6 +88,17 @@ export function taskRemark(task: TaskState, state: State): string {
   ]
     .filter((part) => part !== '')
     .join(', ')
+}
+
+/** Why a task would wait for ever, unless somebody does something; empty while it just waits for its turn. */
+function waitRemark(task: TaskState, state: State): string {
+  const job = state.jobs.get(task.job)
+  if (job?.plan.mode !== 'any') return ''
+  const isTaken = job.plan.sessions.every((name) => {
+    const session = state.sessions.get(name)
+    return session !== undefined && othersPending(job, session).length > 0
+  })
+  return isTaken ? 'commit or rollback first: all hold uncommitted work' : ''
 }
 
 /** What a session has to say: whose work is open in it, its error, or what its task says. */

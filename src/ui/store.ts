@@ -23,6 +23,8 @@ export interface Store {
   /** Draws soon. */
   touch(): void
   subscribe(reader: () => void): () => void
+  /** Resolves once the condition holds; looked at with every frame. */
+  until(condition: () => boolean): Promise<void>
   close(): void
 }
 
@@ -99,6 +101,16 @@ export function createStore({
       readers.add(reader)
       return () => readers.delete(reader)
     },
+    until: (condition) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (!condition()) return
+          readers.delete(look)
+          resolve()
+        }
+        readers.add(look)
+        look()
+      }),
     close: () => {
       clearTimeout(timer)
       subscription.unsubscribe()

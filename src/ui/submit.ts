@@ -28,21 +28,31 @@ export const planStatement = (text: string, settings: Settings, known: KnownName
     known,
   )
 
-/** Submits a plan; sessions the engine does not know yet are added first. */
-export async function submitPlan(
-  plan: JobPlan,
+/** Submits plans one after the other, in the order of the calls; sessions the engine does not know are added first. */
+export function createSubmitter(
   engine: Engine,
   state: State,
   specs: readonly SessionSpec[],
-): Promise<Reply> {
-  const sessions = plan.sessions
-    .filter((name) => !state.sessions.has(name))
-    .map((name) => sessionSpec(name, specs))
-  if (sessions.length > 0) {
-    const reply = await engine.send({ type: 'add sessions', sessions })
-    if (reply.type === 'refused') return reply
+): (plan: JobPlan) => Promise<Reply> {
+  const added = new Set<SessionName>()
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function submit(plan: JobPlan): Promise<Reply> {
+    const names = plan.sessions.filter((name) => !added.has(name) && !state.sessions.has(name))
+    if (names.length > 0) {
+      const sessions = names.map((name) => sessionSpec(name, specs))
+      const reply = await engine.send({ type: 'add sessions', sessions })
+      if (reply.type === 'refused') return reply
+      for (const name of names) added.add(name)
+    }
+    return engine.send({ type: 'submit job', plan })
   }
-  return engine.send({ type: 'submit job', plan })
+
+  return (plan) => {
+    const reply = last.then(() => submit(plan))
+    last = reply.catch(() => undefined)
+    return reply
+  }
 }
 
 /** `scott#2` logs in as `scott` does. */

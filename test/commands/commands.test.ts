@@ -107,12 +107,27 @@ describe('what the next statement gets', () => {
 
 describe('commit and rollback', () => {
   test('end the transactions of just those sessions of the target that hold work', () => {
-    expect(run('commit')).toEqual({
+    expect(run('commit', { settings: { ...settings, target: 'scott:1' } })).toEqual({
       type: 'send',
       command: { type: 'end transactions', sessions: ['scott#1'], how: 'commit' },
       done: 'committed the work of 1.1 in scott#1',
     })
     expect(run('rollback')).toMatchObject({ command: { how: 'rollback' } })
+  })
+
+  test('leave what still runs alone, and say so', () => {
+    const both = { settings: { ...settings, target: 'scott:2' } }
+    expect(run('commit', both)).toMatchObject({
+      command: { sessions: ['scott#1'] },
+      done: 'committed the work of 1.1 in scott#1; job 2 has not ended and is not part of it',
+    })
+  })
+
+  test('are refused while the only work of the target still runs', () => {
+    const log = logOfEvents()
+    log.add(...openSessions(['a']), { type: 'job queued', job: 1, plan: planOf({ sessions: ['a'] }) })
+    const part = { state: log.state, settings: { ...settings, target: 'a' } }
+    expect(() => run('commit', part)).toThrow('job 1 has not ended: commit when it has')
   })
 
   test('say so when there is nothing to end', () => {

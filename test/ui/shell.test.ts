@@ -73,12 +73,38 @@ describe('a statement', () => {
     expect(screen()).not.toMatch(/job 1/)
   })
 
+  test('and the commit pasted behind it: the commit waits until its job has succeeded', async () => {
+    const { shell, press, shows } = openBench()
+    shell.paste('update emp set sal = 1;\ncommit;')
+    press('enter')
+    await shows(/committed the work of 1\.1 in scott#1/)
+    await shows(/1\.1 .*✓ succeeded .*committed/)
+  })
+
+  test('that fails keeps the commit pasted behind it from running', async () => {
+    const { shell, press, shows } = openBench()
+    shell.paste('update emp set sal = 1;\nselect * from nowhere;\ncommit;')
+    press('enter')
+    await shows(/commit was not run: job 2 did not succeed/)
+    await shows(/1\.1 .*changes pending/)
+  })
+
   test('that was pasted runs nothing before Enter', async () => {
     const { shell, screen, press, shows } = openBench()
     shell.paste('select name from emp;')
     expect(screen()).toMatch(/scott:3> select name from emp;/)
     press('enter')
     await shows(/job 1/)
+  })
+
+  test('that no session may take says what it waits for, and runs once that is done', async () => {
+    const { enter, shows } = openBench({ target: 'a' })
+    enter('update emp set sal = 1;')
+    await shows(/open work/)
+    enter('select name from emp;')
+    await shows(/2\.1 .*○ waiting .*commit or rollback first: all hold uncommitted work/)
+    enter('rollback')
+    await shows(/2\.1 .*✓ succeeded/)
   })
 
   test('that would commit the work of another job asks first', async () => {
