@@ -22,9 +22,10 @@ export const compileArithmetic = (
   left: Compiled,
   right: Compiled,
   dialect: 'SQL' | 'PL/SQL',
+  at: number,
 ): Compiled => {
   if (operator === '||') return compileConcatenation(left, right, dialect)
-  const type = resultType(operator, left.type, right.type)
+  const type = resultType(operator, left.type, right.type, at)
   const calculate = operations[operator]
   return mapTwo(left, right, type, (a, b, frame) => {
     if (a instanceof Decimal && b instanceof Decimal) return calculate(a, b)
@@ -43,13 +44,24 @@ export const compileSign = (operand: Compiled, isNegative: boolean): Compiled =>
 
 const isDate = (type: DataType | undefined): boolean => type !== undefined && familyOf(type) === 'date'
 
+/** @throws OracleError ORA-00975, ORA-00932; ORA-03001 where Oracle answers with an interval. */
 const resultType = (
   operator: ArithmeticOperator,
   left: DataType | undefined,
   right: DataType | undefined,
+  at: number,
 ): DataType => {
-  if (operator === '-' && isDate(left) && isDate(right)) return numberType
-  return (operator === '+' || operator === '-') && (isDate(left) || isDate(right)) ? dateType : numberType
+  if (!isDate(left) && !isDate(right)) return numberType
+  if (operator !== '+' && operator !== '-')
+    throw new OracleError(
+      932,
+      `inconsistent datatypes: expected NUMBER got ${(isDate(left) ? left : right)?.name}`,
+      at,
+    )
+  if (!isDate(left) || !isDate(right)) return dateType
+  if (operator === '+') throw new OracleError(975, 'date + date not allowed', at)
+  if (left?.name === 'TIMESTAMP' || right?.name === 'TIMESTAMP') throw notSupported('INTERVAL', at)
+  return numberType
 }
 
 /** A date plus or minus days, or the days between two. A TIMESTAMP moved by days becomes a DATE, as in Oracle. */

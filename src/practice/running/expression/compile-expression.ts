@@ -105,7 +105,7 @@ const compileBinary = (
     case '/':
     case '**':
     case '||':
-      return compileArithmetic(operator, first, second, compilation.dialect)
+      return compileArithmetic(operator, first, second, compilation.dialect, at)
   }
 }
 
