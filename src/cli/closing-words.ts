@@ -29,7 +29,7 @@ export function finishedLine(job: JobState, state: State): string {
   const names = job.tasks.flatMap(({ id, phase }) =>
     phase.name === 'ended' && phase.end.outcome === 'succeeded' ? [nameOf(state, id)] : [],
   )
-  return `stopped; finished before: ${nameList(names, roomForNames) || 'nothing'}`
+  return `finished before that: ${nameList(names, roomForNames) || 'nothing'}`
 }
 
 /** What a user who would not wait leaves behind, as far as it is known. */

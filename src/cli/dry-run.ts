@@ -11,9 +11,30 @@ export function planText(plan: JobPlan): string {
   return `${[planLine(plan), '', ...renderTable(columns, rows)].join('\n')}\n`
 }
 
-/** `7 tasks in 3 sessions, at most 3 at once; nothing is committed`. */
-function planLine({ tasks, sessions, cap, commit }: JobPlan): string {
+/** `7 tasks in 3 sessions, at most 3 at once; no commit`. */
+function planLine({ tasks, sessions, cap, commit, kind }: JobPlan): string {
   const limit = cap === 0 ? 'no cap' : `at most ${cap} at once`
-  const end = commit ? 'each is committed when it succeeds' : 'nothing is committed'
+  const end = commit ? 'each is committed when it succeeds' : commitWords(kind)
   return `${countOf(tasks.length, 'task')} in ${countOf(sessions.length, 'session')}, ${limit}; ${end}`
+}
+
+/** What is committed although nobody asked for it. */
+function commitWords(kind: JobPlan['kind']): string {
+  switch (kind) {
+    case 'ddl':
+      return 'DDL commits by itself'
+    case 'plsql':
+    case 'unknown':
+      return 'no commit but those of the statement itself'
+    case 'commit':
+      return 'commits what is open'
+    case 'query':
+    case 'query for update':
+    case 'dml':
+    case 'rollback':
+    case 'transaction control':
+    case 'session control':
+    case 'system control':
+      return 'no commit'
+  }
 }

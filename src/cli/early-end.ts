@@ -40,7 +40,7 @@ export function watchForEarlyEnd({ engine, writer, output, stop, report }: Early
   }, fail)
   stop.first.then((signal) => {
     report.stopping()
-    cancel(`stopped by ${nameOfSignal(signal)}`)
+    cancel(nameOfSignal(signal))
   })
   return {
     get failure() {

@@ -66,13 +66,13 @@ describe('at a terminal', () => {
     program.type('\u0003')
     expect(await program.exitCode).toBe(130)
     expect(program.screen()).toMatch(/\r\u001b\[2K(?!\[)[^[]*1\.1 a cancelled/)
-    expect(program.screen().trimEnd()).toMatch(/finished before: nothing$/)
+    expect(program.screen().trimEnd()).toMatch(/finished before that: nothing$/)
   })
 })
 
 describe('in a pipe', () => {
   // Each window of rows is more than a pipe holds.
-  const rows = Array.from({ length: 20_000 }, (_, index) => [`row ${index}`.padEnd(300, '.')])
+  const rows = Array.from({ length: 5_000 }, (_, index) => [`row ${index}`.padEnd(2000, '.')])
   const selectLong = () => [
     ...['run', 'select * from long', '--on', 'a', '--format', 'csv'],
     ...['--connect', `a=scott@${bench.connectString}`],
@@ -83,10 +83,22 @@ describe('in a pipe', () => {
     bench.database.answer('select * from long', query([{ name: 'X', type: text(), nullable: true }], rows))
   })
 
-  test('every row comes out, however slowly it is read', async () => {
+  /** Starts it and stops reading in the middle of what it writes. */
+  const startAndStandStill = async () => {
     const program = startProgram(selectLong(), { env })
-    program.child.stdout?.pause()
-    await vi.waitFor(() => expect(program.stderr()).toContain('1.1 a started'), patience)
+    const output = program.child.stdout
+    const moreThanTheFirstRows = 250_000
+    const pause = () => {
+      if (program.stdout().length > moreThanTheFirstRows) output?.pause()
+    }
+    output?.on('data', pause)
+    await vi.waitFor(() => expect(output?.isPaused()).toBe(true), patience)
+    output?.off('data', pause)
+    return program
+  }
+
+  test('every row comes out, however slowly it is read', async () => {
+    const program = await startAndStandStill()
     program.child.stdout?.resume()
     const { exitCode, stdout } = await program.finished
     expect(exitCode).toBe(0)
@@ -102,11 +114,9 @@ describe('in a pipe', () => {
   })
 
   test('Ctrl-C reaches a run whose reader stands still', async () => {
-    const program = startProgram(selectLong(), { env })
-    program.child.stdout?.pause()
-    await vi.waitFor(() => expect(program.stderr()).toContain('1.1 a started'), patience)
+    const program = await startAndStandStill()
     program.child.kill('SIGINT')
-    await vi.waitFor(() => expect(program.stderr()).toContain('stopped by Ctrl-C'), patience)
+    await vi.waitFor(() => expect(program.stderr()).toContain('starts: Ctrl-C'), patience)
     program.child.kill('SIGINT')
     await vi.waitFor(() => expect(program.stderr()).toContain('still waiting'), patience)
     program.child.kill('SIGINT')
