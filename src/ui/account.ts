@@ -8,8 +8,9 @@ import { taskRemark } from './status.ts'
 import { truncate } from './text.ts'
 import type { Theme } from './theme.ts'
 
-/** Tasks that are named of each kind; others are counted. */
+/** Tasks of a job that are named, and jobs, the newest; others are counted. */
 const namedTasks = 5
+const namedJobs = 10
 
 /** Tasks whose work is pending, to be told from those that are still so after leaving. */
 export const pendingTasks = (state: State): TaskId[] =>
@@ -25,14 +26,17 @@ export function accountLines(
   width: number,
   theme: Theme,
 ): string[] {
-  const lines = [...state.jobs.values()].flatMap((job) => {
+  const jobs = [...state.jobs.values()]
+  const unnamed = Math.max(0, jobs.length - namedJobs)
+  const lines = jobs.slice(unnamed).flatMap((job) => {
     const bad = job.tasks.filter(({ phase }) => phase.name === 'ended' && isWorthNaming(phase.end.outcome))
     const heading = `job ${job.number}  ${jobProgress(job)}  ${job.plan.statement.replace(/\s+/g, ' ')}`
     return [heading, ...bad.slice(0, namedTasks).map((task) => badLine(task, state)), ...moreLine(bad.length)]
   })
   const settled = pendingBefore.filter((id) => !pendingTasks(state).includes(id))
   const work = settled.length === 0 ? [] : [`rolled back on leaving: the work of ${settled.join(', ')}`]
-  return [...lines, ...work].map((line) => truncate(line, width, theme.glyphs.ellipsis))
+  const earlier = unnamed === 0 ? [] : [`${unnamed} jobs before`]
+  return [...earlier, ...lines, ...work].map((line) => truncate(line, width, theme.glyphs.ellipsis))
 }
 
 const isWorthNaming = (outcome: string): boolean => outcome !== 'succeeded' && outcome !== 'skipped'

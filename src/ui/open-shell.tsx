@@ -25,7 +25,7 @@ export interface ShellOptions {
 }
 
 /** Signals that end the shell as if the user had left, without a question. */
-const stopSignals = ['SIGTERM', 'SIGHUP'] as const
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
  * Opens the shell and resolves with the exit code once the user has left and every session is closed: 0, or 130 when a
@@ -43,6 +43,8 @@ export async function openShell(options: ShellOptions): Promise<number> {
   for (const signal of stopSignals) process.once(signal, stop)
   const app = render(<Screen shell={shell} />, {
     ...{ stdin, stdout, alternateScreen: true, incrementalRendering: true, maxFps: 30, exitOnCtrlC: false },
+    // Whoever opens the shell has seen a terminal; a variable named CI does not change that.
+    interactive: true,
   })
   if (job) shell.start(job)
   const { code, pending } = await shell.left.finally(async () => {

@@ -22,7 +22,7 @@ let left: Promise<number>
 
 beforeEach(() => {
   vi.stubEnv('LC_ALL', 'C.UTF-8')
-  vi.stubEnv('CI', 'false')
+  vi.stubEnv('CI', 'true')
   const engine = createEngine({ storage: openMemoryStorage(), grace: 200, ...scriptedConnections(script) })
   const settings = { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false } as const
   const known = { sessions: scottAndFriends.map(({ name }) => name), groups: new Map() }

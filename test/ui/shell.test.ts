@@ -172,6 +172,16 @@ describe('leaving', () => {
     expect(await shell.left).toEqual({ code: 0, pending: ['1.1'] })
   })
 
+  test('is not agreed to by a y that was typed before the question was asked', async () => {
+    const { enter, shows, type, screen } = openBench()
+    enter('update emp set sal = 1;')
+    await shows(/open work/)
+    enter('quit')
+    type('y')
+    await shows(/roll back and quit\? \(y\/N\)/)
+    expect(screen()).toMatch(/scott:3> y/)
+  })
+
   test('stays when the answer is anything but yes', async () => {
     const { enter, shows, press, screen } = openBench()
     enter('update emp set sal = 1;')
