@@ -20,17 +20,16 @@ export interface CancelLadder {
 export function createCancelLadder(grace: number, tell: (rung: CancelRung) => Promise<void>): CancelLadder {
   let isClimbing = false
   let hasDropped = false
-  let startClimbing: () => void = () => undefined
-  const asked = new Promise<void>((resolve) => {
-    startClimbing = resolve
-  })
+  let running: { readonly connection: OracleConnection; readonly call: Promise<unknown> } | undefined
+  let climbed: Promise<void> | undefined
 
-  const climbBeside = async (connection: OracleConnection, isOver: () => boolean, over: Promise<unknown>) => {
-    if (isOver()) return
+  const climbBeside = async (): Promise<void> => {
     await tell('break')
-    if (isOver()) return
+    // The call may have ended while that was told: a break would hit the next one.
+    if (!running) return
+    const { connection, call } = running
     connection.break().catch(() => undefined)
-    if (await endsWithin(over, grace)) return
+    if (await endsWithin(call, grace)) return
     hasDropped = true
     connection.drop()
     await tell('drop')
@@ -45,18 +44,16 @@ export function createCancelLadder(grace: number, tell: (rung: CancelRung) => Pr
     },
     climb() {
       isClimbing = true
-      startClimbing()
+      if (running) climbed ??= climbBeside()
     },
     async beside(connection, call) {
-      let isOver = false
-      const over = call.finally(() => {
-        isOver = true
-      })
-      const climbed = asked.then(() => climbBeside(connection, () => isOver, over))
+      running = { connection, call }
+      if (isClimbing) climbed = climbBeside()
       try {
-        return await over
+        return await call
       } finally {
-        if (isClimbing) await climbed
+        running = undefined
+        await climbed
       }
     },
   }

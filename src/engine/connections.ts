@@ -21,7 +21,9 @@ export interface ConnectionSources {
 export interface Connections {
   /** Opens a session that is not open, and says so in events. Answers whether it is open now. Never throws. */
   open(name: SessionName): Promise<boolean>
-  /** Its connection, if it is alive. One that has died is told and forgotten. */
+  /** Its connection, if there is one that is not known to be dead. */
+  healthy(name: SessionName): OracleConnection | undefined
+  /** The same; one that has died is told and forgotten. */
   alive(name: SessionName): Promise<OracleConnection | undefined>
   /** Takes it out after its loss was told. */
   forget(name: SessionName): void
@@ -59,6 +61,11 @@ export function manageConnections(log: EventLog, sources: ConnectionSources): Co
     }
   }
 
+  const healthy = (name: SessionName): OracleConnection | undefined => {
+    const connection = open.get(name)
+    return connection?.isHealthy() ? connection : undefined
+  }
+
   return {
     open(name) {
       if (open.has(name)) return Promise.resolve(true)
@@ -66,10 +73,10 @@ export function manageConnections(log: EventLog, sources: ConnectionSources): Co
       openings.set(name, opening)
       return opening
     },
+    healthy,
     async alive(name) {
-      const connection = open.get(name)
-      if (!connection || connection.isHealthy()) return connection
-      open.delete(name)
+      const connection = healthy(name)
+      if (connection || !open.delete(name)) return connection
       await log.emit(
         ...lossOf(log.state, name, {
           code: 'connection lost',

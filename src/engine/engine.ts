@@ -3,7 +3,7 @@
  * event, and every event may let further tasks start.
  */
 
-import type { EventBody } from '../core/event.ts'
+import type { Event, EventBody } from '../core/event.ts'
 import { badRequest, failureOf } from '../core/failure.ts'
 import { type JobPlan, jobOf, type TaskId } from '../core/job.ts'
 import { settlesEarlierWork } from '../core/outcome.ts'
@@ -75,7 +75,9 @@ export function createEngine(options: EngineOptions): Engine {
     void task.ended.catch(() => undefined).then(() => running.delete(id))
   }
 
-  log.listen(() => void pump())
+  log.listen((events) => {
+    if (events.some(concernsSchedule)) void pump()
+  })
 
   // ---- commands -----------------------------------------------------------------------------------------------------
 
@@ -213,6 +215,22 @@ export function createEngine(options: EngineOptions): Engine {
       )
       await storage.close()
     },
+  }
+}
+
+/** Whether an event can let a task start, or a session be wanted. Rows and output cannot, and are many. */
+function concernsSchedule({ type }: Event): boolean {
+  switch (type) {
+    case 'result described':
+    case 'rows arrived':
+    case 'output arrived':
+    case 'cancel climbed':
+    case 'task started':
+    case 'task blocked':
+    case 'task unblocked':
+      return false
+    default:
+      return true
   }
 }
 

@@ -14,7 +14,10 @@ export interface EventLog {
   readonly state: State
   /** Resolves when the events exist: kept, folded in and told. Rejects when storage fails. */
   emit(...bodies: readonly EventBody[]): Promise<void>
-  /** As `emit`, for facts that nobody waits for; a failure shows at the next `emit`. */
+  /**
+   * For facts that nobody waits for: they go with the next `emit`, or at the latest when this turn of the event loop is
+   * over. A failure of storage shows at the next `emit`.
+   */
   note(...bodies: readonly EventBody[]): void
   listen(listener: Listener): () => void
 }
@@ -59,6 +62,10 @@ export function openEventLog(storage: Storage, now: () => number): EventLog {
     return events
   }
 
+  const flushSoon = (): void => {
+    if (!isFlushing && queue.length > 0) void flush()
+  }
+
   const emit = (...bodies: readonly EventBody[]): Promise<void> =>
     new Promise((resolve, reject) => {
       queue.push({ bodies, resolve, reject })
@@ -68,8 +75,9 @@ export function openEventLog(storage: Storage, now: () => number): EventLog {
   return {
     state,
     emit,
-    note: (...bodies) => {
-      emit(...bodies).catch(() => undefined)
+    note(...bodies) {
+      queue.push({ bodies, resolve: ignore, reject: ignore })
+      if (queue.length === 1) setImmediate(flushSoon)
     },
     listen(listener) {
       listeners.add(listener)
@@ -77,3 +85,5 @@ export function openEventLog(storage: Storage, now: () => number): EventLog {
     },
   }
 }
+
+const ignore = (): void => undefined

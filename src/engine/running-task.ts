@@ -63,8 +63,7 @@ async function run(
   ladder: Ladder,
 ) {
   const { connections, log } = around
-  const isOpen = (await connections.alive(session)) !== undefined || (await connections.open(session))
-  const connection = isOpen ? await connections.alive(session) : undefined
+  const connection = connections.healthy(session) ?? (await reopen(session, connections))
   if (!connection) {
     const phase = log.state.sessions.get(session)?.phase
     const error = phase?.name === 'refused' || phase?.name === 'lost' ? phase.error : undefined
@@ -75,13 +74,20 @@ async function run(
   await log.emit(...(await conclude(job, task, session, connection, report, around)))
 }
 
+/** A session whose connection died while nobody looked: told, and opened again. */
+async function reopen(session: SessionName, connections: Connections): Promise<OracleConnection | undefined> {
+  await connections.alive(session)
+  await connections.open(session)
+  return connections.healthy(session)
+}
+
 async function call(
   job: JobState,
   task: TaskState,
   connection: OracleConnection,
   { storage, log }: TaskSurroundings,
   ladder: Ladder,
-): Promise<CallReport> {
+): Promise<TaskReport> {
   const { kind, commit, limits } = job.plan
   const sink = sinkOf(job, task, storage, log)
   const running = connection.call(
@@ -96,11 +102,16 @@ async function call(
     sink,
   )
   const report = await ladder.beside(connection, running)
-  if (!ladder.isClimbing || report.end.how === 'lost') return ladder.hasDropped ? droppedByUs(report) : report
+  const rows = report.rowsAffected ?? sink.rowCount()
+  if (!ladder.isClimbing) return { ...report, rows }
+  if (report.end.how === 'lost') return { ...(ladder.hasDropped ? droppedByUs(report) : report), rows }
   // A break can hit the call after the one it was meant for, and only the transaction flag tells what it did.
   await connection.settle(sink.output)
-  return { ...report, isOpen: connection.isTransactionOpen() }
+  return { ...report, rows, isOpen: connection.isTransactionOpen() }
 }
+
+/** A call's end, with the rows of its answers or those that DML touched. */
+type TaskReport = CallReport & { readonly rows: number }
 
 const droppedByUs = (report: CallReport): CallReport =>
   report.end.how === 'lost' ? { ...report, end: { ...report.end, byUs: true } } : report
@@ -111,13 +122,12 @@ async function conclude(
   task: TaskState,
   session: SessionName,
   connection: OracleConnection,
-  report: CallReport,
+  report: TaskReport,
   { log, connections }: TaskSurroundings,
 ): Promise<EventBody[]> {
   const { kind, commit } = job.plan
   const earlier = [...(log.state.sessions.get(session)?.pending ?? [])]
-  const rows = report.rowsAffected ?? rowsKept(task)
-  let verdict = judge({ kind, commit: commit && kind !== 'query', rows, ...report })
+  let verdict = judge({ kind, commit: commit && kind !== 'query', ...report })
   if (
     commit &&
     verdict.outcome !== 'succeeded' &&
@@ -135,7 +145,7 @@ async function conclude(
     connections.forget(session)
     events.push({ type: 'session lost', session, error: lossIn(report) })
   }
-  events.push({ type: 'task ended', task: task.id, ...endOf(report, verdict, rows, connection) })
+  events.push({ type: 'task ended', task: task.id, ...endOf(report, verdict, connection) })
   if (settled && earlier.length > 0)
     events.push({ type: 'work settled', session, tasks: earlier, fate: settled })
   return events
@@ -151,7 +161,7 @@ async function rollBack(connection: OracleConnection, verdict: Verdict): Promise
   return { ...verdict, fate: 'rolled back', earlier: 'rolled back' }
 }
 
-function endOf(report: CallReport, verdict: Verdict, rows: number, connection: OracleConnection): TaskEnd {
+function endOf(report: TaskReport, verdict: Verdict, connection: OracleConnection): TaskEnd {
   const { end } = report
   const failure: Failure | undefined =
     end.how === 'refused' || end.how === 'lost'
@@ -162,7 +172,7 @@ function endOf(report: CallReport, verdict: Verdict, rows: number, connection: O
   return {
     outcome: verdict.outcome,
     fate: verdict.fate,
-    rows,
+    rows: report.rows,
     isCut: report.isCut,
     ...(failure === undefined ? {} : { error: failure }),
     ...(report.warning === undefined ? {} : { warning: report.warning }),
@@ -192,14 +202,18 @@ const neverSent = (outcome: 'skipped' | 'cancelled', error?: Failure): TaskEnd =
   ...(error === undefined ? {} : { error }),
 })
 
-const rowsKept = (task: TaskState): number => task.results.reduce((sum, result) => sum + result.count, 0)
-
 /** Rows and lines go to storage first; then it is told that they are there. */
-function sinkOf(job: JobState, task: TaskState, storage: Storage, log: EventLog): CallSink {
+function sinkOf(
+  job: JobState,
+  task: TaskState,
+  storage: Storage,
+  log: EventLog,
+): CallSink & { rowCount(): number } {
   const counts: number[] = []
   let lines = 0
   return {
-    async describe(result: number, columns: readonly AnswerColumn[]) {
+    rowCount: () => counts.reduce((sum, count) => sum + count, 0),
+    describe(result: number, columns: readonly AnswerColumn[]) {
       storage.openResult({ task: task.id, result }, job.plan.results)
       log.note({ type: 'result described', task: task.id, result, columns })
     },
@@ -211,7 +225,7 @@ function sinkOf(job: JobState, task: TaskState, storage: Storage, log: EventLog)
       log.note({ type: 'rows arrived', task: task.id, result, count })
       await storage.drained(address)
     },
-    async complete(result: number) {
+    complete(result: number) {
       storage.completeResult({ task: task.id, result })
     },
     async output(fresh: readonly string[]) {

@@ -25,12 +25,12 @@ export interface CallRequest {
   readonly action: string
 }
 
-/** Where a call's results go as they come. What it returns is awaited: that is the back-pressure. */
+/** Where a call's results go as they come. A promise is awaited: that is the back-pressure. */
 export interface CallSink {
-  describe(result: number, columns: readonly AnswerColumn[]): Promise<void>
+  describe(result: number, columns: readonly AnswerColumn[]): void
   rows(result: number, rows: readonly AnswerRow[]): Promise<void>
   /** No more rows of that answer come. */
-  complete(result: number): Promise<void>
+  complete(result: number): void
   output(lines: readonly string[]): Promise<void>
 }
 
@@ -132,7 +132,7 @@ async function streamRows(
   const format = cellFormat(set.metaData)
   const budget = new RowBudget(limits)
   try {
-    await sink.describe(index, format.columns)
+    sink.describe(index, format.columns)
     for (let batch = firstBatch; ; batch = laterBatch) {
       const wanted = budget.ask(batch)
       const fetched = toCells(await set.getRows(wanted), format)
@@ -143,7 +143,7 @@ async function streamRows(
     }
   } finally {
     await set.close()
-    await sink.complete(index)
+    sink.complete(index)
   }
 }
 

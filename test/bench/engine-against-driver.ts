@@ -21,6 +21,8 @@ export interface Ratio {
   readonly ratio: number
 }
 
+type Run = ReturnType<typeof runnerOn>
+
 const rounds = 7
 const statement = 'select 1 from dual'
 const statementsPerRound = 3000
@@ -43,17 +45,18 @@ export async function measureEngine(connectString: string, width: number): Promi
     sessions: sessions.map((name) => ({ name, login: { user: 'scott', connectString } })),
   })
   await engine.send({ type: 'open sessions', sessions })
+  const run = runnerOn(engine)
   try {
     return [
       await compare(`statements per second, ${width} connections`, statementsPerRound, {
         bare: () => bareStatements(connections),
-        engine: () => engineStatements(engine, sessions),
+        engine: () => engineStatements(run, sessions),
       }),
       await compare(`rows per second, ${width} connections`, rowsPerRound * width, {
         bare: async () => {
           await Promise.all(connections.map(bareRows))
         },
-        engine: () => engineRows(engine, sessions),
+        engine: () => engineRows(run, sessions),
       }),
     ]
   } finally {
@@ -94,8 +97,8 @@ async function bareStatements(connections: readonly oracledb.Connection[]): Prom
   )
 }
 
-async function engineStatements(engine: Engine, sessions: readonly string[]): Promise<void> {
-  await runToEnd(engine, planFor(statement, { mode: 'any', sessions, count: statementsPerRound }))
+async function engineStatements(run: Run, sessions: readonly string[]): Promise<void> {
+  await run(planFor(statement, { mode: 'any', sessions, count: statementsPerRound }))
 }
 
 const manyRows = `select level as id, 'name ' || level as name, level * 1.25 as amount from dual connect by level <= ${rowsPerRound}`
@@ -120,31 +123,36 @@ async function bareRows(connection: oracledb.Connection): Promise<void> {
   if (count !== rowsPerRound) throw new Error(`${count} rows`)
 }
 
-async function engineRows(engine: Engine, sessions: readonly string[]): Promise<void> {
+async function engineRows(run: Run, sessions: readonly string[]): Promise<void> {
   const plan = planFor(manyRows, { sessions, results: 'pass', limits: { rows: undefined, bytes: undefined } })
-  const count = await runToEnd(engine, plan)
+  const count = await run(plan)
   if (count !== rowsPerRound * sessions.length) throw new Error(`${count} rows`)
 }
 
-/** Submits a job, reads its passed rows as the command line does, and answers how many there were. */
-async function runToEnd(engine: Engine, plan: JobPlan): Promise<number> {
-  let count = 0
-  let left = plan.tasks.length
-  const ended = Promise.withResolvers<void>()
-  const subscription = engine.subscribe((events) => {
+/** Runs one job after the other on an engine, and reads their passed rows as the command line does. */
+function runnerOn(engine: Engine) {
+  let current:
+    | { rows: number; left: number; readonly isPassed: boolean; readonly ended: () => void }
+    | undefined
+  const { state } = engine.subscribe((events) => {
     for (const event of events) {
-      apply(subscription.state, event)
-      if (plan.results === 'pass') rows.tell(event)
-      if (event.type === 'task ended' && --left === 0) ended.resolve()
+      apply(state, event)
+      if (current?.isPassed) rows.tell(event)
+      if (current && event.type === 'task ended' && --current.left === 0) current.ended()
     }
   })
-  const rows = streamRows(engine, subscription.state, async (batch) => {
-    count += batch.rows.length
+  const rows = streamRows(engine, state, async (batch) => {
+    if (current) current.rows += batch.rows.length
   })
-  const reply = await engine.send({ type: 'submit job', plan })
-  if (reply.type !== 'queued') throw new Error(JSON.stringify(reply))
-  await ended.promise
-  for (const task of plan.tasks) await rows.finished(`${reply.job}.${task.number}`)
-  subscription.unsubscribe()
-  return count
+  /** Answers how many rows were read. */
+  return async (plan: JobPlan): Promise<number> => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const mine = { rows: 0, left: plan.tasks.length, isPassed: plan.results === 'pass', ended: resolve }
+    current = mine
+    const reply = await engine.send({ type: 'submit job', plan })
+    if (reply.type !== 'queued') throw new Error(JSON.stringify(reply))
+    await promise
+    for (const task of plan.tasks) await rows.finished(`${reply.job}.${task.number}`)
+    return mine.rows
+  }
 }

@@ -91,7 +91,7 @@ async function time(command: string): Promise<{ real: number; cpu: number }> {
   child.stderr.on('data', (chunk) => {
     text += chunk
   })
-  const [code] = await once(child, 'exit')
+  const [code] = await once(child, 'close')
   const times = /times ([\d.]+) ([\d.]+) ([\d.]+)/.exec(text)
   if (code !== 0 || !times) throw new Error(`${command}\nended with ${code}: ${text}`)
   return { real: Number(times[1]), cpu: Number(times[2]) + Number(times[3]) }
