@@ -97,7 +97,7 @@ function earlierAfterSuccess({ kind, commit, wasOpen, isOpen }: CallFacts): Fate
 
 /** Oracle rolls a refused statement back by itself; a block's own commits stay. */
 function fateOfRefusal({ kind, wasOpen, isOpen }: CallFacts): Fate {
-  if (kind !== 'plsql' && kind !== 'unknown') return 'none'
+  if (kind !== 'plsql') return 'none'
   return isOpen && !wasOpen ? 'pending' : 'rolled back'
 }
 
