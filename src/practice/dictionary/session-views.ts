@@ -78,14 +78,20 @@ const sessionColumns: readonly SessionColumn[] = [
   { column: text('WAIT_CLASS', 64), read: (session) => waitOf(session).waitClass },
   {
     column: number('SECONDS_IN_WAIT'),
-    read: (session) => (isWaiting(session) ? secondsSince(session.changedAt) : 0),
+    read: (session) => {
+      if (!isWaiting(session)) return 0
+      return secondsSince(session.isActive ? session.waitsSince : session.changedAt)
+    },
   },
   {
     column: text('STATE', 19),
     read: (session) => (isWaiting(session) ? 'WAITING' : 'WAITED SHORT TIME'),
   },
   { column: text('SERVICE_NAME', 64), read: (_, { identity }) => identity.service },
-  { column: text('TADDR', 16), read: ({ transaction }) => transaction && transactionAddress(transaction.id) },
+  {
+    column: text('TADDR', 16),
+    read: ({ transaction }) => (transaction?.hasWork ? transactionAddress(transaction.id) : null),
+  },
 ]
 
 /** The session at the end of the chain of those who wait for each other. */
@@ -167,7 +173,7 @@ const transactionColumns: readonly Column[] = [
 const transactionRows = ({ sessions }: Instance): readonly Row[] =>
   [...sessions.values()].flatMap((session) => {
     const { transaction } = session
-    if (transaction === undefined) return []
+    if (!transaction?.hasWork) return []
     const { id, startedAt } = transaction
     return [row(transactionAddress(id), addressOf(session), 1, 0, id, 'ACTIVE', new Date(startedAt))]
   })

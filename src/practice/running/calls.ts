@@ -12,6 +12,7 @@ export const startCall = <T>(instance: Instance, session: Session, work: Work<T>
   session.isActive = true
   const call = instance.calls.start(untilKilled(session, work), (pause) => {
     session.waitsFor = pause
+    session.waitsSince = Date.now()
   })
   session.call = call
   const end = (): void => {

@@ -38,7 +38,7 @@ export const openDatabaseSession = (session: Session, instance: Instance): Datab
     sid: session.sid,
     serial: session.serial,
     get isTransactionOpen() {
-      return session.transaction !== undefined
+      return session.transaction?.hasWork === true
     },
     get currentSchema() {
       return session.schema

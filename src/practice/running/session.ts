@@ -48,6 +48,8 @@ export class Session {
   onDead: (error: Error) => void = () => {}
   /** What that call waits for. */
   waitsFor: Pause | undefined
+  /** When it began to wait, in milliseconds since 1970. */
+  waitsSince = 0
   statement: CurrentStatement | undefined
   previousStatement: CurrentStatement | undefined
   /** When the last call began or ended, in milliseconds since 1970. */

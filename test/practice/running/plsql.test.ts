@@ -101,6 +101,17 @@ describe('a block', () => {
     expect(await outputOf(block)).toEqual(lines)
   })
 
+  it('sees in each of its statements what those before it have done', async () => {
+    const scott = openScott()
+    await scott.run('create table t (n number)')
+    await scott.run(`declare most number := 2; begin
+      insert into t values (1);
+      insert into t values ((select max(n) + most from t));
+      for r in (select n from t order by n fetch first most rows only) loop update t set n = n * 10 where n = r.n; end loop;
+    end;`)
+    expect(await scott.rows('select n from t order by n')).toEqual([[10], [30]])
+  })
+
   it('counts rows, and takes back what RETURNING gives', async () => {
     const scott = await talking()
     await scott.run('create table t (id number primary key, n number)')

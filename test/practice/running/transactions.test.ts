@@ -194,3 +194,42 @@ describe('a key', () => {
     expect(await one.failure('update t set id = 9')).toMatch(/^ORA-00001/)
   })
 })
+
+describe('a cursor', () => {
+  it('over rows that it locks waits for them, and begins again with what was committed', async () => {
+    const { one, other, watcher } = await openTwo()
+    await one.run('update t set n = 5 where id = 1')
+    const waiting = other.run(
+      'begin for r in (select id, n from t for update) loop update t set n = r.n + 1 where id = r.id; end loop; end;',
+    )
+    await isBlocked(watcher, other, one)
+    await one.door.commit().done
+    await waiting
+    expect(await other.rows('select n from t order by id')).toEqual([[6], [1], [1]])
+  })
+
+  it('that has failed gives no more rows, and says so', async () => {
+    const { one } = await openTwo()
+    const { rows } = await one.start('select 1 / (2 - id) from t order by id').done
+    await expect(rows?.fetch(5).done).rejects.toThrow('ORA-01476')
+    await expect(rows?.fetch(5).done).rejects.toThrow('ORA-01002: fetch out of sequence')
+  })
+
+  it('does not read a table that has been dropped', async () => {
+    const { one, other } = await openTwo()
+    const { rows } = await one.start('select * from t').done
+    await other.run('drop table t')
+    await expect(rows?.fetch(5).done).rejects.toThrow('ORA-08103')
+  })
+})
+
+describe('a savepoint', () => {
+  it('alone is no open transaction', async () => {
+    const { one } = await openTwo()
+    await one.run('savepoint s')
+    expect(one.door.isTransactionOpen).toBe(false)
+    await one.run('delete from t')
+    await one.run('rollback to s')
+    expect(one.door.isTransactionOpen).toBe(false)
+  })
+})

@@ -11,6 +11,7 @@ import { type Compiled, evaluate, evaluateAll } from '../expression/compiled.ts'
 import type { Scope } from '../expression/scope.ts'
 import { Frame, type Run } from '../frame.ts'
 import { turn } from '../pause.ts'
+import { BlockScope } from '../query/block-scope.ts'
 import { compileQuery } from '../query/compile-query.ts'
 import { refuseAggregates } from '../query/group.ts'
 import { isPause, type Stream } from '../query/stream.ts'
@@ -87,9 +88,10 @@ const compileSource = (
     return (around, run) => plan.rows(around, run)
   }
   checkCount(source.length, count, source[0]?.at ?? at)
-  const values: readonly Compiled[] = source.map((value) => compileExpression(value, compilation, outer))
+  const scope = new BlockScope([], false, outer)
+  const values: readonly Compiled[] = source.map((value) => compileExpression(value, compilation, scope))
   return function* (around, run) {
-    yield yield* evaluateAll(values, around ?? new Frame(run, undefined))
+    yield yield* evaluateAll(values, new Frame(run, around))
   }
 }
 

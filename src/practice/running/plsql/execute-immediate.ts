@@ -10,7 +10,7 @@ import { type Compiled, evaluate } from '../expression/compiled.ts'
 import type { Frame, Run } from '../frame.ts'
 import type { Work } from '../pause.ts'
 import type { QueryPlan } from '../query/compile-query.ts'
-import { openCursor } from '../query/open-cursor.ts'
+import { openLocking } from '../query/row-source.ts'
 import { next } from '../query/stream.ts'
 import { executeStatement } from '../statements/execute-statement.ts'
 import { prepareStatement } from '../statements/prepared-statement.ts'
@@ -56,7 +56,8 @@ export const compileDynamicSql = (
         return undefined
       }
       if (into.length > 0) throw notSupported('EXECUTE IMMEDIATE ... INTO of a statement that is no query')
-      const { count } = yield* executeStatement(plan, run)
+      const { count, hasWarning } = yield* executeStatement(plan, run)
+      if (hasWarning) throw new OracleError(24344, 'success with compilation error')
       frame.sqlRowCount = count
       storeOutBinds(using, run, frame)
       return undefined
@@ -68,7 +69,7 @@ export const compileDynamicSql = (
 function* selectInto(plan: QueryPlan, into: readonly Target[], frame: Frame, run: Run): Work<void> {
   frame.sqlRowCount = 0
   if (into.length === 0) return
-  const cursor = openCursor(plan, undefined, run)
+  const cursor = yield* openLocking(plan, undefined, run)
   try {
     const row = yield* next(cursor.rows)
     if (row === undefined) throw new OracleError(1403, 'no data found')

@@ -13,7 +13,7 @@ import { type Compiled, evaluate } from '../expression/compiled.ts'
 import { type Frame, RecordValue } from '../frame.ts'
 import { turn, type Work } from '../pause.ts'
 import { compileQuery, type QueryPlan } from '../query/compile-query.ts'
-import { openCursor } from '../query/open-cursor.ts'
+import { openLocking } from '../query/row-source.ts'
 import { next } from '../query/stream.ts'
 import { type Action, compileSteps } from './compile-step.ts'
 import { type CompiledStep, type Completion, runSteps } from './completion.ts'
@@ -124,7 +124,7 @@ export const compileQueryLoop = (
   return {
     pauses: true,
     *run(frame) {
-      const cursor = openCursor(plan, frame, frame.run)
+      const cursor = yield* openLocking(plan, frame, frame.run)
       try {
         for (;;) {
           const row = yield* next(cursor.rows)

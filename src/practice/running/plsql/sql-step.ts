@@ -10,8 +10,7 @@ import { runDml } from '../dml/dml-plan.ts'
 import type { Frame } from '../frame.ts'
 import type { Work } from '../pause.ts'
 import { compileQuery, type QueryPlan } from '../query/compile-query.ts'
-import { openCursor } from '../query/open-cursor.ts'
-import { openRowSource, readForUpdate } from '../query/row-source.ts'
+import { openLocking, openRowSource } from '../query/row-source.ts'
 import { next } from '../query/stream.ts'
 import type { Action } from './compile-step.ts'
 import { compileScalarTarget, compileTarget, type Target } from './target.ts'
@@ -66,8 +65,7 @@ export const compileSelectInto = (query: Query, context: UnitContext, names: Blo
 }
 
 function* firstTwo(plan: QueryPlan, frame: Frame): Work<readonly Row[]> {
-  if (plan.isForUpdate) return yield* readForUpdate(plan, frame, frame.run)
-  const cursor = openCursor(plan, frame, frame.run)
+  const cursor = yield* openLocking(plan, frame, frame.run)
   try {
     const rows: Row[] = []
     for (let row = yield* next(cursor.rows); row !== undefined; row = yield* next(cursor.rows)) {

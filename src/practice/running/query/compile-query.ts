@@ -48,6 +48,8 @@ export const compileQuery = (query: Query, given: Compilation, around: Scope | u
   const locks = compileRowLocks(query, compilation, scope)
 
   const grouping = compileGrouping(query, compilation, scope)
+  if (grouping !== undefined && locks !== undefined)
+    throw new OracleError(1786, 'FOR UPDATE of this query expression is not allowed', query.at)
   const afterwards = grouping?.compilation ?? compilation
   const items = compileSelectList(query, afterwards, scope)
   const having = query.having && compileExpression(query.having, afterwards, scope)

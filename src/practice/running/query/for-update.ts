@@ -12,7 +12,7 @@ import { StatementRestart } from '../statement-restart.ts'
 import { lockRow, type WaitRule } from '../storage/row-lock.ts'
 import { Version } from '../storage/table.ts'
 import { openTransaction } from '../transactions.ts'
-import type { BlockScope } from './block-scope.ts'
+import { BlockScope } from './block-scope.ts'
 import { collect, type Stream } from './stream.ts'
 
 type LockRows = (rows: Stream<Tuple>, frame: Frame) => Stream<Tuple>
@@ -45,7 +45,10 @@ export const compileRowLocks = (
       throw new OracleError(1031, 'insufficient privileges', query.at)
   }
   const { wait } = forUpdate
-  const seconds = typeof wait === 'string' ? undefined : compileExpression(wait, compilation, scope.outer)
+  const seconds =
+    typeof wait === 'string'
+      ? undefined
+      : compileExpression(wait, compilation, new BlockScope([], false, scope.outer))
   return function* (rows, frame) {
     const { session, instance } = frame.run
     const rule: WaitRule =

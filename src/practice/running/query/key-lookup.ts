@@ -24,6 +24,7 @@ export const keyLookup = (source: Source, conditions: readonly Condition[]): Loo
     const values: Value[] = []
     for (const value of compiled) values.push(yield* evaluate(value, frame))
     if (values.includes(null)) return []
+    table?.throwIfDropped()
     const rows: [SourceRow][] = []
     for (const row of keys.find(groupingKey(values))) {
       const version = row.visibleTo(frame.run.snapshot)

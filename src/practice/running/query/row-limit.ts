@@ -11,6 +11,7 @@ import { requireNumber } from '../expression/require.ts'
 import type { Scope } from '../expression/scope.ts'
 import type { Frame } from '../frame.ts'
 import type { Work } from '../pause.ts'
+import { BlockScope } from './block-scope.ts'
 import { comparing, type Sortable, type SortKey } from './sort.ts'
 import { isPause, type Stream } from './stream.ts'
 
@@ -31,8 +32,10 @@ export const compileRowLimit = (
 ): ReadBounds | undefined => {
   if (query.offset === undefined && query.fetchFirst === undefined) return undefined
   if (query.fetchFirst?.isPercent) throw notSupported('PERCENT', query.fetchFirst.count.at)
-  const offset = query.offset && compileExpression(query.offset, compilation, outer)
-  const count = query.fetchFirst && compileExpression(query.fetchFirst.count, compilation, outer)
+  // No row is there to take a count from: only what stands around the query has names.
+  const scope = new BlockScope([], false, outer)
+  const offset = query.offset && compileExpression(query.offset, compilation, scope)
+  const count = query.fetchFirst && compileExpression(query.fetchFirst.count, compilation, scope)
   const withTies = query.fetchFirst?.withTies === true && query.orderBy.length > 0
   return function* (frame) {
     const skip = offset === undefined ? 0 : yield* readCount(offset, frame)

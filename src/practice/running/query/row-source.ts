@@ -2,6 +2,7 @@
  * A query's rows for a client, a few at a time, each fetch a call of its own.
  */
 import type { RowSource } from '../../door.ts'
+import { OracleError } from '../../error.ts'
 import type { Row } from '../../values/value.ts'
 import { startCall } from '../calls.ts'
 import type { Frame, Run } from '../frame.ts'
@@ -9,13 +10,18 @@ import type { Work } from '../pause.ts'
 import { StatementRestart } from '../statement-restart.ts'
 import { markStatement, undoStatement } from '../transactions.ts'
 import type { QueryPlan } from './compile-query.ts'
-import { openCursor } from './open-cursor.ts'
+import { type OpenCursor, openCursor } from './open-cursor.ts'
 import { collect, next, type Stream } from './stream.ts'
 
-/** Opens a query; one that locks rows has them all locked when this returns. */
+/** Opens a query for PL/SQL; one that locks rows has them all locked when this returns. */
+export function* openLocking(plan: QueryPlan, around: Frame | undefined, run: Run): Work<OpenCursor> {
+  if (!plan.isForUpdate) return openCursor(plan, around, run)
+  return { rows: listed(yield* readForUpdate(plan, around, run)), close: () => {} }
+}
+
+/** Opens a query for a client; one that locks rows has them all locked when this returns. */
 export function* openRowSource(plan: QueryPlan, around: Frame | undefined, run: Run): Work<RowSource> {
-  if (plan.isForUpdate) return rowSource(plan, listed(yield* readForUpdate(plan, around, run)), () => {}, run)
-  const cursor = openCursor(plan, around, run)
+  const cursor = yield* openLocking(plan, around, run)
   run.session.openCursors.add(cursor)
   const close = (): void => {
     run.session.openCursors.delete(cursor)
@@ -25,7 +31,7 @@ export function* openRowSource(plan: QueryPlan, around: Frame | undefined, run: 
 }
 
 /** Locks and reads all rows; begins again when one of them has changed meanwhile. */
-export function* readForUpdate(plan: QueryPlan, around: Frame | undefined, run: Run): Work<Row[]> {
+function* readForUpdate(plan: QueryPlan, around: Frame | undefined, run: Run): Work<Row[]> {
   for (;;) {
     const before = markStatement(run.session)
     const cursor = openCursor(plan, around, run)
@@ -45,8 +51,23 @@ function* listed(rows: readonly Row[]): Stream<Row> {
   yield* rows
 }
 
+interface Fetched {
+  readonly rows: readonly Row[]
+  readonly done: boolean
+}
+
 const rowSource = (plan: QueryPlan, rows: Stream<Row>, close: () => void, run: Run): RowSource => {
-  function* fetch(count: number): Work<{ readonly rows: readonly Row[]; readonly done: boolean }> {
+  let hasFailed = false
+  function* fetch(count: number): Work<Fetched> {
+    if (hasFailed) throw new OracleError(1002, 'fetch out of sequence')
+    try {
+      return yield* fetchNext(count)
+    } catch (error) {
+      hasFailed = true
+      throw error
+    }
+  }
+  function* fetchNext(count: number): Work<Fetched> {
     const fetched: Row[] = []
     while (fetched.length < count) {
       const row = yield* next(rows)

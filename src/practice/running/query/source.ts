@@ -84,6 +84,7 @@ export const compileSource = (
 
 /** The rows of a table that the statement sees. */
 function* scan({ table }: TableObject, { run }: Frame): Stream<readonly [SourceRow]> {
+  table.throwIfDropped()
   for (const row of table.rows()) {
     if (run.pulse.isTurn()) yield turn
     const version = row.visibleTo(run.snapshot)

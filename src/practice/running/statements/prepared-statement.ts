@@ -50,9 +50,7 @@ export const prepareStatement = (
 ): PreparedStatement => {
   const { plans, catalog } = instance
   const bindTypes = types.map(declaredType)
-  const key = [authority.user, authority.schema, bindTypes.map((type) => type?.name ?? '').join(), text].join(
-    '\0',
-  )
+  const key = [authority.user, authority.schema, JSON.stringify(bindTypes), text].join('\0')
   const known = plans.get(key)
   if (known?.version === catalog.version) return known
   const parsed = known?.parsed ?? parse(text)

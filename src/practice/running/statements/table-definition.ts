@@ -37,7 +37,7 @@ export const createTable = (statement: CreateTable, compilation: Compilation): S
   const { owner, name } = newName(statement.table, authority)
   const query = statement.asQuery && compileQuery(statement.asQuery, compilation, undefined)
   const columns =
-    query === undefined ? definedColumns(statement, compilation) : queriedColumns(query, statement.at)
+    query === undefined ? definedColumns(statement, compilation) : queriedColumns(query, statement)
   const defaults =
     query === undefined
       ? statement.columns.map((column) => column.defaultValue)
@@ -45,12 +45,16 @@ export const createTable = (statement: CreateTable, compilation: Compilation): S
   return {
     kind: 'ddl',
     *run(run) {
-      if (catalog.find(owner, name) !== undefined)
-        throw new OracleError(955, 'name is already used by an existing object', statement.table.at)
+      const requireFree = (): void => {
+        if (catalog.find(owner, name) !== undefined)
+          throw new OracleError(955, 'name is already used by an existing object', statement.table.at)
+      }
+      requireFree()
       const key = statement.primaryKey.map((column) => keyPlace(columns, column, statement.at))
       const keyName = statement.primaryKeyName ?? `SYS_C00${catalog.nextId()}`
       const table = new StoredTable(columns, key.length === 0 ? undefined : { name: keyName, columns: key })
       if (query !== undefined) yield* fill(table, query, run)
+      requireFree()
       catalog.put({ kind: 'TABLE', id: catalog.nextId(), owner, name, created: new Date(), table, defaults })
       return { hasWarning: false }
     },
@@ -68,14 +72,16 @@ const definedColumns = (statement: CreateTable, compilation: Compilation): Colum
     return { name: column.name, type: shape.type, nullable: !column.isNotNull && !isKey }
   })
 
-const queriedColumns = ({ columns }: QueryPlan, at: number): Column[] =>
-  columns.map(({ name, type, nullable }, index) => {
+const queriedColumns = ({ columns }: QueryPlan, { asQuery, at }: CreateTable): Column[] => {
+  for (const item of asQuery?.items ?? [])
+    if (item.kind === 'expression' && item.alias === undefined && item.expression.kind !== 'name')
+      throw new OracleError(998, 'must name this expression with a column alias', item.at)
+  return columns.map(({ name, type, nullable }, index) => {
     if (columns.findIndex((other) => other.name === name) !== index)
       throw new OracleError(957, 'duplicate column name', at)
-    if (!/^[A-Z][\w$#]*$/.test(name))
-      throw new OracleError(998, 'must name this expression with a column alias', at)
     return { name, type: storedType(type), nullable }
   })
+}
 
 /** Types that only expressions have become those of columns. */
 const storedType = (type: DataType): DataType => {
@@ -123,6 +129,7 @@ export const dropTable = (
     run: immediately(() => {
       if (table.isBusy)
         throw new OracleError(54, 'resource busy and acquire with NOWAIT specified or timeout expired')
+      table.isDropped = true
       catalog.remove(object)
       return nothingWrong
     }),

@@ -2,6 +2,8 @@
  * A table's rows in memory, each a chain of versions, newest first. Who may see which version follows from commit
  * numbers alone; knows nothing of SQL.
  */
+
+import { OracleError } from '../../error.ts'
 import type { Column, Row, Value } from '../../values/value.ts'
 import { KeyIndex } from './key-index.ts'
 import type { Transaction } from './transaction.ts'
@@ -73,6 +75,8 @@ export class StoredTable {
   readonly columns: readonly Column[]
   readonly primaryKey: KeyConstraint | undefined
   readonly keys: KeyIndex | undefined
+  /** Who still has it at hand after that must not read or write it any more. */
+  isDropped = false
   readonly #rows = new Set<StoredRow>()
   #lastId = 0
 
@@ -91,9 +95,9 @@ export class StoredTable {
     }
   }
 
-  /** How many rows there are, counting those that only some see. */
-  get size(): number {
-    return this.#rows.size
+  /** @throws OracleError ORA-08103 once it has been dropped. */
+  throwIfDropped(): void {
+    if (this.isDropped) throw new OracleError(8103, 'object no longer exists')
   }
 
   /** Whether some running transaction has changed or locked a row. */
@@ -103,6 +107,7 @@ export class StoredTable {
   }
 
   insert(values: Row, transaction: Transaction): StoredRow {
+    this.throwIfDropped()
     this.#lastId += 1
     const row = new StoredRow(this.#lastId)
     row.lockedBy = transaction

@@ -41,6 +41,11 @@ export class Transaction {
     return this.#entries.length
   }
 
+  /** Whether it has changed or locked anything. */
+  get hasWork(): boolean {
+    return this.#entries.length > 0
+  }
+
   /** Whether it holds nothing: no change, no lock, no savepoint. */
   get isEmpty(): boolean {
     return this.#entries.length === 0 && this.#savepoints.size === 0
