@@ -56,8 +56,7 @@ const aliased = (
   const [name, ...more] = expression.name.parts
   if (more.length > 0) return undefined
   const found = items.filter((item) => item.column.name === name)
-  if (found.length > 1 && found.some((item) => item.expression?.kind !== 'name'))
-    throw new OracleError(960, 'ambiguous column naming in select list', expression.at)
+  if (found.length > 1) throw new OracleError(960, 'ambiguous column naming in select list', expression.at)
   return found[0]
 }
 
