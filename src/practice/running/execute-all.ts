@@ -38,6 +38,7 @@ export function* executeAll(
   const runWith = (binds: readonly BindValue[]): Run => ({
     instance,
     session,
+    authority: session.authority,
     pulse,
     snapshot: instance.clock.view(session.transaction),
     binds: [...binds],

@@ -2,6 +2,8 @@
  * Where compiled code finds its values while it runs: the current rows of a query block, or the variables of a
  * PL/SQL subprogram, one frame inside another.
  */
+
+import type { Authority } from '../dictionary/catalog.ts'
 import type { BindType, BindValue, RowSource } from '../door.ts'
 import type { OracleError } from '../error.ts'
 import type { Row, Value } from '../values/value.ts'
@@ -30,6 +32,8 @@ export type Slot = Value | RecordValue | readonly Value[]
 export interface Run {
   readonly instance: Instance
   readonly session: Session
+  /** Whose rights and schema count: the session's, or the owner's of the unit being run. */
+  readonly authority: Authority
   readonly pulse: Pulse
   /** What its queries see; a PL/SQL run takes a new one for each of its statements. */
   readonly snapshot: Snapshot

@@ -249,6 +249,11 @@ describe('a stored procedure', () => {
     await ann.run('grant execute on keep to ben')
     await ben.run('begin ann.keep(1); end;', { commit: true })
     expect(await ann.rows('select n from secret')).toEqual([[1]])
+    await ann.run(
+      "create function who return varchar2 is begin return sys_context('userenv', 'current_user') || ' for ' || user; end;",
+    )
+    await ann.run('grant execute on who to ben')
+    expect(await ben.rows('select ann.who from dual')).toEqual([['ANN for BEN']])
     expect(() => ben.door.prepare('select n from ann.secret')).toThrow('ORA-00942')
   })
 

@@ -31,14 +31,27 @@ export const compileSteps = (
   names: BlockNames,
 ): CompiledStep[] =>
   steps.flatMap((step) => {
-    const action = context.attempt(step.at, () => compileStep(step, context, names), ignoredText(step))
+    const ignored = ignoredPart(step)
+    const action = context.attempt(ignored.at, () => compileStep(step, context, names), ignored.message)
     return action === undefined ? [] : [{ line: context.lineOf(step.at), ...action }]
   })
 
-const ignoredText = ({ kind }: Step) =>
-  kind === 'select into' || kind === 'dml' || kind === 'open for'
-    ? 'PL/SQL: SQL Statement ignored'
-    : 'PL/SQL: Statement ignored'
+/** What is left out when a statement does not compile, and where it begins. */
+const ignoredPart = (step: Step) => {
+  const { at } = step
+  switch (step.kind) {
+    case 'select into':
+    case 'dml':
+    case 'open for':
+      return { at, message: 'PL/SQL: SQL Statement ignored' } as const
+    case 'for query':
+      return typeof step.source === 'string'
+        ? ({ at, message: 'PL/SQL: Statement ignored' } as const)
+        : ({ at: step.source.at, message: 'PL/SQL: SQL Statement ignored' } as const)
+    default:
+      return { at, message: 'PL/SQL: Statement ignored' } as const
+  }
+}
 
 const compileStep = (step: Step, context: UnitContext, names: BlockNames): Action => {
   const compile = (expression: Parameters<typeof compileExpression>[0]): Compiled =>

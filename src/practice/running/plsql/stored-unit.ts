@@ -120,10 +120,9 @@ function* runBody(
   returns: DataType | undefined,
 ): Work<Value> {
   if (run.depth >= DEEPEST_CALL) throw new OracleError(6500, 'PL/SQL: storage error')
-  const frame = new Frame(
-    { ...run, binds: [], bindTypes: [], depth: run.depth + 1, now: Date.now() },
-    undefined,
-  )
+  const { authority } = context.compilation
+  const own: Run = { ...run, authority, binds: [], bindTypes: [], depth: run.depth + 1, now: Date.now() }
+  const frame = new Frame(own, undefined)
   frame.slots = slots
   while (frame.slots.length < context.slots) frame.slots.push(null)
   try {
