@@ -168,9 +168,7 @@ export class Catalog {
     object: { readonly owner: string; readonly name: string },
   ): boolean {
     return (
-      user === object.owner ||
-      this.#isGranted(user, { owner: object.owner, object: object.name }, privilege) ||
-      (privilege === 'SELECT' && this.may(user, 'READ', object))
+      user === object.owner || this.#isGranted(user, { owner: object.owner, object: object.name }, privilege)
     )
   }
 

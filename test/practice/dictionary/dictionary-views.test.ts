@@ -106,6 +106,14 @@ describe('rights', () => {
     expect(await ann.failure('grant execute on t to ben')).toMatch(/^ORA-02224/)
   })
 
+  it('to SELECT let rows be locked, to READ do not', async () => {
+    const { ann, ben } = await openUsers()
+    expect(await ben.rows('select id from ann.t for update')).toEqual([])
+    await ann.run('grant read on hidden to ben')
+    expect(await ben.rows('select n from ann.hidden')).toEqual([])
+    expect(await ben.failure('select n from ann.hidden for update')).toMatch(/^ORA-01031/)
+  })
+
   it('given to PUBLIC are everybody’s', async () => {
     const { ann, ben } = await openUsers()
     await ann.run('grant all on hidden to public')

@@ -41,7 +41,8 @@ export const compileRowLocks = (
         query.at,
       )
     const { instance, authority } = compilation
-    if (!instance.catalog.may(authority.user, 'UPDATE', table))
+    // SELECT is the right to lock as well; READ is not.
+    if (!instance.catalog.may(authority.user, 'SELECT', table))
       throw new OracleError(1031, 'insufficient privileges', query.at)
   }
   const { wait } = forUpdate

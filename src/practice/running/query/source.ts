@@ -41,7 +41,8 @@ export const findReadable = (
   if (object.kind === 'VIEW') return object
   if (object.kind !== 'TABLE')
     throw new OracleError(4044, 'procedure, function, package, or type is not allowed here', name.at)
-  if (!instance.catalog.may(authority.user, 'SELECT', object))
+  const { catalog } = instance
+  if (!catalog.may(authority.user, 'SELECT', object) && !catalog.may(authority.user, 'READ', object))
     throw new OracleError(1031, 'insufficient privileges', name.at)
   return object
 }
