@@ -2,7 +2,7 @@
  * The fold: one event into the state it owns. Deterministic and without I/O; engine, screen and reporter all read the
  * same facts through it.
  */
-import type { Event } from './event.ts'
+import type { Event, TaskEnd } from './event.ts'
 import { eventVersion } from './event.ts'
 import { jobOf, type TaskId, taskId } from './job.ts'
 import type { SessionName } from './session.ts'
@@ -117,7 +117,8 @@ function startTask(state: State, event: EventOf<'task started'>): Key[] {
 }
 
 function endTask(state: State, event: EventOf<'task ended'>): Key[] {
-  const { type: _, version: _version, seq: _seq, at, task: id, ...end } = event
+  const { at, task: id } = event
+  const end = endIn(event)
   const task = taskOf(state, id)
   const job = jobIn(state, task.job)
   const before = task.phase
@@ -135,6 +136,21 @@ function endTask(state: State, event: EventOf<'task ended'>): Key[] {
   job.ended.set(end.outcome, (job.ended.get(end.outcome) ?? 0) + 1)
   if (endedCount(job) === job.tasks.length) state.active.delete(job.number)
   return keys
+}
+
+/** The end as the event tells it, without what belongs to the event. Written out, for this runs once a task. */
+function endIn({ outcome, fate, rows, isCut, error, warning, mayStillRun }: EventOf<'task ended'>): TaskEnd {
+  if (error === undefined && warning === undefined && mayStillRun === undefined)
+    return { outcome, fate, rows, isCut }
+  return {
+    outcome,
+    fate,
+    rows,
+    isCut,
+    ...(error === undefined ? {} : { error }),
+    ...(warning === undefined ? {} : { warning }),
+    ...(mayStillRun === undefined ? {} : { mayStillRun }),
+  }
 }
 
 function freeSession(state: State, name: SessionName, task: TaskId, isPending: boolean, at: number): Key[] {

@@ -5,57 +5,50 @@
 import type { CancelRung } from '../core/event.ts'
 import type { OracleConnection } from '../oracle/connection.ts'
 
-export interface CancelLadder {
+export class CancelLadder {
   /** Whether somebody asked to cancel. */
-  readonly isClimbing: boolean
+  isClimbing = false
   /** Whether it came to dropping the connection. */
-  readonly hasDropped: boolean
-  /** Asks to cancel: at once when a call runs, otherwise as soon as one does. */
-  climb(): void
-  /** Waits for the call, and climbs beside it when asked. */
-  beside<T>(connection: OracleConnection, call: Promise<T>): Promise<T>
-}
+  hasDropped = false
+  private readonly grace: number
+  private readonly tell: (rung: CancelRung) => Promise<void>
+  private running: { readonly connection: OracleConnection; readonly call: Promise<unknown> } | undefined
+  private climbed: Promise<void> | undefined
 
-/** `grace`: how long a break may stay unanswered, in milliseconds. `tell` says which rung was reached. */
-export function createCancelLadder(grace: number, tell: (rung: CancelRung) => Promise<void>): CancelLadder {
-  let isClimbing = false
-  let hasDropped = false
-  let running: { readonly connection: OracleConnection; readonly call: Promise<unknown> } | undefined
-  let climbed: Promise<void> | undefined
-
-  const climbBeside = async (): Promise<void> => {
-    await tell('break')
-    // The call may have ended while that was told: a break would hit the next one.
-    if (!running) return
-    const { connection, call } = running
-    connection.break().catch(() => undefined)
-    if (await endsWithin(call, grace)) return
-    hasDropped = true
-    connection.drop()
-    await tell('drop')
+  /** `grace`: how long a break may stay unanswered, in milliseconds. `tell` says which rung was reached. */
+  constructor(grace: number, tell: (rung: CancelRung) => Promise<void>) {
+    this.grace = grace
+    this.tell = tell
   }
 
-  return {
-    get isClimbing() {
-      return isClimbing
-    },
-    get hasDropped() {
-      return hasDropped
-    },
-    climb() {
-      isClimbing = true
-      if (running) climbed ??= climbBeside()
-    },
-    async beside(connection, call) {
-      running = { connection, call }
-      if (isClimbing) climbed = climbBeside()
-      try {
-        return await call
-      } finally {
-        running = undefined
-        await climbed
-      }
-    },
+  /** Asks to cancel: at once when a call runs, otherwise as soon as one does. */
+  climb(): void {
+    this.isClimbing = true
+    if (this.running) this.climbed ??= this.climbBeside()
+  }
+
+  /** Waits for the call, and climbs beside it when asked. */
+  async beside<T>(connection: OracleConnection, call: Promise<T>): Promise<T> {
+    this.running = { connection, call }
+    if (this.isClimbing) this.climbed = this.climbBeside()
+    try {
+      return await call
+    } finally {
+      this.running = undefined
+      if (this.climbed) await this.climbed
+    }
+  }
+
+  private async climbBeside(): Promise<void> {
+    await this.tell('break')
+    // The call may have ended while that was told: a break would hit the next one.
+    if (!this.running) return
+    const { connection, call } = this.running
+    connection.break().catch(() => undefined)
+    if (await endsWithin(call, this.grace)) return
+    this.hasDropped = true
+    connection.drop()
+    await this.tell('drop')
   }
 }
 

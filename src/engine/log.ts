@@ -15,8 +15,8 @@ export interface EventLog {
   /** Resolves when the events exist: kept, folded in and told. Rejects when storage fails. */
   emit(...bodies: readonly EventBody[]): Promise<void>
   /**
-   * For facts that nobody waits for: they go with the next `emit`, or at the latest when this turn of the event loop is
-   * over. A failure of storage shows at the next `emit`.
+   * For facts that nobody waits for: they go with the next `emit`, or by themselves a moment later. A failure of storage
+   * shows at the next `emit`.
    */
   note(...bodies: readonly EventBody[]): void
   listen(listener: Listener): () => void
@@ -28,12 +28,16 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
+/** How long a fact that nobody waits for may wait for company, in milliseconds: less than a frame. */
+const momentLength = 10
+
 export function openEventLog(storage: Storage, now: () => number): EventLog {
   const state = emptyState()
   const listeners = new Set<Listener>()
   let queue: Waiting[] = []
   let isFlushing = false
   let seq = 0
+  let isMomentRunning = false
 
   const flush = async (): Promise<void> => {
     isFlushing = true
@@ -62,7 +66,8 @@ export function openEventLog(storage: Storage, now: () => number): EventLog {
     return events
   }
 
-  const flushSoon = (): void => {
+  const flushLeftovers = (): void => {
+    isMomentRunning = false
     if (!isFlushing && queue.length > 0) void flush()
   }
 
@@ -77,7 +82,9 @@ export function openEventLog(storage: Storage, now: () => number): EventLog {
     emit,
     note(...bodies) {
       queue.push({ bodies, resolve: ignore, reject: ignore })
-      if (queue.length === 1) setImmediate(flushSoon)
+      if (isMomentRunning) return
+      isMomentRunning = true
+      setTimeout(flushLeftovers, momentLength)
     },
     listen(listener) {
       listeners.add(listener)

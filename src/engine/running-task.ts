@@ -13,7 +13,7 @@ import { needsOutputDrain } from '../language/kind.ts'
 import type { CallReport, CallSink } from '../oracle/call.ts'
 import type { OracleConnection } from '../oracle/connection.ts'
 import type { Storage } from '../storage/door.ts'
-import { createCancelLadder } from './cancel-ladder.ts'
+import { CancelLadder } from './cancel-ladder.ts'
 import type { Connections } from './connections.ts'
 import type { EventLog } from './log.ts'
 
@@ -40,7 +40,7 @@ export function runTask(
   session: SessionName,
   around: TaskSurroundings,
 ): RunningTask {
-  const ladder = createCancelLadder(around.grace, (rung) =>
+  const ladder = new CancelLadder(around.grace, (rung) =>
     around.log.emit({ type: 'cancel climbed', task: task.id, rung }),
   )
   const ended = run(job, task, session, around, ladder)
@@ -53,14 +53,12 @@ export function runTask(
   }
 }
 
-type Ladder = ReturnType<typeof createCancelLadder>
-
 async function run(
   job: JobState,
   task: TaskState,
   session: SessionName,
   around: TaskSurroundings,
-  ladder: Ladder,
+  ladder: CancelLadder,
 ) {
   const { connections, log } = around
   const connection = connections.healthy(session) ?? (await reopen(session, connections))
@@ -86,7 +84,7 @@ async function call(
   task: TaskState,
   connection: OracleConnection,
   { storage, log }: TaskSurroundings,
-  ladder: Ladder,
+  ladder: CancelLadder,
 ): Promise<TaskReport> {
   const { kind, commit, limits } = job.plan
   const sink = sinkOf(job, task, storage, log)
@@ -95,7 +93,7 @@ async function call(
       statement: task.plan.statement,
       binds: task.plan.binds,
       commit: commit && kind !== 'query',
-      drainsOutput: needsOutputDrain(task.plan.statement, kind),
+      drainsOutput: drainsOutput(job),
       limits,
       action: task.id,
     },
@@ -112,6 +110,17 @@ async function call(
 
 /** A call's end, with the rows of its answers or those that DML touched. */
 type TaskReport = CallReport & { readonly rows: number }
+
+const drainers = new WeakMap<JobState, boolean>()
+
+/** Read from the job's text once: values that are substituted are names and literals, and so never calls. */
+function drainsOutput(job: JobState): boolean {
+  const known = drainers.get(job)
+  if (known !== undefined) return known
+  const drains = needsOutputDrain(job.plan.statement, job.plan.kind)
+  drainers.set(job, drains)
+  return drains
+}
 
 const droppedByUs = (report: CallReport): CallReport =>
   report.end.how === 'lost' ? { ...report, end: { ...report.end, byUs: true } } : report
@@ -222,7 +231,9 @@ function sinkOf(
       const count = (counts[result] ?? 0) + rows.length
       counts[result] = count
       await storage.appendRows(address, rows)
-      log.note({ type: 'rows arrived', task: task.id, result, count })
+      const arrived: EventBody = { type: 'rows arrived', task: task.id, result, count }
+      if (job.plan.results === 'keep') return log.note(arrived)
+      await log.emit(arrived)
       await storage.drained(address)
     },
     complete(result: number) {

@@ -58,11 +58,8 @@ export async function runCall(
   connection.action = request.action
   const seen: Seen = { rowsAffected: undefined, isCut: false, warning: undefined }
   const end = await ending(connection, async () => {
-    const result = await connection.execute<unknown[]>(
-      request.statement,
-      bindsOf(request),
-      executeOptions(request),
-    )
+    const options = request.commit ? committing : executeOptions
+    const result = await connection.execute<unknown[]>(request.statement, bindsOf(request), options)
     seen.rowsAffected = result.rowsAffected
     seen.warning = result.warning?.message
     await streamResults(result, request, sink, seen)
@@ -99,15 +96,16 @@ const bindsOf = ({ binds }: CallRequest): BindParameters =>
     ]),
   )
 
-const executeOptions = ({ commit }: CallRequest): ExecuteOptions => ({
+const executeOptions: ExecuteOptions = {
   resultSet: true,
-  autoCommit: commit,
   // One more than is taken at first: an answer of up to that many rows needs one round trip.
   prefetchRows: firstBatch + 1,
   fetchArraySize: laterBatch,
   outFormat: oracledb.OUT_FORMAT_ARRAY,
   fetchTypeHandler,
-})
+}
+
+const committing: ExecuteOptions = { ...executeOptions, autoCommit: true }
 
 async function streamResults(
   result: Result<unknown[]>,

@@ -76,12 +76,12 @@ function converterFor(dbType: unknown): Convert | undefined {
     case oracledb.DB_TYPE_ROWID:
       return undefined
     case oracledb.DB_TYPE_DATE:
-      return (value) => wallClock(value as Date, 19)
+      return (value) => wallClock(value as Date, 8)
     case oracledb.DB_TYPE_TIMESTAMP:
-      return (value) => wallClock(value as Date, 23)
+      return (value) => wallClock(value as Date, 12)
     case oracledb.DB_TYPE_TIMESTAMP_TZ:
     case oracledb.DB_TYPE_TIMESTAMP_LTZ:
-      return (value) => `${wallClock(value as Date, 23)}Z`
+      return (value) => `${wallClock(value as Date, 12)}Z`
     case oracledb.DB_TYPE_RAW:
     case oracledb.DB_TYPE_LONG_RAW:
     case oracledb.DB_TYPE_BLOB:
@@ -91,11 +91,14 @@ function converterFor(dbType: unknown): Convert | undefined {
   }
 }
 
-/** The process runs in UTC (driver.ts), so that the ISO text is the wall clock of the database. */
-function wallClock(value: Date, length: 19 | 23): string {
+/**
+ * The process runs in UTC (driver.ts), so that the ISO text is the wall clock of the database. `timeLength` is 8 for
+ * seconds, 12 for milliseconds. Years before Christ keep the sign and the six digits of ISO 8601.
+ */
+function wallClock(value: Date, timeLength: 8 | 12): string {
   const text = value.toISOString()
-  // Years past 9999 and before 0 carry a sign and six digits; Oracle's end at 9999.
-  return text.slice(0, length).replace('T', ' ')
+  const time = text.length - 'HH:MM:SS.mmmZ'.length
+  return `${text.slice(0, time - 1)} ${text.slice(time, time + timeLength)}`
 }
 
 /** Numbers, booleans, intervals, JSON, vectors and objects: their own text, or JSON. */
@@ -103,7 +106,7 @@ function describeOther(value: unknown): Cell {
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
     return String(value).toUpperCase()
-  if (value instanceof Date) return `${wallClock(value, 23)}Z`
+  if (value instanceof Date) return `${wallClock(value, 12)}Z`
   if (Buffer.isBuffer(value)) return value.toString('hex').toUpperCase()
   return JSON.stringify(value)
 }

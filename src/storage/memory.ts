@@ -57,7 +57,7 @@ class StoredResult {
   /** Rows read and forgotten. */
   private forgotten = 0
   private isAbandoned = false
-  private waiting: (() => void)[] = []
+  private waiting: (() => void)[] | undefined
 
   constructor(use: ResultUse) {
     this.use = use
@@ -69,7 +69,10 @@ class StoredResult {
 
   drained(): Promise<void> {
     if (this.hasRoom()) return Promise.resolve()
-    return new Promise((resolve) => this.waiting.push(resolve))
+    return new Promise((resolve) => {
+      this.waiting ??= []
+      this.waiting.push(resolve)
+    })
   }
 
   window(offset: number, count: number): RowWindow {
@@ -101,8 +104,8 @@ class StoredResult {
   }
 
   private wake(): void {
-    const waiting = this.waiting
-    this.waiting = []
+    const waiting = this.waiting ?? []
+    this.waiting = undefined
     for (const resolve of waiting) resolve()
   }
 }

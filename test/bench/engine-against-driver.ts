@@ -23,9 +23,12 @@ export interface Ratio {
 
 type Run = ReturnType<typeof runnerOn>
 
-const rounds = 7
-const statement = 'select 1 from dual'
-const statementsPerRound = 3000
+const rounds = 5
+/** A small question to a small table, and the least there is to ask: where the engine's own work weighs most. */
+const smallQueries = {
+  'select count(*), sum(amount) from a.orders': 2000,
+  'select 1 from dual': 3000,
+} as const
 const rowsPerRound = 60_000
 
 /** Measures over `width` connections, each in one session. */
@@ -48,10 +51,7 @@ export async function measureEngine(connectString: string, width: number): Promi
   const run = runnerOn(engine)
   try {
     return [
-      await compare(`statements per second, ${width} connections`, statementsPerRound, {
-        bare: () => bareStatements(connections),
-        engine: () => engineStatements(run, sessions),
-      }),
+      ...(await compareStatements(connections, run, sessions)),
       await compare(`rows per second, ${width} connections`, rowsPerRound * width, {
         bare: async () => {
           await Promise.all(connections.map(bareRows))
@@ -62,6 +62,25 @@ export async function measureEngine(connectString: string, width: number): Promi
   } finally {
     await engine.close()
   }
+}
+
+async function compareStatements(
+  connections: readonly oracledb.Connection[],
+  run: Run,
+  sessions: readonly string[],
+): Promise<Ratio[]> {
+  const ratios: Ratio[] = []
+  for (const [statement, count] of Object.entries(smallQueries)) {
+    ratios.push(
+      await compare(`statements per second, ${connections.length} connections: ${statement}`, count, {
+        bare: () => bareStatements(connections, statement, count),
+        engine: async () => {
+          await run(planFor(statement, { mode: 'any', sessions, count }))
+        },
+      }),
+    )
+  }
+  return ratios
 }
 
 async function compare(
@@ -87,18 +106,18 @@ async function secondsOf(work: () => Promise<void>): Promise<number> {
   return (performance.now() - start) / 1000
 }
 
-/** The least that any program does: each connection takes the next statement until none is left. */
-async function bareStatements(connections: readonly oracledb.Connection[]): Promise<void> {
-  let left = statementsPerRound
+/** The least that any program does: each connection takes the next statement, and has its answer in one round trip. */
+async function bareStatements(
+  connections: readonly oracledb.Connection[],
+  statement: string,
+  count: number,
+): Promise<void> {
+  let left = count
   await Promise.all(
     connections.map(async (connection) => {
-      while (left-- > 0) await connection.execute(statement)
+      while (left-- > 0) await connection.execute(statement, [], { prefetchRows: 101 })
     }),
   )
-}
-
-async function engineStatements(run: Run, sessions: readonly string[]): Promise<void> {
-  await run(planFor(statement, { mode: 'any', sessions, count: statementsPerRound }))
 }
 
 const manyRows = `select level as id, 'name ' || level as name, level * 1.25 as amount from dual connect by level <= ${rowsPerRound}`
