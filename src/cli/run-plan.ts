@@ -4,7 +4,7 @@
  */
 import type { JobPlan, ResultLimits } from '../core/job.ts'
 import { planJob } from '../core/plan.ts'
-import { baseName, type SessionSpec } from '../core/session.ts'
+import { findSession, type SessionSpec } from '../core/session.ts'
 import type { RunRequest } from './run-request.ts'
 
 export interface RunPlan {
@@ -39,9 +39,8 @@ function limitsOf({ format, rowLimit }: RunRequest): ResultLimits {
   return format === 'table' ? tableLimits : { rows: undefined, bytes: undefined }
 }
 
-/** `scott#2` logs in as `scott` does. */
 function specOf(name: string, known: readonly SessionSpec[]): SessionSpec {
-  const like = known.find((spec) => spec.name === name) ?? known.find((spec) => spec.name === baseName(name))
-  if (!like) throw new Error(`the plan names ${name}, which nobody made known`)
-  return { name, login: like.login }
+  const spec = findSession(name, known)
+  if (!spec) throw new Error(`the plan names ${name}, which nobody made known`)
+  return spec
 }

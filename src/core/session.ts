@@ -45,3 +45,9 @@ export const numberedNames = (name: SessionName, n: number): SessionName[] =>
 
 /** `scott#2` is one of `scott`. */
 export const baseName = (name: SessionName): SessionName => name.replace(/#\d+$/, '')
+
+/** A session by its name; `scott#2` logs in as `scott` does. undefined when neither is known. */
+export function findSession(name: SessionName, known: readonly SessionSpec[]): SessionSpec | undefined {
+  const like = known.find((spec) => spec.name === name) ?? known.find((spec) => spec.name === baseName(name))
+  return like && { name, login: like.login }
+}

@@ -6,7 +6,7 @@ import type { Settings } from '../commands/command.ts'
 import { FailureError } from '../core/failure.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
 import { planJob } from '../core/plan.ts'
-import { baseName, type SessionName, type SessionSpec } from '../core/session.ts'
+import { findSession, type SessionName, type SessionSpec } from '../core/session.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { Engine, Reply } from '../engine/door.ts'
@@ -55,10 +55,8 @@ export function createSubmitter(
   }
 }
 
-/** `scott#2` logs in as `scott` does. */
 function sessionSpec(name: SessionName, specs: readonly SessionSpec[]): SessionSpec {
-  const spec =
-    specs.find((known) => known.name === name) ?? specs.find((known) => known.name === baseName(name))
-  if (spec) return { name, login: spec.login }
+  const spec = findSession(name, specs)
+  if (spec) return spec
   throw new FailureError({ code: 'internal', message: `no login is known for session ${name}` })
 }

@@ -35,7 +35,13 @@ describe('a line of progress', () => {
     ['a warning', [started, ended({ warning: 'NJS-700' })], '1.1 a succeeded, 0.00s: NJS-700', true],
     [
       'an error of several lines',
-      [started, ended({ outcome: 'failed', error: { code: 'statement failed', message: 'ORA-1\nORA-2' } })],
+      [
+        started,
+        ended({
+          outcome: 'failed',
+          error: { code: 'statement failed', message: 'ORA-1\nORA-06512: at line 3\nORA-2' },
+        }),
+      ],
       '1.1 a failed, 0.00s: ORA-1 ORA-2',
       true,
     ],
