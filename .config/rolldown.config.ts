@@ -3,6 +3,7 @@
  * worker. The driver stays outside, for it finds its own files.
  */
 import { defineConfig } from 'rolldown'
+import { thirdPartyLicenses } from './third-party-licenses.ts'
 
 const stub = new URL('./react-devtools-stub.ts', import.meta.url).pathname
 
@@ -10,6 +11,7 @@ export default defineConfig({
   input: { main: 'src/main.ts', 'practice-worker': 'src/practice/worker.ts' },
   platform: 'node',
   external: ['oracledb'],
+  plugins: [thirdPartyLicenses()],
   resolve: { alias: { 'react-devtools-core': stub } },
   transform: { target: 'node22', define: { 'process.env.NODE_ENV': '"production"' } },
   output: {
