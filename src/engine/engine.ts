@@ -15,7 +15,7 @@ import { type ConnectionSources, isHopeless, lossOf, manageConnections } from '.
 import type { Command, Engine, Reply, WorkOfOthers } from './door.ts'
 import { openEventLog } from './log.ts'
 import { type SelfBlock, startMonitor } from './monitor.ts'
-import { type RunningTask, runTask } from './running-task.ts'
+import { RunningTask } from './running-task.ts'
 import { endTransaction } from './transactions.ts'
 import { takeTurns } from './turns.ts'
 
@@ -70,7 +70,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const start = (id: TaskId, session: SessionName): void => {
     const job = jobNumbered(log.state, jobOf(id))
-    const task = runTask(job, taskOf(log.state, id), session, { log, storage, connections, grace })
+    const task = new RunningTask(job, taskOf(log.state, id), session, { log, storage, connections, grace })
     running.set(id, task)
     void task.ended.catch(() => undefined).then(() => running.delete(id))
   }
