@@ -21,15 +21,13 @@ export interface Ratio {
   readonly ratio: number
 }
 
-type Run = ReturnType<typeof runnerOn>
-
-const rounds = 5
+const rounds = 9
 /** A small question to a small table, and the least there is to ask: where the engine's own work weighs most. */
 const smallQueries = {
   'select count(*), sum(amount) from a.orders': 2000,
   'select 1 from dual': 3000,
 } as const
-const rowsPerRound = 60_000
+const rowsPerRound = 40_000
 
 /** Measures over `width` connections, each in one session. */
 export async function measureEngine(connectString: string, width: number): Promise<Ratio[]> {
@@ -48,16 +46,16 @@ export async function measureEngine(connectString: string, width: number): Promi
     sessions: sessions.map((name) => ({ name, login: { user: 'scott', connectString } })),
   })
   await engine.send({ type: 'open sessions', sessions })
-  const run = runnerOn(engine)
   try {
     return [
-      ...(await compareStatements(connections, run, sessions)),
+      // Rows first: a reader begins with a snapshot, which grows with the tasks before it.
       await compare(`rows per second, ${width} connections`, rowsPerRound * width, {
         bare: async () => {
           await Promise.all(connections.map(bareRows))
         },
-        engine: () => engineRows(run, sessions),
+        engine: () => engineRows(engine, sessions),
       }),
+      ...(await compareStatements(connections, engine, sessions)),
     ]
   } finally {
     await engine.close()
@@ -66,17 +64,16 @@ export async function measureEngine(connectString: string, width: number): Promi
 
 async function compareStatements(
   connections: readonly oracledb.Connection[],
-  run: Run,
+  engine: Engine,
   sessions: readonly string[],
 ): Promise<Ratio[]> {
+  const endings = new TaskEndings(engine)
   const ratios: Ratio[] = []
   for (const [statement, count] of Object.entries(smallQueries)) {
     ratios.push(
       await compare(`statements per second, ${connections.length} connections: ${statement}`, count, {
         bare: () => bareStatements(connections, statement, count),
-        engine: async () => {
-          await run(planFor(statement, { mode: 'any', sessions, count }))
-        },
+        engine: () => runToEnd(engine, endings, planFor(statement, { mode: 'any', sessions, count })),
       }),
     )
   }
@@ -142,36 +139,61 @@ async function bareRows(connection: oracledb.Connection): Promise<void> {
   if (count !== rowsPerRound) throw new Error(`${count} rows`)
 }
 
-async function engineRows(run: Run, sessions: readonly string[]): Promise<void> {
+async function engineRows(engine: Engine, sessions: readonly string[]): Promise<void> {
   const plan = planFor(manyRows, { sessions, results: 'pass', limits: { rows: undefined, bytes: undefined } })
-  const count = await run(plan)
+  const count = await countRows(engine, plan)
   if (count !== rowsPerRound * sessions.length) throw new Error(`${count} rows`)
 }
 
-/** Runs one job after the other on an engine, and reads their passed rows as the command line does. */
-function runnerOn(engine: Engine) {
-  let current:
-    | { rows: number; left: number; readonly isPassed: boolean; readonly ended: () => void }
-    | undefined
-  const { state } = engine.subscribe((events) => {
+/** Submits a job and waits for its last task; reads no rows. */
+async function runToEnd(engine: Engine, endings: TaskEndings, plan: JobPlan): Promise<void> {
+  const ended = endings.after(plan.tasks.length)
+  await submit(engine, plan)
+  await ended
+}
+
+/** Counts ended tasks, and does no more, so that the engine's work is measured and not a reader's. */
+class TaskEndings {
+  private left = 0
+  private reached: () => void = () => undefined
+
+  constructor(engine: Engine) {
+    engine.subscribe((events) => {
+      for (const event of events) if (event.type === 'task ended' && --this.left === 0) this.reached()
+    })
+  }
+
+  after(count: number): Promise<void> {
+    this.left = count
+    return new Promise((resolve) => {
+      this.reached = resolve
+    })
+  }
+}
+
+/** Submits a job and reads its passed rows as the command line does; answers how many there were. */
+async function countRows(engine: Engine, plan: JobPlan): Promise<number> {
+  let count = 0
+  const { state, unsubscribe } = engine.subscribe((events) => {
     for (const event of events) {
       apply(state, event)
-      if (current?.isPassed) rows.tell(event)
-      if (current && event.type === 'task ended' && --current.left === 0) current.ended()
+      rows.tell(event)
     }
   })
   const rows = streamRows(engine, state, async (batch) => {
-    if (current) current.rows += batch.rows.length
+    count += batch.rows.length
   })
-  /** Answers how many rows were read. */
-  return async (plan: JobPlan): Promise<number> => {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const mine = { rows: 0, left: plan.tasks.length, isPassed: plan.results === 'pass', ended: resolve }
-    current = mine
-    const reply = await engine.send({ type: 'submit job', plan })
-    if (reply.type !== 'queued') throw new Error(JSON.stringify(reply))
-    await promise
-    for (const task of plan.tasks) await rows.finished(`${reply.job}.${task.number}`)
-    return mine.rows
-  }
+  const endings = new TaskEndings(engine)
+  const ended = endings.after(plan.tasks.length)
+  const job = await submit(engine, plan)
+  await ended
+  for (const task of plan.tasks) await rows.finished(`${job}.${task.number}`)
+  unsubscribe()
+  return count
+}
+
+async function submit(engine: Engine, plan: JobPlan): Promise<number> {
+  const reply = await engine.send({ type: 'submit job', plan })
+  if (reply.type !== 'queued') throw new Error(JSON.stringify(reply))
+  return reply.job
 }
