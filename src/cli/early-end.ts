@@ -5,8 +5,8 @@
 import type { Engine } from '../engine/door.ts'
 import type { StopSignal } from './ports.ts'
 import type { ProgressReport } from './progress.ts'
-import type { ResultWriter } from './result-formats.ts'
 import type { ResultOutput } from './result-output.ts'
+import type { ResultWriter } from './result-writer.ts'
 import type { StopWatch } from './stop-watch.ts'
 
 export interface EarlyEndParts {

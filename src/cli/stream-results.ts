@@ -12,7 +12,7 @@ import { createJsonArrayWriter, createJsonLinesWriter } from '../results/json.ts
 import { endRecord, outputRecords, rowRecords } from '../results/record.ts'
 import { readOutput } from './kept-rows.ts'
 import { nameOf } from './progress-lines.ts'
-import type { ResultParts, ResultWriter } from './result-formats.ts'
+import type { ResultParts, ResultWriter } from './result-writer.ts'
 import { streamRows } from './row-stream.ts'
 import type { Format } from './run-request.ts'
 

@@ -4,7 +4,7 @@ import { isOrdered } from '../language/kind.ts'
 import { type FoldEntry, foldAnswers } from '../results/fold.ts'
 import { foldedLines } from '../results/folded-text.ts'
 import { readAnswer } from './kept-rows.ts'
-import type { ResultParts, ResultWriter } from './result-formats.ts'
+import type { ResultParts, ResultWriter } from './result-writer.ts'
 import { taskLabel } from './task-label.ts'
 
 export function tabulateResults({ engine, output, width }: ResultParts): ResultWriter {
