@@ -6,7 +6,15 @@ import type { Event, TaskEnd } from './event.ts'
 import { eventVersion } from './event.ts'
 import { jobOf, type TaskId, taskId } from './job.ts'
 import type { SessionName } from './session.ts'
-import { endedCount, type JobState, type SessionPhase, type State, type TaskState, taskOf } from './state.ts'
+import {
+  endedCount,
+  type JobState,
+  type SessionPhase,
+  type State,
+  type TaskPhase,
+  type TaskState,
+  taskOf,
+} from './state.ts'
 import { leave, lineUp } from './waiting.ts'
 
 /** What an event touched, so that a reader redraws no more than that. */
@@ -75,6 +83,9 @@ export function apply(state: State, event: Event): Key[] {
   }
 }
 
+/** One for all tasks that wait: there may be many. */
+const waiting: TaskPhase = { name: 'waiting' }
+
 type EventOf<T extends Event['type']> = Event & { readonly type: T }
 
 function queueJob(state: State, event: EventOf<'job queued'>): Key[] {
@@ -84,12 +95,11 @@ function queueJob(state: State, event: EventOf<'job queued'>): Key[] {
       id: taskId(number, task.number),
       job: number,
       plan: task,
-      phase: { name: 'waiting' },
+      phase: waiting,
       results: [],
       outputCount: 0,
     }),
   )
-  const waiting = lineUp(plan.tasks)
   state.jobs.set(number, {
     number,
     plan,
@@ -98,7 +108,7 @@ function queueJob(state: State, event: EventOf<'job queued'>): Key[] {
     tasks,
     running: 0,
     ended: new Map(),
-    waiting,
+    waiting: lineUp(plan.tasks),
   })
   if (tasks.length > 0) state.active.add(number)
   return [`job:${number}`]

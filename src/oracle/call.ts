@@ -7,8 +7,8 @@ import type { AnswerRow } from '../core/answer.ts'
 import type { AnswerColumn } from '../core/event.ts'
 import type { ResultLimits } from '../core/job.ts'
 import type { CallFacts } from '../core/outcome.ts'
-import { cellFormat, fetchTypeHandler, sizeOf, toCells } from './cells.ts'
-import { oracledb } from './driver.ts'
+import { type CellFormat, cellFormat, sizeOf, toCells } from './cells.ts'
+import { firstBatch, laterBatch, oracledb } from './driver.ts'
 import { callFailure } from './failure.ts'
 import { drainQuietly } from './output.ts'
 
@@ -45,10 +45,6 @@ export interface CallReport {
   readonly warning: string | undefined
 }
 
-/** Rows asked for in the first round trip and in each later one. The first is small, so that something is seen soon. */
-const firstBatch = 100
-const laterBatch = 1000
-
 export async function runCall(
   connection: Connection,
   request: CallRequest,
@@ -58,11 +54,11 @@ export async function runCall(
   connection.action = request.action
   const seen: Seen = { rowsAffected: undefined, isCut: false, warning: undefined }
   const end = await ending(connection, async () => {
-    const options = request.commit ? committing : executeOptions
+    const options = request.commit ? committing : streaming
     const result = await connection.execute<unknown[]>(request.statement, bindsOf(request), options)
     seen.rowsAffected = result.rowsAffected
     seen.warning = result.warning?.message
-    await streamResults(result, request, sink, seen)
+    await streamResults(connection, result, request, sink, seen)
   })
   if (request.drainsOutput && connection.isHealthy() && end.how !== 'broken off') {
     await drainQuietly(connection, (lines) => sink.output(lines))
@@ -96,18 +92,13 @@ const bindsOf = ({ binds }: CallRequest): BindParameters =>
     ]),
   )
 
-const executeOptions: ExecuteOptions = {
-  resultSet: true,
-  // One more than is taken at first: an answer of up to that many rows needs one round trip.
-  prefetchRows: firstBatch + 1,
-  fetchArraySize: laterBatch,
-  outFormat: oracledb.OUT_FORMAT_ARRAY,
-  fetchTypeHandler,
-}
+const streaming: ExecuteOptions = { resultSet: true }
+const committing: ExecuteOptions = { resultSet: true, autoCommit: true }
 
-const committing: ExecuteOptions = { ...executeOptions, autoCommit: true }
+const lastFormats = new WeakMap<Connection, CellFormat>()
 
 async function streamResults(
+  connection: Connection,
   result: Result<unknown[]>,
   request: CallRequest,
   sink: CallSink,
@@ -116,7 +107,9 @@ async function streamResults(
   const implicit = (result.implicitResults ?? []) as unknown as ResultSet<unknown[]>[]
   const sets = result.resultSet ? [result.resultSet, ...implicit] : implicit
   for (const [index, set] of sets.entries()) {
-    if (await streamRows(set, index, request.limits, sink)) seen.isCut = true
+    const format = cellFormat(set.metaData, lastFormats.get(connection))
+    lastFormats.set(connection, format)
+    if (await streamRows(set, index, format, request.limits, sink)) seen.isCut = true
   }
 }
 
@@ -124,10 +117,10 @@ async function streamResults(
 async function streamRows(
   set: ResultSet<unknown[]>,
   index: number,
+  format: CellFormat,
   limits: ResultLimits,
   sink: CallSink,
 ): Promise<boolean> {
-  const format = cellFormat(set.metaData)
   const budget = new RowBudget(limits)
   try {
     sink.describe(index, format.columns)

@@ -23,28 +23,37 @@ type Convert = (value: unknown) => Cell
 export interface CellFormat {
   readonly columns: readonly AnswerColumn[]
   readonly converters: readonly (Convert | undefined)[]
+  /** What the driver told of them. */
+  readonly metadata: readonly ColumnMetadata[]
 }
 
-/** Asks for text wherever text is exact. node-oracledb documentation, "Fetch Type Handler". */
-export function fetchTypeHandler({ dbType }: { dbType?: unknown }): { type: oracledb.DbType } | undefined {
-  switch (dbType) {
-    case oracledb.DB_TYPE_NUMBER:
-    case oracledb.DB_TYPE_CLOB:
-    case oracledb.DB_TYPE_NCLOB:
-      return { type: oracledb.DB_TYPE_VARCHAR }
-    case oracledb.DB_TYPE_BLOB:
-      return { type: oracledb.DB_TYPE_RAW }
-    default:
-      return undefined
-  }
-}
-
-/** The columns of a result set, and how their values become cells. */
-export function cellFormat(metadata: readonly ColumnMetadata[]): CellFormat {
+/**
+ * The columns of a result set, and how their values become cells. The answer before is given back when this one has the
+ * same columns: thousands of tasks that ask the same then share one description.
+ */
+export function cellFormat(metadata: readonly ColumnMetadata[], before?: CellFormat): CellFormat {
+  if (before && isAlike(before.metadata, metadata)) return before
   return {
     columns: metadata.map((column) => ({ name: column.name, type: typeName(column) })),
     converters: metadata.map((column) => converterFor(column.dbType)),
+    metadata,
   }
+}
+
+function isAlike(before: readonly ColumnMetadata[], now: readonly ColumnMetadata[]): boolean {
+  return (
+    before.length === now.length &&
+    before.every((column, index) => {
+      const other = now[index]
+      return (
+        column.name === other?.name &&
+        column.dbType === other.dbType &&
+        column.precision === other.precision &&
+        column.scale === other.scale &&
+        column.byteSize === other.byteSize
+      )
+    })
+  )
 }
 
 /** Rows of the driver as rows of cells, changed in place: the driver hands them over for good. */

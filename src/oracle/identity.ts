@@ -29,10 +29,11 @@ export async function readIdentity(connection: Connection): Promise<SessionIdent
 /** V$SESSION is open to few; without it the serial number stays unknown. */
 async function readSerial(connection: Connection, sid: string): Promise<number | undefined> {
   try {
-    const { rows } = await connection.execute<[number]>('select serial# from v$session where sid = :sid', {
+    const { rows } = await connection.execute<[string]>('select serial# from v$session where sid = :sid', {
       sid: Number(sid),
     })
-    return rows?.[0]?.[0]
+    const serial = rows?.[0]?.[0]
+    return serial === undefined ? undefined : Number(serial)
   } catch (error) {
     if (!connection.isHealthy()) throw error
     return undefined

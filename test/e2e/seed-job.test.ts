@@ -44,10 +44,10 @@ beforeAll(async () => {
     connectString: bench.directConnectString,
   })
   while (bench.state.active.size > 0) {
-    const { rows } = await watcher.execute<[number]>(
+    const { rows } = await watcher.execute<[string]>(
       `select count(*) from v$session where module = 'multisession' and status = 'ACTIVE' and action like '1.%'`,
     )
-    samples.push(rows?.[0]?.[0] ?? 0)
+    samples.push(Number(rows?.[0]?.[0]))
   }
   await watcher.close()
 }, 60_000)
