@@ -21,13 +21,13 @@ export interface Ratio {
   readonly ratio: number
 }
 
-const rounds = 9
+const rounds = 15
 /** A small question to a small table, and the least there is to ask: where the engine's own work weighs most. */
 const smallQueries = {
-  'select count(*), sum(amount) from a.orders': 2000,
-  'select 1 from dual': 3000,
+  'select count(*), sum(amount) from a.orders': 500,
+  'select 1 from dual': 800,
 } as const
-const rowsPerRound = 40_000
+const rowsPerRound = 20_000
 
 /** Measures over `width` connections, each in one session. */
 export async function measureEngine(connectString: string, width: number): Promise<Ratio[]> {
