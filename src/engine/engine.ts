@@ -8,7 +8,7 @@ import { badRequest, failureOf } from '../core/failure.ts'
 import { type JobPlan, jobOf, type TaskId } from '../core/job.ts'
 import { settlesEarlierWork } from '../core/outcome.ts'
 import { nextStarts, sessionsToOpen, strandedTasks, waitingIn } from '../core/schedule.ts'
-import type { SessionName } from '../core/session.ts'
+import type { SessionName, SessionSpec } from '../core/session.ts'
 import { type JobState, type State, taskOf } from '../core/state.ts'
 import type { Storage } from '../storage/door.ts'
 import { type ConnectionSources, isHopeless, lossOf, manageConnections } from './connections.ts'
@@ -16,6 +16,7 @@ import type { Command, Engine, Reply, WorkOfOthers } from './door.ts'
 import { openEventLog } from './log.ts'
 import { type SelfBlock, startMonitor } from './monitor.ts'
 import { RunningTask } from './running-task.ts'
+import { neverSent } from './task-end.ts'
 import { endTransaction } from './transactions.ts'
 import { takeTurns } from './turns.ts'
 
@@ -101,50 +102,61 @@ export function createEngine(options: EngineOptions): Engine {
     return { type: 'queued', job }
   }
 
-  const perform = async (command: Command): Promise<Reply> => {
+  /** Decisions take turns; what waits for servers does not, so that others are decided meanwhile. */
+  const perform = (command: Command): Promise<Reply> => {
     switch (command.type) {
       case 'add sessions':
-        await log.emit(...command.sessions.map((session): EventBody => ({ type: 'session added', session })))
-        return done
-      case 'submit job':
-        return submit(command.plan)
-      case 'set cap':
-        jobNumbered(log.state, command.job)
-        await log.emit({ type: 'cap changed', job: command.job, cap: command.cap })
-        return done
-      case 'cancel task':
-        if (taskOf(log.state, command.task).phase.name === 'waiting')
-          await log.emit(skipped(log.state, command.task))
-        else running.get(command.task)?.cancel()
-        return done
-      case 'cancel job':
-        await stopJob(jobNumbered(log.state, command.job), command.reason)
-        return done
-      case 'cancel all':
-        for (const number of log.state.active) await stopJob(jobNumbered(log.state, number), command.reason)
-        return done
+        return decide(() => addSessions(command.sessions))
       case 'open sessions':
+        return openSessions(command.sessions)
       case 'close sessions':
+        return closeSessions(command.sessions)
+      case 'submit job':
+        return decide(() => submit(command.plan))
+      case 'set cap':
+        return decide(() => setCap(command.job, command.cap))
+      case 'cancel task':
+        return decide(() => cancelTask(command.task))
+      case 'cancel job':
+        return decide(() => cancelJobs([command.job], command.reason))
+      case 'cancel all':
+        return decide(() => cancelJobs([...log.state.active], command.reason))
       case 'end transactions':
-        throw new Error(`${command.type} is not decided in turn`)
+        return endTransactions(command.sessions, command.how)
     }
   }
 
-  /** These wait for servers, so they take no turn of their own: others are decided meanwhile. */
-  const performSlowly = async (command: Command): Promise<Reply | undefined> => {
-    switch (command.type) {
-      case 'open sessions':
-        for (const name of command.sessions) retry(name)
-        await Promise.all(command.sessions.map((name) => connections.open(name)))
-        return done
-      case 'close sessions':
-        await Promise.all(command.sessions.map(closeSession))
-        return done
-      case 'end transactions':
-        return endTransactions(command.sessions, command.how)
-      default:
-        return undefined
-    }
+  const addSessions = async (sessions: readonly SessionSpec[]): Promise<Reply> => {
+    await log.emit(...sessions.map((session): EventBody => ({ type: 'session added', session })))
+    return done
+  }
+
+  const setCap = async (job: number, cap: number): Promise<Reply> => {
+    jobNumbered(log.state, job)
+    await log.emit({ type: 'cap changed', job, cap })
+    return done
+  }
+
+  const cancelTask = async (task: TaskId): Promise<Reply> => {
+    if (taskOf(log.state, task).phase.name === 'waiting') await log.emit(skipped(log.state, task))
+    else running.get(task)?.cancel()
+    return done
+  }
+
+  const cancelJobs = async (numbers: readonly number[], reason: string): Promise<Reply> => {
+    for (const number of numbers) await stopJob(jobNumbered(log.state, number), reason)
+    return done
+  }
+
+  const openSessions = async (names: readonly SessionName[]): Promise<Reply> => {
+    for (const name of names) retry(name)
+    await Promise.all(names.map((name) => connections.open(name)))
+    return done
+  }
+
+  const closeSessions = async (names: readonly SessionName[]): Promise<Reply> => {
+    await Promise.all(names.map(closeSession))
+    return done
   }
 
   const retry = (name: SessionName): void => {
@@ -190,7 +202,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     async send(command) {
       try {
-        return (await performSlowly(command)) ?? (await decide(() => perform(command)))
+        return await perform(command)
       } catch (error) {
         return { type: 'refused', failure: failureOf(error) }
       }
@@ -244,23 +256,12 @@ function jobNumbered(state: State, number: number): JobState {
 
 /** A task that never started, with the reason its session gave where there is one. */
 function skipped(state: State, id: TaskId): EventBody {
-  const job = jobNumbered(state, jobOf(id))
-  const names =
-    taskOf(state, id).plan.session === undefined ? job.plan.sessions : [taskOf(state, id).plan.session]
-  for (const name of names) {
-    const phase = name === undefined ? undefined : state.sessions.get(name)?.phase
-    if (phase?.name === 'refused')
-      return {
-        type: 'task ended',
-        task: id,
-        outcome: 'skipped',
-        fate: 'none',
-        rows: 0,
-        isCut: false,
-        error: phase.error,
-      }
-  }
-  return { type: 'task ended', task: id, outcome: 'skipped', fate: 'none', rows: 0, isCut: false }
+  const { session } = taskOf(state, id).plan
+  const names = session === undefined ? jobNumbered(state, jobOf(id)).plan.sessions : [session]
+  const refused = names
+    .map((name) => state.sessions.get(name)?.phase)
+    .find((phase) => phase?.name === 'refused')
+  return neverSent(id, 'skipped', refused?.error)
 }
 
 /** A new job is reason enough to try a refused session again, but never with a password that was refused. */
