@@ -83,6 +83,36 @@ describe('what comes back', () => {
     expect(await bench.engine.output(`${second}.1`, 0, 10)).toEqual(['three'])
   })
 
+  test("a query that calls a function of the schema brings that function's output along", async () => {
+    await bench.ends(
+      await bench.submit(
+        `create or replace function talk(n number) return number as begin dbms_output.put_line('talked ' || n); return n; end;`,
+      ),
+    )
+    const job = await bench.submit('select talk(7) from dual')
+    expect(await bench.ends(job)).toEqual(['succeeded, none'])
+    expect(await bench.engine.output(`${job}.1`, 0, 10)).toEqual(['talked 7'])
+  })
+
+  test('what a cancelled block had written belongs to it, and not to the next task', async () => {
+    const slow = await bench.submit(`begin dbms_output.put_line('begun'); dbms_session.sleep(60); end;`)
+    await bench.running(`${slow}.1`)
+    await vi.waitFor(async () => {
+      const look = await bench.submit(
+        `select count(*) from v$session where action = '${slow}.1' and status = 'ACTIVE'`,
+        { sessions: ['b'] },
+      )
+      await bench.ends(look)
+      expect(await bench.rowsOf(`${look}.1`)).toEqual([['1']])
+    })
+    await bench.send({ type: 'cancel task', task: `${slow}.1` })
+    await bench.ends(slow)
+    const next = await bench.submit(`begin dbms_output.put_line('next'); end;`)
+    await bench.ends(next)
+    expect(await bench.engine.output(`${slow}.1`, 0, 10)).toEqual(['begun'])
+    expect(await bench.engine.output(`${next}.1`, 0, 10)).toEqual(['next'])
+  })
+
   test('an error has its code, its text and its place', async () => {
     const job = await bench.submit('select * from nowhere')
     expect(await bench.ends(job)).toEqual(['failed, none'])
