@@ -22,7 +22,7 @@ export const cancel: CommandDeclaration = {
   run(argument, { state, selected }) {
     if (argument.toLowerCase() === 'all') {
       if (state.active.size === 0) return { type: 'say', message: 'nothing runs and nothing waits' }
-      return { type: 'send', command: { type: 'cancel all', reason }, done: 'cancelling everything' }
+      return { type: 'send', command: { type: 'cancel all', reason }, done: 'cancel sent to everything' }
     }
     const subject = subjectOr(argument, state, selected)
     const job = state.jobs.get(subject.job)
@@ -34,14 +34,14 @@ export const cancel: CommandDeclaration = {
       return {
         type: 'send',
         command: { type: 'cancel task', task: subject.task },
-        done: `cancelling ${subject.task}`,
+        done: `cancel sent to ${subject.task}`,
       }
     }
     if (!state.active.has(job.number)) return { type: 'say', message: `${nameOf(subject)} has ended` }
     return {
       type: 'send',
       command: { type: 'cancel job', job: job.number, reason },
-      done: `cancelling job ${job.number}: ${whatIsLeft(job)}`,
+      done: `cancel sent to job ${job.number}: ${whatIsLeft(job)}`,
     }
   },
 }

@@ -36,7 +36,11 @@ export function cancelQuestion(state: State, selected: Subject | undefined): Que
     if (task.phase.name === 'running') {
       const label = labelOf(task)
       const what = `${task.id}${label === '' ? '' : ` ${label}`} in ${task.phase.session}`
-      return cancelAsked(`cancel ${what}?`, { type: 'cancel task', task: task.id }, `cancelling ${task.id}`)
+      return cancelAsked(
+        `cancel ${what}?`,
+        { type: 'cancel task', task: task.id },
+        `cancel sent to ${task.id}`,
+      )
     }
   }
   const number = selected && state.active.has(selected.job) ? selected.job : [...state.active].at(-1)
@@ -45,7 +49,7 @@ export function cancelQuestion(state: State, selected: Subject | undefined): Que
   return cancelAsked(
     `cancel job ${job.number} (${whatIsLeft(job)})?`,
     { type: 'cancel job', job: job.number, reason: 'cancelled by Ctrl-C' },
-    `cancelling job ${job.number}`,
+    `cancel sent to job ${job.number}`,
   )
 }
 

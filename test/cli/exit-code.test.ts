@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { exitCodeOf } from '../../src/cli/exit-code.ts'
 import type { TaskEnd } from '../../src/core/event.ts'
 import type { JobState } from '../../src/core/state.ts'
-import { endedWith, logOfEvents, openSessions, planOf } from '../core/log-of-events.ts'
+import { endedWith, logOfEvents, openSessions } from '../core/log-of-events.ts'
+import { planOf } from '../helpers/plans.ts'
 
 function jobThatEnded(ends: readonly Partial<TaskEnd>[]): JobState {
   const log = logOfEvents()

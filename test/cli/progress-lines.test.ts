@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { progressLine } from '../../src/cli/progress-lines.ts'
 import type { EventBody } from '../../src/core/event.ts'
-import { endedWith, logOfEvents, openSessions, planOf } from '../core/log-of-events.ts'
+import { endedWith, logOfEvents, openSessions } from '../core/log-of-events.ts'
+import { planOf } from '../helpers/plans.ts'
 
 /** The line for the last of these events, after two tasks of a job have been queued. */
 function lineAfter(...bodies: EventBody[]) {

@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { type RowBatch, streamRows } from '../../src/cli/row-stream.ts'
 import type { EventBody } from '../../src/core/event.ts'
 import { openMemoryStorage } from '../../src/storage/memory.ts'
-import { endedWith, logOfEvents, openSessions, planOf } from '../core/log-of-events.ts'
+import { endedWith, logOfEvents, openSessions } from '../core/log-of-events.ts'
+import { planOf } from '../helpers/plans.ts'
 
 const columns = [{ name: 'N', type: 'NUMBER' }]
 

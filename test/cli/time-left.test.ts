@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { timeLeft } from '../../src/cli/time-left.ts'
 import type { JobState, TaskPhase } from '../../src/core/state.ts'
-import { endedWith, logOfEvents, planOf } from '../core/log-of-events.ts'
+import { endedWith, logOfEvents } from '../core/log-of-events.ts'
+import { planOf } from '../helpers/plans.ts'
 
 const ran = (since: number, at: number): TaskPhase => ({
   ...{ name: 'ended', session: 'a', since, at },

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { CommandContext, CommandResult, Settings } from '../../src/commands/command.ts'
 import { commands } from '../../src/commands/commands.ts'
 import { findCommand, nearestCommand, usageOf } from '../../src/commands/registry.ts'
-import { endedWith, logOfEvents, openSessions, planOf } from '../core/log-of-events.ts'
+import { endedWith, logOfEvents, openSessions } from '../core/log-of-events.ts'
+import { planOf } from '../helpers/plans.ts'
 
 const settings: Settings = { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false }
 const known = { sessions: ['scott', 'a', 'b', 'c'], groups: new Map() }

@@ -4,7 +4,8 @@ import { apply } from '../../src/core/apply.ts'
 import type { Event, EventBody } from '../../src/core/event.ts'
 import type { TaskId } from '../../src/core/job.ts'
 import { emptyState, endedCount, type State, taskOf, waitingCount } from '../../src/core/state.ts'
-import { endedWith, type LogOfEvents, logOfEvents, openSessions, planOf } from './log-of-events.ts'
+import { planOf } from '../helpers/plans.ts'
+import { endedWith, type LogOfEvents, logOfEvents, openSessions } from './log-of-events.ts'
 
 describe('the fold', () => {
   test('touches exactly what an event is about', () => {

@@ -4,7 +4,8 @@ import { type JobPlan, jobOf, type TaskId } from '../../src/core/job.ts'
 import type { Fate, Outcome } from '../../src/core/outcome.ts'
 import { nextStarts, sessionsToOpen, strandedTasks, waitingIn } from '../../src/core/schedule.ts'
 import type { JobState, SessionState, State } from '../../src/core/state.ts'
-import { endedWith, type LogOfEvents, logOfEvents, openSessions, planOf } from './log-of-events.ts'
+import { planOf } from '../helpers/plans.ts'
+import { endedWith, type LogOfEvents, logOfEvents, openSessions } from './log-of-events.ts'
 
 const startAll = (log: LogOfEvents): string[] => {
   const starts = nextStarts(log.state)

@@ -2,19 +2,18 @@
 import type { JobPlan } from '../../src/core/job.ts'
 import { statementKind } from '../../src/language/kind.ts'
 
-/** What a test says of a plan; `count` tasks where any session may take them. */
+/** What a test says of a plan; `count` is its number of parameter rows. */
 export type PlanPart = Partial<JobPlan> & { readonly count?: number }
 
-/** A plan for one statement, in every session of `sessions` (or `count` times in any of them). */
+/** A plan for one statement, `count` times in every session of `sessions`, or `count` times in any of them. */
 export function planFor(statement: string, part: PlanPart = {}): JobPlan {
   const { count = 1, ...given } = part
   const sessions = given.sessions ?? ['a']
   const mode = given.mode ?? 'each'
   const task = { parameters: {}, statement, binds: {} }
-  const tasks =
-    mode === 'each'
-      ? sessions.map((session, index) => ({ ...task, number: index + 1, session }))
-      : Array.from({ length: count }, (_, index) => ({ ...task, number: index + 1 }))
+  const places = mode === 'each' ? sessions.map((session) => ({ session })) : [{}]
+  const rows = Array.from({ length: count }, () => places).flat()
+  const tasks = rows.map((place, index) => ({ ...task, ...place, number: index + 1 }))
   return {
     statement,
     kind: statementKind(statement),
@@ -32,3 +31,6 @@ export function planFor(statement: string, part: PlanPart = {}): JobPlan {
     ...given,
   }
 }
+
+/** A plan whose statement does not matter, for any session unless the test says otherwise. */
+export const planOf = (part: PlanPart): JobPlan => planFor('select 1 from dual', { mode: 'any', ...part })

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { accountLines } from '../../src/ui/account.ts'
 import { themeFor } from '../../src/ui/theme.ts'
-import { endedWith, logOfEvents, openSessions, planOf } from '../core/log-of-events.ts'
+import { endedWith, logOfEvents, openSessions } from '../core/log-of-events.ts'
+import { planOf } from '../helpers/plans.ts'
 
 const theme = themeFor({ LANG: 'C.UTF-8' }, 'linux')
 

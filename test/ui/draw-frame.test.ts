@@ -8,7 +8,8 @@ import { edit, emptyEditor } from '../../src/ui/editor.ts'
 import { graphemes } from '../../src/ui/text.ts'
 import { type Theme, themeFor } from '../../src/ui/theme.ts'
 import type { View } from '../../src/ui/view.ts'
-import { endedWith, logOfEvents, openSessions, planOf } from '../core/log-of-events.ts'
+import { endedWith, logOfEvents, openSessions } from '../core/log-of-events.ts'
+import { planOf } from '../helpers/plans.ts'
 
 const settings: Settings = { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false }
 const theme = themeFor({ LANG: 'en_US.UTF-8', NO_COLOR: '1' }, 'linux')

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { layOut } from '../../src/ui/layout.ts'
 import { indexOf, listLength, listTop, subjectAt } from '../../src/ui/list.ts'
-import { logOfEvents, openSessions, planOf } from '../core/log-of-events.ts'
+import { logOfEvents, openSessions } from '../core/log-of-events.ts'
+import { planOf } from '../helpers/plans.ts'
 
 const count = fc.nat(5_000)
 const page = fc.constantFrom('grid', 'answer', 'text')
