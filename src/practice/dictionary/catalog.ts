@@ -2,7 +2,9 @@
  * Who exists, what they own and who may use it. Holds no rows and runs nothing.
  */
 import type { Verifier } from '../door.ts'
-import type { Expression, Name, Unit } from '../parsing/ast.ts'
+import type { Expression } from '../parsing/ast/expression.ts'
+import type { Name } from '../parsing/ast/name.ts'
+import type { Unit } from '../parsing/ast/plsql.ts'
 import type { StoredTable } from '../running/storage/table.ts'
 import type { View } from './view.ts'
 

@@ -1,7 +1,7 @@
 /**
  * PL/SQL blocks: declarations, body and exception handlers. The statements of a body are read elsewhere.
  */
-import type { Block, Declaration, Handler, Step } from './ast.ts'
+import type { Block, Declaration, Handler, Step } from './ast/plsql.ts'
 import { parseExpression } from './expressions.ts'
 import { parseName, parseSimpleName } from './names.ts'
 import { parseQuery } from './queries.ts'

@@ -2,7 +2,8 @@
  * A call of a function or procedure with its arguments. Which functions there are is not known here; only
  * those whose arguments are not a plain list.
  */
-import type { Argument, Expression, Name } from './ast.ts'
+import type { Argument, Expression } from './ast/expression.ts'
+import type { Name } from './ast/name.ts'
 import { parseExpression } from './expressions.ts'
 import { isName, parseCommaList, parseSimpleName } from './names.ts'
 import type { TokenReader } from './token-reader.ts'

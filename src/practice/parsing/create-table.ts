@@ -2,7 +2,7 @@
  * CREATE TABLE: columns with types, defaults, NOT NULL and a primary key, or the rows of a query. Everything
  * else that a table can have is refused by its word.
  */
-import type { ColumnDefinition, Statement } from './ast.ts'
+import type { ColumnDefinition, Statement } from './ast/statement.ts'
 import { parseExpression } from './expressions.ts'
 import { parseNameList, parseSimpleName, parseTableName } from './names.ts'
 import { parseQuery } from './queries.ts'

@@ -1,7 +1,8 @@
 /**
  * INSERT, UPDATE and DELETE with RETURNING. One table, one row of values or one query at a time.
  */
-import type { Assignment, Dml, Expression, Returning } from './ast.ts'
+import type { Assignment, Dml, Returning } from './ast/dml.ts'
+import type { Expression } from './ast/expression.ts'
 import { parseCondition, parseExpression } from './expressions.ts'
 import { parseCommaList, parseName, parseNameList, parseTableName } from './names.ts'
 import { parseQuery, parseTargets } from './queries.ts'

@@ -2,7 +2,7 @@
  * Expressions and conditions by precedence. SQL keeps values and conditions apart, PL/SQL does not; what the
  * operands are made of is read elsewhere.
  */
-import type { BinaryOperator, Expression } from './ast.ts'
+import type { BinaryOperator, Expression } from './ast/expression.ts'
 import { parseCommaList } from './names.ts'
 import { parsePrimary } from './primaries.ts'
 import { parseQuery } from './queries.ts'

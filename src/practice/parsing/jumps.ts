@@ -2,7 +2,7 @@
  * Checks where RETURN, EXIT and CONTINUE lead, once a block has been read: a value goes back from functions
  * only, and a loop is left from inside.
  */
-import type { Block, Step } from './ast.ts'
+import type { Block, Step } from './ast/plsql.ts'
 import { CompileError } from './syntax-error.ts'
 
 /** The loops around a step, from the inside; a loop without a label is undefined. */

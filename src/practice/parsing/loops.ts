@@ -1,7 +1,8 @@
 /**
  * PL/SQL loops and the ways out of them.
  */
-import type { Query, Step } from './ast.ts'
+import type { Step } from './ast/plsql.ts'
+import type { Query } from './ast/query.ts'
 import { expectSemicolon, parseEndName, parseSteps } from './blocks.ts'
 import { parseCondition, parseExpression } from './expressions.ts'
 import { isName, parseSimpleName } from './names.ts'

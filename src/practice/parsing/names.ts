@@ -1,7 +1,7 @@
 /**
  * Names: one word, or several with dots between. Knows which words may be names, not what they name.
  */
-import type { Name, PlacedName } from './ast.ts'
+import type { Name, PlacedName } from './ast/name.ts'
 import type { SyntaxErrorNumber } from './syntax-error.ts'
 import type { TokenReader } from './token-reader.ts'
 import { isReserved } from './words.ts'

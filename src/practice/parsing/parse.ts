@@ -3,7 +3,8 @@
  * session.
  */
 import { OracleError } from '../error.ts'
-import type { Block, Parsed, Statement } from './ast.ts'
+import type { Block } from './ast/plsql.ts'
+import type { Parsed, Statement } from './ast/statement.ts'
 import { parseBlock } from './blocks.ts'
 import { dmlWords, parseDml } from './dml.ts'
 import { checkJumps } from './jumps.ts'

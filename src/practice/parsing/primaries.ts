@@ -4,7 +4,7 @@
  */
 import { parseDateLiteral, parseTimestampLiteral } from '../values/date-literal.ts'
 import { Decimal, roundToNumber } from '../values/number.ts'
-import type { Expression } from './ast.ts'
+import type { Expression } from './ast/expression.ts'
 import { isFunctionWithOwnSyntax, parseCall } from './calls.ts'
 import { parseCondition, parseExpression, parseInParentheses, requireSql } from './expressions.ts'
 import { isName, parseFurtherParts } from './names.ts'

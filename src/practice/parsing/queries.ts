@@ -2,7 +2,9 @@
  * SELECT: one query block with its clauses. Sets of queries, WITH and hierarchies are refused by their word.
  */
 import { one } from '../values/number.ts'
-import type { Expression, Name, OrderItem, Query, SelectItem } from './ast.ts'
+import type { Expression } from './ast/expression.ts'
+import type { Name } from './ast/name.ts'
+import type { OrderItem, Query, SelectItem } from './ast/query.ts'
 import { parseCondition, parseExpression } from './expressions.ts'
 import { isName, parseCommaList, parseName, parseSimpleName } from './names.ts'
 import { parsePrimary } from './primaries.ts'

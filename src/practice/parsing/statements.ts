@@ -2,7 +2,7 @@
  * Statements by their first word, apart from queries, DML and blocks: DDL, grants, session and transaction
  * control.
  */
-import type { Statement } from './ast.ts'
+import type { Statement } from './ast/statement.ts'
 import { parseCreateTable } from './create-table.ts'
 import { parseCommaList, parseName, parseSimpleName, parseTableName } from './names.ts'
 import type { TokenReader } from './token-reader.ts'

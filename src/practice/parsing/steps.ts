@@ -2,7 +2,9 @@
  * PL/SQL statements, one at a time, each up to its semicolon. What has a word of its own and is not here is
  * refused by it.
  */
-import type { Expression, Query, Step } from './ast.ts'
+import type { Expression } from './ast/expression.ts'
+import type { Step } from './ast/plsql.ts'
+import type { Query } from './ast/query.ts'
 import { expectSemicolon, parseBlock, parseSteps } from './blocks.ts'
 import { dmlWords, parseDml } from './dml.ts'
 import { parseCondition, parseExpression } from './expressions.ts'

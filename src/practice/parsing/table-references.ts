@@ -2,7 +2,8 @@
  * What stands behind FROM: tables, queries in parentheses and joins. Everything else Oracle allows there is
  * refused.
  */
-import type { Expression, TableReference } from './ast.ts'
+import type { Expression } from './ast/expression.ts'
+import type { TableReference } from './ast/query.ts'
 import { parseCondition } from './expressions.ts'
 import { isName, parseNameList, parseSimpleName, parseTableName } from './names.ts'
 import { parseQuery } from './queries.ts'

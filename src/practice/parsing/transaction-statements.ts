@@ -1,7 +1,7 @@
 /**
  * COMMIT, ROLLBACK and SAVEPOINT, the same in SQL and in PL/SQL.
  */
-import type { Placed } from './ast.ts'
+import type { Placed } from './ast/name.ts'
 import { parseSimpleName } from './names.ts'
 import type { TokenReader } from './token-reader.ts'
 

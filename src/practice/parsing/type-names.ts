@@ -3,7 +3,7 @@
  * Oracle has and the practice database lacks are refused by name.
  */
 import type { DataType } from '../values/value.ts'
-import type { TypeName } from './ast.ts'
+import type { TypeName } from './ast/expression.ts'
 import { parseName } from './names.ts'
 import type { TokenReader } from './token-reader.ts'
 

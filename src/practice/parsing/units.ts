@@ -3,7 +3,9 @@
  * stored with what is wrong. What the practice database lacks is refused all the same.
  */
 import { OracleError } from '../error.ts'
-import type { Parameter, Statement, TypeName, Unit } from './ast.ts'
+import type { TypeName } from './ast/expression.ts'
+import type { Parameter, Unit } from './ast/plsql.ts'
+import type { Statement } from './ast/statement.ts'
 import { parseBlockBody, parseDeclarations } from './blocks.ts'
 import { parseExpression } from './expressions.ts'
 import { checkJumps } from './jumps.ts'

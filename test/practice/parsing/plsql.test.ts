@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Block, Step } from '../../../src/practice/parsing/ast.ts'
+import type { Block, Step } from '../../../src/practice/parsing/ast/plsql.ts'
 import { parse } from '../../../src/practice/parsing/parse.ts'
 import { sketch } from './sketch.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Expression, Query } from '../../../src/practice/parsing/ast.ts'
+import type { Expression } from '../../../src/practice/parsing/ast/expression.ts'
+import type { Query } from '../../../src/practice/parsing/ast/query.ts'
 import { parse } from '../../../src/practice/parsing/parse.ts'
 import { sketch } from './sketch.ts'
 

@@ -2,7 +2,7 @@
  * Expressions written back as short text, every operator in parentheses, so that a test shows how they were
  * read.
  */
-import type { Expression } from '../../../src/practice/parsing/ast.ts'
+import type { Expression } from '../../../src/practice/parsing/ast/expression.ts'
 import { Decimal } from '../../../src/practice/values/number.ts'
 
 export function sketch(expression: Expression | undefined): string {

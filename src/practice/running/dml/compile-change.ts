@@ -3,7 +3,8 @@
  */
 import type { TableObject } from '../../dictionary/catalog.ts'
 import { OracleError } from '../../error.ts'
-import type { Dml, TableReference } from '../../parsing/ast.ts'
+import type { Dml } from '../../parsing/ast/dml.ts'
+import type { TableReference } from '../../parsing/ast/query.ts'
 import type { Row, Value } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'

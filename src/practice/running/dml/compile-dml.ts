@@ -1,7 +1,7 @@
 /**
  * The three statements that change rows, each handed to its own room.
  */
-import type { Dml } from '../../parsing/ast.ts'
+import type { Dml } from '../../parsing/ast/dml.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import type { Scope } from '../expression/scope.ts'
 import { compileDelete, compileUpdate } from './compile-change.ts'

@@ -2,7 +2,7 @@
  * RETURNING: values of the rows that a statement has changed.
  */
 import type { TableObject } from '../../dictionary/catalog.ts'
-import type { Returning } from '../../parsing/ast.ts'
+import type { Returning } from '../../parsing/ast/dml.ts'
 import type { Row, Value } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'

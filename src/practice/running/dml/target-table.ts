@@ -3,7 +3,7 @@
  */
 import type { Privilege, TableObject } from '../../dictionary/catalog.ts'
 import { OracleError } from '../../error.ts'
-import type { Name } from '../../parsing/ast.ts'
+import type { Name } from '../../parsing/ast/name.ts'
 import { castValue, columnMisfit, type Misfit } from '../../values/casting.ts'
 import type { Nls } from '../../values/nls.ts'
 import type { Row, Value } from '../../values/value.ts'

@@ -2,7 +2,7 @@
  * The operators that make values: + - * / ** and ||.
  */
 import { notSupported, OracleError } from '../../error.ts'
-import type { BinaryOperator } from '../../parsing/ast.ts'
+import type { BinaryOperator } from '../../parsing/ast/expression.ts'
 import { inconsistentTypes, toDateTime, toNumber, toText } from '../../values/conversion.ts'
 import { addDays, daysBetween } from '../../values/date-arithmetic.ts'
 import { DateTime } from '../../values/date-time.ts'

@@ -2,7 +2,8 @@
  * Calls inside expressions: built-in functions, those that leave arguments unevaluated, and stored or packaged functions.
  */
 import { notSupported, OracleError } from '../../error.ts'
-import type { Argument, Expression, Name } from '../../parsing/ast.ts'
+import type { Argument, Expression } from '../../parsing/ast/expression.ts'
+import type { Name } from '../../parsing/ast/name.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
 import { toText } from '../../values/conversion.ts'
 import { findFunction, isLackingFunction } from '../../values/functions/find-function.ts'

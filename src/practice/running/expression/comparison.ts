@@ -2,7 +2,7 @@
  * The conditions that compare: = != < <= > >=, BETWEEN, IN a list, LIKE, IS NULL. Unknown is null.
  */
 import { OracleError } from '../../error.ts'
-import type { BinaryOperator } from '../../parsing/ast.ts'
+import type { BinaryOperator } from '../../parsing/ast/expression.ts'
 import { compare, comparePaddedText, compareText } from '../../values/comparison.ts'
 import { toText } from '../../values/conversion.ts'
 import { Decimal } from '../../values/number.ts'

@@ -2,7 +2,7 @@
  * What every compilation of a statement or a stored unit carries along.
  */
 import type { Authority } from '../../dictionary/catalog.ts'
-import type { Expression } from '../../parsing/ast.ts'
+import type { Expression } from '../../parsing/ast/expression.ts'
 import type { DataType } from '../../values/value.ts'
 import type { Instance } from '../instance.ts'
 import type { Compiled } from './compiled.ts'

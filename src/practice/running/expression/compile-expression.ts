@@ -2,7 +2,8 @@
  * Expressions and conditions into closures: finds out what each part is and hands it to its room.
  */
 import { notSupported, OracleError } from '../../error.ts'
-import type { Expression, Name, TypeName } from '../../parsing/ast.ts'
+import type { Expression, TypeName } from '../../parsing/ast/expression.ts'
+import type { Name } from '../../parsing/ast/name.ts'
 import { compare } from '../../values/comparison.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import type { Frame } from '../frame.ts'

@@ -1,7 +1,7 @@
 /**
  * What a name means at a place: scopes one inside another, each with its frame at run time.
  */
-import type { Name } from '../../parsing/ast.ts'
+import type { Name } from '../../parsing/ast/name.ts'
 import type { Frame } from '../frame.ts'
 import type { Compiled } from './compiled.ts'
 

@@ -3,7 +3,7 @@
  * a statement.
  */
 import { OracleError } from '../../error.ts'
-import type { Query } from '../../parsing/ast.ts'
+import type { Query } from '../../parsing/ast/query.ts'
 import { compare } from '../../values/comparison.ts'
 import type { Value } from '../../values/value.ts'
 import type { Frame, Run } from '../frame.ts'

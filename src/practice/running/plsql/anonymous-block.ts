@@ -4,7 +4,7 @@
 
 import type { Direction } from '../../door.ts'
 import { OracleError } from '../../error.ts'
-import type { Block } from '../../parsing/ast.ts'
+import type { Block } from '../../parsing/ast/plsql.ts'
 import { placeOf } from '../../parsing/syntax-error.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { Frame, type Run } from '../frame.ts'

@@ -1,7 +1,7 @@
 /**
  * Arguments of a call: matched to parameters by place or name, converted on the way in, stored on the way out.
  */
-import type { Argument, Expression } from '../../parsing/ast.ts'
+import type { Argument, Expression } from '../../parsing/ast/expression.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
 import { variableMisfit } from '../../values/casting.ts'
 import type { Compilation } from '../expression/compilation.ts'

@@ -1,7 +1,8 @@
 /**
  * A procedure call as a statement.
  */
-import type { Expression, Step } from '../../parsing/ast.ts'
+import type { Expression } from '../../parsing/ast/expression.ts'
+import type { Step } from '../../parsing/ast/plsql.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
 import { undeclared } from '../expression/call.ts'
 import type { Frame, Slot } from '../frame.ts'

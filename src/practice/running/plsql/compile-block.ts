@@ -2,7 +2,7 @@
  * Blocks: declarations, statements and exception handlers.
  */
 import { OracleError } from '../../error.ts'
-import type { Block, Declaration, Handler } from '../../parsing/ast.ts'
+import type { Block, Declaration, Handler } from '../../parsing/ast/plsql.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
 import { castValue, variableMisfit } from '../../values/casting.ts'
 import { compileExpression } from '../expression/compile-expression.ts'

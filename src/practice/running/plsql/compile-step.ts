@@ -2,7 +2,7 @@
  * PL/SQL statements, compiled one by one.
  */
 import { OracleError } from '../../error.ts'
-import type { Step } from '../../parsing/ast.ts'
+import type { Step } from '../../parsing/ast/plsql.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
 import { type Compiled, evaluate } from '../expression/compiled.ts'
 import type { Frame } from '../frame.ts'

@@ -2,7 +2,8 @@
  * EXECUTE IMMEDIATE: a statement made while the block runs.
  */
 import { notSupported, OracleError } from '../../error.ts'
-import type { Expression, Step } from '../../parsing/ast.ts'
+import type { Expression } from '../../parsing/ast/expression.ts'
+import type { Step } from '../../parsing/ast/plsql.ts'
 import { toText } from '../../values/conversion.ts'
 import type { Row, Value } from '../../values/value.ts'
 import { compileExpression } from '../expression/compile-expression.ts'

@@ -1,7 +1,7 @@
 /**
  * Which routine a name means: one of a built-in package, or a stored unit that the caller may execute.
  */
-import type { Name } from '../../parsing/ast.ts'
+import type { Name } from '../../parsing/ast/name.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import type { Routine } from '../routine.ts'
 import { storedRoutine } from './stored-unit.ts'

@@ -2,7 +2,8 @@
  * What PL/SQL knows without declaring it: SQLCODE, SQLERRM and the attributes of the implicit cursor.
  */
 import { notSupported } from '../../error.ts'
-import type { Expression, Name } from '../../parsing/ast.ts'
+import type { Expression } from '../../parsing/ast/expression.ts'
+import type { Name } from '../../parsing/ast/name.ts'
 import { Decimal } from '../../values/number.ts'
 import { type Compiled, constant, plain } from '../expression/compiled.ts'
 import { booleanType, numberType } from '../expression/types.ts'

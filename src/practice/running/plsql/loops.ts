@@ -2,7 +2,7 @@
  * Loops. Each round counts as a step of work, so that an endless loop stops nobody else and can be cancelled.
  */
 import { OracleError } from '../../error.ts'
-import type { Step } from '../../parsing/ast.ts'
+import type { Step } from '../../parsing/ast/plsql.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
 import { castValue, variableMisfit } from '../../values/casting.ts'
 import { toNumber } from '../../values/conversion.ts'

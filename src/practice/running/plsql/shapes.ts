@@ -2,7 +2,8 @@
  * Declared types: built-in ones, %TYPE and %ROWTYPE.
  */
 import { OracleError } from '../../error.ts'
-import type { Name, TypeName } from '../../parsing/ast.ts'
+import type { TypeName } from '../../parsing/ast/expression.ts'
+import type { Name } from '../../parsing/ast/name.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
 import type { Column, DataType } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'

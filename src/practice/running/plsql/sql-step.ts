@@ -2,7 +2,10 @@
  * SQL inside PL/SQL: SELECT INTO, DML and OPEN ... FOR. Each is a statement of its own with its own view of the data.
  */
 import { OracleError } from '../../error.ts'
-import type { Dml, Expression, Query, Step } from '../../parsing/ast.ts'
+import type { Dml } from '../../parsing/ast/dml.ts'
+import type { Expression } from '../../parsing/ast/expression.ts'
+import type { Step } from '../../parsing/ast/plsql.ts'
+import type { Query } from '../../parsing/ast/query.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
 import type { Row } from '../../values/value.ts'
 import { compileDml } from '../dml/compile-dml.ts'

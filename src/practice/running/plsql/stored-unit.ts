@@ -4,7 +4,7 @@
  */
 import type { UnitObject, UnitProblem } from '../../dictionary/catalog.ts'
 import { OracleError } from '../../error.ts'
-import type { Parameter, Unit } from '../../parsing/ast.ts'
+import type { Parameter, Unit } from '../../parsing/ast/plsql.ts'
 import { CompileError, placeOf } from '../../parsing/syntax-error.ts'
 import { castValue, variableMisfit } from '../../values/casting.ts'
 import type { DataType, Value } from '../../values/value.ts'

@@ -2,7 +2,7 @@
  * What can be assigned to: variables, fields of records, whole records, and binds.
  */
 import { OracleError } from '../../error.ts'
-import type { Expression } from '../../parsing/ast.ts'
+import type { Expression } from '../../parsing/ast/expression.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
 import { castValue, variableMisfit } from '../../values/casting.ts'
 import type { Column, DataType, Row, Value } from '../../values/value.ts'

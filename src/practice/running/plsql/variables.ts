@@ -2,7 +2,7 @@
  * The names of a PL/SQL block: variables, records, exceptions and cursors, in the blocks of one subprogram, which share one
  * frame.
  */
-import type { Name } from '../../parsing/ast.ts'
+import type { Name } from '../../parsing/ast/name.ts'
 import type { Column, DataType, Value } from '../../values/value.ts'
 import { type Compiled, plain } from '../expression/compiled.ts'
 import type { Scope } from '../expression/scope.ts'

@@ -3,7 +3,7 @@
  * conditions can be tested as early as possible.
  */
 import { OracleError } from '../../error.ts'
-import type { Name } from '../../parsing/ast.ts'
+import type { Name } from '../../parsing/ast/name.ts'
 import { Decimal } from '../../values/number.ts'
 import type { Value } from '../../values/value.ts'
 import { type Compiled, plain } from '../expression/compiled.ts'

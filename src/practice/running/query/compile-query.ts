@@ -2,7 +2,7 @@
  * A query block, compiled: FROM and WHERE, grouping, select list, DISTINCT, ORDER BY and row limit put in their order.
  */
 import { OracleError } from '../../error.ts'
-import type { Query } from '../../parsing/ast.ts'
+import type { Query } from '../../parsing/ast/query.ts'
 import type { Column, Row, Value } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'

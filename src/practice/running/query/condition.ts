@@ -1,7 +1,7 @@
 /**
  * The conditions of WHERE and ON, taken apart at their ANDs, so that each is tested as soon as its sources are there.
  */
-import type { Expression } from '../../parsing/ast.ts'
+import type { Expression } from '../../parsing/ast/expression.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
 import type { Compiled } from '../expression/compiled.ts'

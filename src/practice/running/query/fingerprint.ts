@@ -1,7 +1,8 @@
 /**
  * Whether two expressions of a query block are the same: names count by the column they mean, places in the text not at all.
  */
-import type { Expression, Name } from '../../parsing/ast.ts'
+import type { Expression } from '../../parsing/ast/expression.ts'
+import type { Name } from '../../parsing/ast/name.ts'
 import type { BlockScope } from './block-scope.ts'
 
 const isName = (value: unknown): value is Name =>

@@ -2,7 +2,7 @@
  * SELECT ... FOR UPDATE: locks the rows of the tables it names before the first of them is given out.
  */
 import { OracleError } from '../../error.ts'
-import type { Query } from '../../parsing/ast.ts'
+import type { Query } from '../../parsing/ast/query.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
 import { evaluate } from '../expression/compiled.ts'

@@ -2,7 +2,8 @@
  * A FROM clause with the conditions of WHERE: which sources there are, what their columns are called, and what must hold
  * of their rows. In what order they are joined is decided elsewhere.
  */
-import type { Expression, TableReference } from '../../parsing/ast.ts'
+import type { Expression } from '../../parsing/ast/expression.ts'
+import type { TableReference } from '../../parsing/ast/query.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import type { Scope } from '../expression/scope.ts'
 import type { Frame, Tuple } from '../frame.ts'

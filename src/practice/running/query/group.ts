@@ -2,7 +2,8 @@
  * GROUP BY, HAVING and aggregates: reads all rows of a block and gives one state of the frame's slots for each group.
  */
 import { notSupported, OracleError } from '../../error.ts'
-import type { Expression, Query } from '../../parsing/ast.ts'
+import type { Expression } from '../../parsing/ast/expression.ts'
+import type { Query } from '../../parsing/ast/query.ts'
 import type { Value } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'

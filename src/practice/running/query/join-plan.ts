@@ -2,7 +2,7 @@
  * In what order the sources of a FROM clause are joined, and which condition is tested where: as soon as everything it
  * needs is there, and never inside the optional side of an outer join.
  */
-import type { TableReference } from '../../parsing/ast.ts'
+import type { TableReference } from '../../parsing/ast/query.ts'
 import type { Frame, SourceRow, Tuple } from '../frame.ts'
 import { turn } from '../pause.ts'
 import { type Condition, holds } from './condition.ts'

@@ -2,7 +2,8 @@
  * ORDER BY, compiled: positions, aliases and expressions.
  */
 import { OracleError } from '../../error.ts'
-import type { Expression, OrderItem, Query } from '../../parsing/ast.ts'
+import type { Expression } from '../../parsing/ast/expression.ts'
+import type { OrderItem, Query } from '../../parsing/ast/query.ts'
 import { Decimal } from '../../values/number.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'

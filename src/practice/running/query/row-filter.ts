@@ -2,7 +2,7 @@
  * The last filter of a block: numbers rows for ROWNUM, and makes the rows of `connect by level`.
  */
 import { notSupported } from '../../error.ts'
-import type { Expression } from '../../parsing/ast.ts'
+import type { Expression } from '../../parsing/ast/expression.ts'
 import { type Compiled, evaluate } from '../expression/compiled.ts'
 import type { Frame, Tuple } from '../frame.ts'
 import { turn } from '../pause.ts'

@@ -2,7 +2,7 @@
  * OFFSET and FETCH FIRST.
  */
 import { notSupported } from '../../error.ts'
-import type { Query } from '../../parsing/ast.ts'
+import type { Query } from '../../parsing/ast/query.ts'
 import type { Row } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'

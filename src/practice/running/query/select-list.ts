@@ -2,7 +2,9 @@
  * The select list: stars expanded, expressions compiled, columns named and typed.
  */
 import { OracleError } from '../../error.ts'
-import type { Expression, Name, Query, SelectItem } from '../../parsing/ast.ts'
+import type { Expression } from '../../parsing/ast/expression.ts'
+import type { Name } from '../../parsing/ast/name.ts'
+import type { Query, SelectItem } from '../../parsing/ast/query.ts'
 import type { Column, DataType } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'

@@ -2,7 +2,7 @@
  * ALTER SESSION SET.
  */
 import { notSupported, OracleError } from '../../error.ts'
-import type { Statement } from '../../parsing/ast.ts'
+import type { Statement } from '../../parsing/ast/statement.ts'
 import { readDateTimeModel } from '../../values/date-time-model.ts'
 import type { Run } from '../frame.ts'
 import type { Session } from '../session.ts'

@@ -3,7 +3,7 @@
  */
 import type { Privilege, SchemaObject } from '../../dictionary/catalog.ts'
 import { notSupported, OracleError } from '../../error.ts'
-import type { Statement } from '../../parsing/ast.ts'
+import type { Statement } from '../../parsing/ast/statement.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { noSuchTable } from '../query/source.ts'
 import { immediately, nothingWrong, type StatementPlan } from './statement-plan.ts'

@@ -4,7 +4,7 @@
  */
 import type { Authority } from '../../dictionary/catalog.ts'
 import type { BindType, Prepared } from '../../door.ts'
-import type { Parsed } from '../../parsing/ast.ts'
+import type { Parsed } from '../../parsing/ast/statement.ts'
 import { parse } from '../../parsing/parse.ts'
 import type { Column, DataType } from '../../values/value.ts'
 import type { Instance } from '../instance.ts'

@@ -2,7 +2,7 @@
  * What a statement of any kind becomes when it is compiled.
  */
 import { OracleError } from '../../error.ts'
-import type { Parsed, Statement } from '../../parsing/ast.ts'
+import type { Parsed, Statement } from '../../parsing/ast/statement.ts'
 import { blockError, CompileError } from '../../parsing/syntax-error.ts'
 import { compileDml } from '../dml/compile-dml.ts'
 import type { DmlPlan } from '../dml/dml-plan.ts'

@@ -3,7 +3,8 @@
  */
 import type { Authority } from '../../dictionary/catalog.ts'
 import { OracleError } from '../../error.ts'
-import type { Name, Statement } from '../../parsing/ast.ts'
+import type { Name } from '../../parsing/ast/name.ts'
+import type { Statement } from '../../parsing/ast/statement.ts'
 import type { Column, DataType, Row } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'

@@ -3,7 +3,7 @@
  */
 import type { UnitObject } from '../../dictionary/catalog.ts'
 import { OracleError } from '../../error.ts'
-import type { Statement } from '../../parsing/ast.ts'
+import type { Statement } from '../../parsing/ast/statement.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileStored } from '../plsql/stored-unit.ts'
 import { immediately, nothingWrong, type StatementPlan } from './statement-plan.ts'

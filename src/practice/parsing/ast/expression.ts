@@ -1,0 +1,101 @@
+/**
+ * The shapes of expressions, conditions and types as written. Nothing here knows tables, types of columns or sessions.
+ */
+import type { Decimal } from 'decimal.js'
+import type { DateTime } from '../../values/date-time.ts'
+import type { DataType } from '../../values/value.ts'
+import type { Name, Placed } from './name.ts'
+import type { Query } from './query.ts'
+
+export type Expression =
+  | (Placed & { readonly kind: 'literal'; readonly value: null | string | Decimal | boolean | DateTime })
+  /** A bind; `index` counts occurrences in SQL and distinct names in PL/SQL, from 0. */
+  | (Placed & { readonly kind: 'bind'; readonly name: string; readonly index: number })
+  /** A column, variable, parameter, pseudo-column (ROWNUM, LEVEL, SYSDATE, USER ...) or a call without parentheses. */
+  | (Placed & { readonly kind: 'name'; readonly name: Name })
+  /** TRIM's own words come as further arguments: TRIM(text, characters, 'LEADING' | 'TRAILING' | 'BOTH'). */
+  | (Placed & {
+      readonly kind: 'call'
+      readonly name: Name
+      readonly arguments: readonly Argument[]
+      readonly isDistinct: boolean
+    })
+  /** `count(*)` */
+  | (Placed & { readonly kind: 'count all' })
+  | (Placed & {
+      readonly kind: 'unary'
+      readonly operator: '-' | '+' | 'not' | 'prior'
+      readonly operand: Expression
+    })
+  | (Placed & {
+      readonly kind: 'binary'
+      readonly operator: BinaryOperator
+      readonly left: Expression
+      readonly right: Expression
+    })
+  | (Placed & { readonly kind: 'is null'; readonly operand: Expression; readonly isNegated: boolean })
+  | (Placed & {
+      readonly kind: 'between'
+      readonly operand: Expression
+      readonly low: Expression
+      readonly high: Expression
+      readonly isNegated: boolean
+    })
+  | (Placed & {
+      readonly kind: 'in'
+      readonly operand: Expression
+      readonly values: readonly Expression[] | Query
+      readonly isNegated: boolean
+    })
+  | (Placed & {
+      readonly kind: 'like'
+      readonly operand: Expression
+      readonly pattern: Expression
+      readonly escape?: Expression
+      readonly isNegated: boolean
+    })
+  | (Placed & { readonly kind: 'exists'; readonly query: Query })
+  | (Placed & { readonly kind: 'subquery'; readonly query: Query })
+  /** A simple case has an operand, a searched case none. */
+  | (Placed & {
+      readonly kind: 'case'
+      readonly operand?: Expression
+      readonly branches: readonly { readonly when: Expression; readonly result: Expression }[]
+      readonly otherwise?: Expression
+    })
+  | (Placed & { readonly kind: 'cast'; readonly operand: Expression; readonly type: TypeName })
+  /** PL/SQL: `cursor%found`, `sql%rowcount`, ... */
+  | (Placed & {
+      readonly kind: 'attribute'
+      readonly cursor: string
+      readonly attribute: 'FOUND' | 'NOTFOUND' | 'ROWCOUNT' | 'ISOPEN'
+    })
+/** `sequence.nextval` is read as a name; `extract(year from d)` and `interval` literals belong to a later widening. */
+
+export type BinaryOperator =
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '||'
+  | '='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'and'
+  | 'or'
+  | '**'
+
+/** `name => value` has a name. */
+export interface Argument extends Placed {
+  readonly name?: string
+  readonly value: Expression
+}
+
+/** A type as written: a built-in one, or (PL/SQL) `table.column%type`. */
+export type TypeName =
+  | (Placed & { readonly kind: 'built-in'; readonly type: DataType })
+  | (Placed & { readonly kind: 'column type'; readonly name: Name })
+  | (Placed & { readonly kind: 'row type'; readonly name: Name })
