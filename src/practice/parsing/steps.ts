@@ -4,14 +4,15 @@
  */
 import type { Expression } from './ast/expression.ts'
 import type { Step } from './ast/plsql.ts'
-import type { Query } from './ast/query.ts'
+import { leadingBlock, type Query } from './ast/query.ts'
 import { expectSemicolon, parseBlock, parseSteps } from './blocks.ts'
 import { dmlWords, parseDml } from './dml.ts'
 import { parseCondition, parseExpression } from './expressions.ts'
 import { parseExit, parseFor, parseLoop, parseWhile } from './loops.ts'
 import { parseCommaList, parseName, parseSimpleName } from './names.ts'
 import { parsePrimary } from './primaries.ts'
-import { parseQuery, parseTargets, type QueryPlace } from './queries.ts'
+import { parseQuery, type QueryPlace } from './queries.ts'
+import { parseTargets } from './query-blocks.ts'
 import type { TokenReader } from './token-reader.ts'
 import { parseTransactionStep } from './transaction-statements.ts'
 
@@ -135,7 +136,7 @@ function parseIf(reader: TokenReader): Step {
 function parseSelectInto(reader: TokenReader): Step {
   const { at } = reader
   const query = parseSqlQuery(reader, 'statement')
-  if (query.into.length === 0)
+  if (leadingBlock(query.body).into.length === 0)
     throw reader.compileError('PLS-00428: an INTO clause is expected in this SELECT statement', at)
   return { kind: 'select into', query, at }
 }

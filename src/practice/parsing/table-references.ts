@@ -89,7 +89,7 @@ function parseTableInParentheses(reader: TokenReader): TableReference {
     const query = parseQuery(reader, 'subquery')
     reader.expectSymbol(')', 907)
     refuseTableClauses(reader)
-    return { kind: 'derived', query, ...parseAlias(reader), at }
+    return { kind: 'derived', query, ...parseAlias(reader), isLateral: false, at }
   }
   const table = parseTableReference(reader)
   reader.expectSymbol(')', 907)

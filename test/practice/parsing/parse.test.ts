@@ -142,7 +142,7 @@ describe('DML', () => {
     })
     expect(parse('insert into t (select * from u)').statement).toMatchObject({
       columns: [],
-      source: { items: [{ kind: 'all' }] },
+      source: { body: { items: [{ kind: 'all' }] } },
     })
     expect(parse('insert into t x (a) select 1 from dual').statement).toMatchObject({
       alias: 'X',

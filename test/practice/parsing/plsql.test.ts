@@ -37,7 +37,7 @@ describe('declarations', () => {
       { type: { type: { name: 'REF CURSOR' } } },
       { kind: 'exception', name: 'E' },
       { kind: 'exception init', name: 'E', number: -20001 },
-      { kind: 'cursor', name: 'Q', query: { items: [{ kind: 'all' }] } },
+      { kind: 'cursor', name: 'Q', query: { body: { items: [{ kind: 'all' }] } } },
     ])
   })
 })
@@ -65,7 +65,7 @@ describe('statements', () => {
     ['for i in (1 + 2)..3 loop null; end loop;', { kind: 'for range' }],
     [
       'for r in (select * from t) loop null; end loop;',
-      { kind: 'for query', source: { items: [{ kind: 'all' }] } },
+      { kind: 'for query', source: { body: { items: [{ kind: 'all' }] } } },
     ],
     ['for r in c loop null; end loop;', { kind: 'for query', source: 'C' }],
     ['return;', { kind: 'return' }],
@@ -73,7 +73,7 @@ describe('statements', () => {
     ['raise no_data_found;', { kind: 'raise', name: { parts: ['NO_DATA_FOUND'] } }],
     ['begin null; end;', { kind: 'block' }],
     ['<<b>> declare x number; begin null; end b;', { kind: 'block', block: { label: 'B' } }],
-    ['select a, b into x, y from t;', { kind: 'select into', query: { into: [{}, {}] } }],
+    ['select a, b into x, y from t;', { kind: 'select into', query: { body: { into: [{}, {}] } } }],
     ['insert into t values (x);', { kind: 'dml', dml: { kind: 'insert' } }],
     [
       'update t set a = 1 returning b into x;',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Expression } from '../../../src/practice/parsing/ast/expression.ts'
-import type { Query } from '../../../src/practice/parsing/ast/query.ts'
+import { leadingBlock, type Query, type QueryBlock } from '../../../src/practice/parsing/ast/query.ts'
 import { parse } from '../../../src/practice/parsing/parse.ts'
 import { sketch } from './sketch.ts'
 
@@ -10,17 +10,23 @@ const query = (sql: string): Query => {
   return statement.query
 }
 
-const from = (sql: string) => query(`select 1 from ${sql}`).from
+const block = (sql: string): QueryBlock => {
+  const { body } = query(sql)
+  if (body.kind !== 'block') throw new Error(`a ${body.kind} is no block`)
+  return body
+}
+
+const from = (sql: string) => block(`select 1 from ${sql}`).from
 
 const where = (condition: string): Expression => {
-  const parsed = query(`select 1 from t where ${condition}`).where
+  const parsed = block(`select 1 from t where ${condition}`).where
   if (parsed === undefined) throw new Error('a condition was written')
   return parsed
 }
 
 describe('the select list', () => {
   test('names its columns by alias, by column or by the expression as written', () => {
-    const { items } = query(
+    const { items } = block(
       'select ename, e.sal, sal * 12 "Year", nvl( comm ,0 ) + 1, count(*) as n, \'a b\' from emp e',
     )
     expect(items.map((item) => (item.kind === 'all' ? '*' : (item.alias ?? item.text)))).toEqual([
@@ -29,8 +35,8 @@ describe('the select list', () => {
   })
 
   test('has stars, plain and of one table', () => {
-    expect(query('select * from t').items).toMatchObject([{ kind: 'all' }])
-    expect(query('select a.*, s.b.*, a.x from a, s.b').items).toMatchObject([
+    expect(block('select * from t').items).toMatchObject([{ kind: 'all' }])
+    expect(block('select a.*, s.b.*, a.x from a, s.b').items).toMatchObject([
       { kind: 'all', of: { parts: ['A'] } },
       { kind: 'all', of: { parts: ['S', 'B'] } },
       { kind: 'expression', text: 'X' },
@@ -38,8 +44,8 @@ describe('the select list', () => {
   })
 
   test('may be distinct', () => {
-    expect(query('select distinct a from t').isDistinct).toBe(true)
-    expect(query('select all a from t').isDistinct).toBe(false)
+    expect(block('select distinct a from t').isDistinct).toBe(true)
+    expect(block('select all a from t').isDistinct).toBe(false)
   })
 
   test.each([
@@ -55,7 +61,7 @@ describe('the select list', () => {
     'first',
     'count',
   ])('%s is a column like any other', (name) => {
-    expect(query(`select ${name} from t`).items).toMatchObject([{ text: name.toUpperCase() }])
+    expect(block(`select ${name} from t`).items).toMatchObject([{ text: name.toUpperCase() }])
   })
 })
 
@@ -101,12 +107,13 @@ describe('FROM', () => {
 
 describe('clauses', () => {
   test('group, order and limit rows', () => {
-    const parsed = query(
+    const { body, ...parsed } = query(
       `select deptno, count(*) from emp where sal > 100 group by deptno, job having count(*) > 1
        order by 2 desc nulls last, deptno asc, job nulls first offset 5 rows fetch next 10 percent rows with ties`,
     )
-    expect(parsed.groupBy.map(sketch)).toEqual(['DEPTNO', 'JOB'])
-    expect(sketch(parsed.having)).toBe('(count(*) > 1)')
+    const { groupBy, having } = leadingBlock(body)
+    expect(groupBy.map(sketch)).toEqual(['DEPTNO', 'JOB'])
+    expect(sketch(having)).toBe('(count(*) > 1)')
     expect(
       parsed.orderBy.map(({ expression, isDescending, nulls }) => [sketch(expression), isDescending, nulls]),
     ).toEqual([
@@ -123,7 +130,9 @@ describe('clauses', () => {
   })
 
   test('generate rows with connect by level', () => {
-    expect(sketch(query('select level from dual connect by level <= 3').connectBy)).toBe('(LEVEL <= 3)')
+    expect(sketch(block('select level from dual connect by level <= 3').hierarchy?.connectBy)).toBe(
+      '(LEVEL <= 3)',
+    )
   })
 
   test.each([
@@ -165,12 +174,12 @@ describe('expressions', () => {
     ['1.50', '1.5'],
     ['1e3', '1000'],
   ])('%s', (sql, expected) => {
-    const [item] = query(`select ${sql} from t`).items
+    const [item] = block(`select ${sql} from t`).items
     expect(item?.kind === 'expression' ? sketch(item.expression) : item).toBe(expected)
   })
 
   test('literals of dates and timestamps are values', () => {
-    const { items } = query("select date '2024-02-29', timestamp '2024-02-29 23:59:59.25 +02:00' from dual")
+    const { items } = block("select date '2024-02-29', timestamp '2024-02-29 23:59:59.25 +02:00' from dual")
     expect(items).toMatchObject([
       { expression: { value: { kind: 'DATE', fields: { year: 2024, month: 2, day: 29, hour: 0 } } } },
       {

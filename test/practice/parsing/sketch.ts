@@ -15,6 +15,10 @@ export function sketch(expression: Expression | undefined): string {
       return `:${expression.name}`
     case 'name':
       return expression.name.parts.join('.')
+    case 'optional':
+      return `${sketch(expression.column)}(+)`
+    case 'row':
+      return `(${expression.items.map(sketch).join(', ')})`
     case 'call': {
       const list = expression.arguments.map(
         ({ name, value }) => (name === undefined ? '' : `${name} => `) + sketch(value),
@@ -33,9 +37,13 @@ export function sketch(expression: Expression | undefined): string {
       return `${sketch(expression.operand)} is ${expression.isNegated ? 'not ' : ''}null`
     case 'between':
       return `${sketch(expression.operand)}${not(expression)} between ${sketch(expression.low)} and ${sketch(expression.high)}`
+    case 'quantified':
+      return `${sketch(expression.operand)} ${expression.operator} ${expression.quantifier} (${
+        'body' in expression.values ? 'query' : expression.values.map(sketch).join(', ')
+      })`
     case 'in':
       return `${sketch(expression.operand)}${not(expression)} in (${
-        'items' in expression.values ? 'query' : expression.values.map(sketch).join(', ')
+        'body' in expression.values ? 'query' : expression.values.map(sketch).join(', ')
       })`
     case 'like': {
       const escaping = expression.escape === undefined ? '' : ` escape ${sketch(expression.escape)}`

@@ -13,6 +13,10 @@ export type Expression =
   | (Placed & { readonly kind: 'bind'; readonly name: string; readonly index: number })
   /** A column, variable, parameter, pseudo-column (ROWNUM, LEVEL, SYSDATE, USER ...) or a call without parentheses. */
   | (Placed & { readonly kind: 'name'; readonly name: Name })
+  /** `t.c(+)`: a column of a table that an old outer join makes optional. */
+  | (Placed & { readonly kind: 'optional'; readonly column: Extract<Expression, { kind: 'name' }> })
+  /** `(a, b)`: several values compared at once. */
+  | (Placed & { readonly kind: 'row'; readonly items: readonly Expression[] })
   /** TRIM's own words come as further arguments: TRIM(text, characters, 'LEADING' | 'TRAILING' | 'BOTH'). */
   | (Placed & {
       readonly kind: 'call'
@@ -24,7 +28,7 @@ export type Expression =
   | (Placed & { readonly kind: 'count all' })
   | (Placed & {
       readonly kind: 'unary'
-      readonly operator: '-' | '+' | 'not' | 'prior'
+      readonly operator: '-' | '+' | 'not' | 'prior' | 'connect by root'
       readonly operand: Expression
     })
   | (Placed & {
@@ -32,6 +36,14 @@ export type Expression =
       readonly operator: BinaryOperator
       readonly left: Expression
       readonly right: Expression
+    })
+  /** `a > any (...)`; SOME is ANY. */
+  | (Placed & {
+      readonly kind: 'quantified'
+      readonly operator: ComparisonOperator
+      readonly quantifier: 'any' | 'all'
+      readonly operand: Expression
+      readonly values: readonly Expression[] | Query
     })
   | (Placed & { readonly kind: 'is null'; readonly operand: Expression; readonly isNegated: boolean })
   | (Placed & {
@@ -72,21 +84,9 @@ export type Expression =
     })
 /** `sequence.nextval` is read as a name; `extract(year from d)` and `interval` literals belong to a later widening. */
 
-export type BinaryOperator =
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '||'
-  | '='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | 'and'
-  | 'or'
-  | '**'
+export type ComparisonOperator = '=' | '!=' | '<' | '<=' | '>' | '>='
+
+export type BinaryOperator = ComparisonOperator | '+' | '-' | '*' | '/' | '||' | 'and' | 'or' | '**'
 
 /** `name => value` has a name. */
 export interface Argument extends Placed {

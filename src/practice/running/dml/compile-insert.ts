@@ -83,7 +83,7 @@ const compileSource = (
   compilation: Compilation,
   outer: Scope | undefined,
 ): ReadRows => {
-  if ('items' in source) {
+  if ('body' in source) {
     const plan = compileQuery(source, compilation, outer)
     checkCount(plan.columns.length, count, source.at)
     return (around, run) => plan.rows(around, run)

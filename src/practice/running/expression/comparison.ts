@@ -2,7 +2,7 @@
  * The conditions that compare: = != < <= > >=, BETWEEN, IN a list, LIKE, IS NULL. Unknown is null.
  */
 import { OracleError } from '../../error.ts'
-import type { BinaryOperator } from '../../parsing/ast/expression.ts'
+import type { ComparisonOperator } from '../../parsing/ast/expression.ts'
 import { compare, comparePaddedText, compareText } from '../../values/comparison.ts'
 import { toText } from '../../values/conversion.ts'
 import { Decimal } from '../../values/number.ts'
@@ -11,8 +11,6 @@ import type { Frame } from '../frame.ts'
 import { type Compiled, mapAll, mapOne, mapTwo } from './compiled.ts'
 import { isLike, lastRead } from './like-pattern.ts'
 import { booleanType, familyOf, isPaddedText } from './types.ts'
-
-export type ComparisonOperator = Extract<BinaryOperator, '=' | '!=' | '<' | '<=' | '>' | '>='>
 
 const tests: Readonly<Record<ComparisonOperator, (difference: number) => boolean>> = {
   '=': (difference) => difference === 0,

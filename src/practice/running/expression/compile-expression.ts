@@ -39,13 +39,16 @@ export const compileExpression = (
       return compileCall(expression, compilation, scope)
     case 'count all':
       throw new OracleError(934, 'group function is not allowed here', expression.at)
+    case 'optional':
+      throw new OracleError(30563, 'outer join operator (+) is not allowed here', expression.at)
+    case 'row':
+      throw new OracleError(907, 'missing right parenthesis', expression.at)
     case 'unary':
-      if (expression.operator === 'prior') throw notSupported('PRIOR', expression.at)
-      return expression.operator === 'not'
-        ? compileNot(compile(expression.operand))
-        : compileSign(compile(expression.operand), expression.operator === '-')
+      return compileUnary(expression, compilation, scope)
     case 'binary':
       return compileBinary(expression, compilation, scope)
+    case 'quantified':
+      throw notSupported(expression.quantifier.toUpperCase(), expression.at)
     case 'is null':
       return compileIsNull(compile(expression.operand), expression.isNegated)
     case 'between':
@@ -58,7 +61,7 @@ export const compileExpression = (
       )
     case 'in': {
       const operand = compile(expression.operand)
-      return 'items' in expression.values
+      return 'body' in expression.values
         ? compileInQuery(operand, expression.values, expression.isNegated, compilation, scope)
         : compileInList(operand, expression.values.map(compile), expression.isNegated, expression.at)
     }
@@ -79,6 +82,23 @@ export const compileExpression = (
       return compileCast(compile(expression.operand), builtInType(expression.type))
     case 'attribute':
       return compileAttribute(expression)
+  }
+}
+
+const compileUnary = (
+  { operator, operand, at }: Extract<Expression, { kind: 'unary' }>,
+  compilation: Compilation,
+  scope: Scope | undefined,
+): Compiled => {
+  switch (operator) {
+    case 'prior':
+    case 'connect by root':
+      throw notSupported(operator.toUpperCase().replaceAll(' ', '_'), at)
+    case 'not':
+      return compileNot(compileExpression(operand, compilation, scope))
+    case '-':
+    case '+':
+      return compileSign(compileExpression(operand, compilation, scope), operator === '-')
   }
 }
 

@@ -5,7 +5,7 @@ import { OracleError } from '../../error.ts'
 import type { Dml } from '../../parsing/ast/dml.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
 import type { Step } from '../../parsing/ast/plsql.ts'
-import type { Query } from '../../parsing/ast/query.ts'
+import { leadingBlock, type Query } from '../../parsing/ast/query.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
 import type { Row } from '../../values/value.ts'
 import { compileDml } from '../dml/compile-dml.ts'
@@ -52,7 +52,7 @@ const wrongCount = (targets: number, columns: number, at: number): Error =>
 
 export const compileSelectInto = (query: Query, context: UnitContext, names: BlockNames): Action => {
   const plan = compileQuery(query, { ...context.compilation, dialect: 'SQL' }, names)
-  const store = compileInto(query.into, plan.columns.length, context, names, query.at)
+  const store = compileInto(leadingBlock(query.body).into, plan.columns.length, context, names, query.at)
   return {
     pauses: true,
     *run(frame) {

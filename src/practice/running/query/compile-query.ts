@@ -1,25 +1,14 @@
 /**
- * A query block, compiled: FROM and WHERE, grouping, select list, DISTINCT, ORDER BY and row limit put in their order.
+ * Queries, compiled: what a query of any kind becomes for those who read its rows.
  */
-import { OracleError } from '../../error.ts'
+import { notSupported, OracleError } from '../../error.ts'
 import type { Query } from '../../parsing/ast/query.ts'
-import type { Column, Row, Value } from '../../values/value.ts'
+import type { Column, Row } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
-import { compileExpression } from '../expression/compile-expression.ts'
-import { arePlain, type Compiled, evaluate, evaluateAll } from '../expression/compiled.ts'
 import { type Scope, watched } from '../expression/scope.ts'
-import { Frame, type Run, type Tuple } from '../frame.ts'
-import { groupingKey } from '../grouping-key.ts'
-import { turn, type Work } from '../pause.ts'
-import { compileRowLocks } from './for-update.ts'
-import { compileFrom } from './from.ts'
-import { compileGrouping, refuseAggregates } from './group.ts'
-import { compileOrder, type OrderKey } from './order.ts'
-import { generated, numbered, refuseHierarchy } from './row-filter.ts'
-import { type Bounds, compileRowLimit, limited, sliceSorted } from './row-limit.ts'
-import { compileSelectList } from './select-list.ts'
-import { type Sortable, sortRows } from './sort.ts'
-import { isPause, type Stream } from './stream.ts'
+import type { Frame, Run } from '../frame.ts'
+import { compileBlock } from './compile-block.ts'
+import type { Stream } from './stream.ts'
 
 export interface QueryPlan {
   readonly columns: readonly Column[]
@@ -37,136 +26,14 @@ export const compileQuery = (query: Query, given: Compilation, around: Scope | u
   const outer = watched(around, () => {
     isCorrelated = true
   })
-  const compilation: Compilation = { ...given, dialect: 'SQL', substitute: refuseAggregates }
-  const from = compileFrom(query.from, query.where, query.connectBy !== undefined, compilation, outer)
-  const { scope } = from
-  let source = (frame: Frame): Stream<Tuple> => from.rows(frame)
-  if (query.connectBy !== undefined) {
-    refuseHierarchy(query.connectBy, from.isDual)
-    source = generated(source, compileExpression(query.connectBy, compilation, scope))
-  }
-  const locks = compileRowLocks(query, compilation, scope)
-
-  const grouping = compileGrouping(query, compilation, scope)
-  if (grouping !== undefined && locks !== undefined)
-    throw new OracleError(1786, 'FOR UPDATE of this query expression is not allowed', query.at)
-  const afterwards = grouping?.compilation ?? compilation
-  const items = compileSelectList(query, afterwards, scope)
-  const having = query.having && compileExpression(query.having, afterwards, scope)
-  const order = compileOrder(query, items, afterwards, scope)
-  const readBounds = compileRowLimit(query, compilation, outer)
-  const selected = items.map((item) => item.compiled)
-
-  function* filteredTuples(frame: Frame): Stream<Tuple> {
-    const rows = numbered(source, from.remaining, frame)
-    if (locks === undefined) yield* rows
-    else yield* locks(rows, frame)
-  }
-
-  /** Puts the frame on one row or group after the other. */
-  function* states(frame: Frame): Stream<readonly unknown[]> {
-    if (grouping === undefined) {
-      yield* filteredTuples(frame)
-      return
-    }
-    for (const item of grouping.rows(filteredTuples(frame), frame)) {
-      if (isPause(item)) {
-        yield item
-        continue
-      }
-      frame.slots = item as Value[]
-      if (having === undefined || (yield* evaluate(having, frame)) === true) yield item
-    }
-  }
-
+  const { body } = query
+  if (body.kind !== 'block') throw notSupported('UNION', body.at)
   return {
-    columns: items.map((item) => item.column),
+    ...compileBlock(body, query, given, outer),
     get isCorrelated() {
       return isCorrelated
     },
-    isForUpdate: locks !== undefined,
-    *rows(outerFrame, run) {
-      const frame = new Frame(run, outerFrame)
-      const bounds = readBounds && (yield* readBounds(frame))
-      if (order.length > 0) {
-        yield* sorted(states(frame), selected, order, query.isDistinct, bounds, frame)
-        return
-      }
-      const projected = project(states(frame), selected, frame)
-      const distinct = query.isDistinct ? withoutDuplicates(projected) : projected
-      yield* bounds === undefined ? distinct : limited(distinct, bounds)
-    },
   }
-}
-
-function* project(
-  states: Stream<readonly unknown[]>,
-  selected: readonly Compiled[],
-  frame: Frame,
-): Stream<Row> {
-  const runs = arePlain(selected) ? selected.map((compiled) => compiled.run) : undefined
-  for (const item of states) {
-    if (isPause(item)) yield item
-    else if (runs === undefined) yield yield* evaluateAll(selected, frame)
-    else yield runs.map((run) => run(frame))
-  }
-}
-
-function* withoutDuplicates(rows: Stream<Row>): Stream<Row> {
-  const seen = new Set<string>()
-  for (const item of rows) {
-    if (isPause(item)) {
-      yield item
-      continue
-    }
-    const key = groupingKey(item)
-    if (seen.has(key)) continue
-    seen.add(key)
-    yield item
-  }
-}
-
-function* sorted(
-  states: Stream<readonly unknown[]>,
-  selected: readonly Compiled[],
-  order: readonly OrderKey[],
-  isDistinct: boolean,
-  bounds: Bounds | undefined,
-  frame: Frame,
-): Stream<Row> {
-  const all = yield* collectSortable(states, selected, order, isDistinct, frame)
-  const rows = yield* sortRows(all, order, frame.run.pulse)
-  for (const { row } of bounds === undefined ? rows : sliceSorted(rows, bounds, order)) {
-    if (frame.run.pulse.isTurn()) yield turn
-    yield row
-  }
-}
-
-function* collectSortable(
-  states: Stream<readonly unknown[]>,
-  selected: readonly Compiled[],
-  order: readonly OrderKey[],
-  isDistinct: boolean,
-  frame: Frame,
-): Work<(Sortable & { readonly row: Row })[]> {
-  const keys = order.map((key) => key.compiled)
-  const seen = new Set<string>()
-  const all: (Sortable & { readonly row: Row })[] = []
-  for (const item of states) {
-    if (isPause(item)) {
-      yield item
-      continue
-    }
-    const row = yield* evaluateAll(selected, frame)
-    if (isDistinct) {
-      const key = groupingKey(row)
-      if (seen.has(key)) continue
-      seen.add(key)
-    }
-    all.push({ row, keys: yield* evaluateAll(keys, frame) })
-    if (frame.run.pulse.isTurn()) yield turn
-  }
-  return all
 }
 
 /** Compiles a query that has to give one column. Raises ORA-00913 for more. */

@@ -2,7 +2,7 @@
  * SELECT ... FOR UPDATE: locks the rows of the tables it names before the first of them is given out.
  */
 import { OracleError } from '../../error.ts'
-import type { Query } from '../../parsing/ast/query.ts'
+import type { Query, QueryBlock } from '../../parsing/ast/query.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
 import { evaluate } from '../expression/compiled.ts'
@@ -20,12 +20,13 @@ type LockRows = (rows: Stream<Tuple>, frame: Frame) => Stream<Tuple>
 /** undefined when the query locks nothing. Raises ORA-02014 where rows of the result are no rows of a table. */
 export const compileRowLocks = (
   query: Query,
+  block: QueryBlock,
   compilation: Compilation,
   scope: BlockScope,
 ): LockRows | undefined => {
   const { forUpdate } = query
   if (forUpdate === undefined) return undefined
-  if (query.isDistinct || query.groupBy.length > 0)
+  if (block.isDistinct || block.groupBy.length > 0)
     throw new OracleError(2014, 'cannot select FOR UPDATE from view with DISTINCT, GROUP BY, etc.', query.at)
   const named = forUpdate.of.map((name) => {
     const place = scope.places(name)?.[0]

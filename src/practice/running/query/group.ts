@@ -3,7 +3,7 @@
  */
 import { notSupported, OracleError } from '../../error.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
-import type { Query } from '../../parsing/ast/query.ts'
+import type { OrderItem, QueryBlock } from '../../parsing/ast/query.ts'
 import type { Value } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
@@ -41,23 +41,24 @@ export interface Grouping {
 
 /** undefined when the query does not group. Afterwards the scope's columns mean what the groups have in common. */
 export const compileGrouping = (
-  query: Query,
+  block: QueryBlock,
+  orderBy: readonly OrderItem[],
   compilation: Compilation,
   scope: BlockScope,
 ): Grouping | undefined => {
-  const after = [...query.items.flatMap((item) => (item.kind === 'all' ? [] : [item.expression]))]
-  if (query.having !== undefined) after.push(query.having)
-  after.push(...query.orderBy.map((item) => item.expression))
-  if (query.groupBy.length === 0 && query.having === undefined && !after.some(hasAggregate)) return undefined
+  const after = [...block.items.flatMap((item) => (item.kind === 'all' ? [] : [item.expression]))]
+  if (block.having !== undefined) after.push(block.having)
+  after.push(...orderBy.map((item) => item.expression))
+  if (block.groupBy.length === 0 && block.having === undefined && !after.some(hasAggregate)) return undefined
 
   const inGroups: Compilation = { ...compilation, substitute: refuseAggregates }
-  const keys = query.groupBy.map((expression) => compileExpression(expression, inGroups, scope))
+  const keys = block.groupBy.map((expression) => compileExpression(expression, inGroups, scope))
   const places = new Map<string, Compiled>()
-  query.groupBy.forEach((expression, slot) => {
+  block.groupBy.forEach((expression, slot) => {
     places.set(fingerprint(expression, scope), readSlot(keys[slot] as Compiled, slot))
   })
   const columns = new Map<string, Compiled>()
-  query.groupBy.forEach((expression, slot) => {
+  block.groupBy.forEach((expression, slot) => {
     const column = expression.kind === 'name' ? scope.columnKey(expression.name) : undefined
     if (column !== undefined) columns.set(column, readSlot(keys[slot] as Compiled, slot))
   })
@@ -175,6 +176,10 @@ const operandsOf = (expression: Expression): readonly Expression[] => {
     case 'subquery':
     case 'attribute':
       return []
+    case 'optional':
+      return [expression.column]
+    case 'row':
+      return expression.items
     case 'call':
       return expression.arguments.map((argument) => argument.value)
     case 'unary':
@@ -186,7 +191,8 @@ const operandsOf = (expression: Expression): readonly Expression[] => {
     case 'between':
       return [expression.operand, expression.low, expression.high]
     case 'in':
-      return 'items' in expression.values ? [expression.operand] : [expression.operand, ...expression.values]
+    case 'quantified':
+      return 'body' in expression.values ? [expression.operand] : [expression.operand, ...expression.values]
     case 'like':
       return [
         expression.operand,

@@ -3,7 +3,7 @@
  */
 import { OracleError } from '../../error.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
-import type { OrderItem, Query } from '../../parsing/ast/query.ts'
+import type { OrderItem } from '../../parsing/ast/query.ts'
 import { Decimal } from '../../values/number.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
@@ -18,20 +18,21 @@ export interface OrderKey extends SortKey {
 }
 
 export const compileOrder = (
-  query: Query,
+  orderBy: readonly OrderItem[],
+  isDistinct: boolean,
   items: readonly SelectedItem[],
   compilation: Compilation,
   scope: BlockScope,
 ): OrderKey[] =>
-  query.orderBy.map((item) => ({
-    compiled: compileKey(item, query, items, compilation, scope),
+  orderBy.map((item) => ({
+    compiled: compileKey(item, isDistinct, items, compilation, scope),
     isDescending: item.isDescending,
     isNullFirst: item.nulls === undefined ? item.isDescending : item.nulls === 'first',
   }))
 
 const compileKey = (
   { expression, at }: OrderItem,
-  query: Query,
+  isDistinct: boolean,
   items: readonly SelectedItem[],
   compilation: Compilation,
   scope: BlockScope,
@@ -44,7 +45,7 @@ const compileKey = (
   }
   const named = expression.kind === 'name' ? aliased(expression, items) : undefined
   if (named !== undefined) return named.compiled
-  if (query.isDistinct && !isSelected(expression, items, scope))
+  if (isDistinct && !isSelected(expression, items, scope))
     throw new OracleError(1791, 'not a SELECTed expression', at)
   return compileExpression(expression, compilation, scope)
 }

@@ -2,7 +2,7 @@
  * The last filter of a block: numbers rows for ROWNUM, and makes the rows of `connect by level`.
  */
 import { notSupported } from '../../error.ts'
-import type { Expression } from '../../parsing/ast/expression.ts'
+import type { Hierarchy } from '../../parsing/ast/query.ts'
 import { type Compiled, evaluate } from '../expression/compiled.ts'
 import type { Frame, Tuple } from '../frame.ts'
 import { turn } from '../pause.ts'
@@ -61,6 +61,6 @@ function* generate(input: Stream<Tuple>, condition: Compiled, frame: Frame): Str
 }
 
 /** Only the row generator is known: a real hierarchy has PRIOR, or more than the one row of DUAL. */
-export const refuseHierarchy = (connectBy: Expression, isOnDual: boolean): void => {
+export const refuseHierarchy = ({ connectBy }: Hierarchy, isOnDual: boolean): void => {
   if (!isOnDual) throw notSupported('CONNECT BY', connectBy.at)
 }

@@ -4,7 +4,7 @@
 import { OracleError } from '../../error.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
 import type { Name } from '../../parsing/ast/name.ts'
-import type { Query, SelectItem } from '../../parsing/ast/query.ts'
+import type { SelectItem } from '../../parsing/ast/query.ts'
 import type { Column, DataType } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
@@ -23,11 +23,11 @@ export interface SelectedItem {
 const unknownType: DataType = { name: 'VARCHAR2', length: 4000 }
 
 export const compileSelectList = (
-  query: Query,
+  items: readonly SelectItem[],
   compilation: Compilation,
   scope: BlockScope,
 ): SelectedItem[] =>
-  query.items.flatMap((item) =>
+  items.flatMap((item) =>
     item.kind === 'all' ? expandStar(item, scope) : [compileItem(item, compilation, scope)],
   )
 

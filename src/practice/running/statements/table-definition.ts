@@ -4,6 +4,7 @@
 import type { Authority } from '../../dictionary/catalog.ts'
 import { OracleError } from '../../error.ts'
 import type { Name } from '../../parsing/ast/name.ts'
+import { leadingBlock } from '../../parsing/ast/query.ts'
 import type { Statement } from '../../parsing/ast/statement.ts'
 import type { Column, DataType, Row } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
@@ -74,7 +75,7 @@ const definedColumns = (statement: CreateTable, compilation: Compilation): Colum
   })
 
 const queriedColumns = ({ columns }: QueryPlan, { asQuery, at }: CreateTable): Column[] => {
-  for (const item of asQuery?.items ?? [])
+  for (const item of asQuery === undefined ? [] : leadingBlock(asQuery.body).items)
     if (item.kind === 'expression' && item.alias === undefined && item.expression.kind !== 'name')
       throw new OracleError(998, 'must name this expression with a column alias', item.at)
   return columns.map(({ name, type, nullable }, index) => {
