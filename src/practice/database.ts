@@ -6,6 +6,7 @@ import type { Database, DatabaseIdentity, DatabaseSession, Logon } from './door.
 import { OracleError } from './error.ts'
 import { openDatabaseSession } from './running/database-session.ts'
 import { Instance } from './running/instance.ts'
+import type { Limits } from './running/limits.ts'
 import { builtInPackages } from './running/packages/built-in-packages.ts'
 import { Session } from './running/session.ts'
 import { plantSeed } from './seed/plant-seed.ts'
@@ -16,6 +17,8 @@ export interface DatabaseOptions {
   readonly seed?: boolean
   /** More accounts, or other passwords: the password by name. `scott` with the password `tiger` is always there. */
   readonly accounts?: Readonly<Record<string, string>>
+  /** Other limits than `defaultLimits`. */
+  readonly limits?: Partial<Limits>
 }
 
 const identity: DatabaseIdentity = {
@@ -29,7 +32,7 @@ const identity: DatabaseIdentity = {
 
 /** A new database in memory. Passwords are kept as verifiers only. */
 export const createDatabase = (options: DatabaseOptions = {}): Database => {
-  const instance = new Instance(identity, builtInPackages)
+  const instance = new Instance(identity, builtInPackages, options.limits)
   for (const view of dictionaryViews) instance.catalog.addView(view)
   const addAccount = (name: string, password: string): void =>
     instance.catalog.addUser(name.toUpperCase(), verifierOf(password))
@@ -46,14 +49,15 @@ export const createDatabase = (options: DatabaseOptions = {}): Database => {
 const openSession = (instance: Instance, logon: Logon): DatabaseSession => {
   const user = instance.catalog.user(logon.user.toUpperCase())
   if (user === undefined) throw new OracleError(1017, 'invalid username/password; logon denied')
-  const session = new Session({
+  const identity = {
     sid: instance.freeSid(),
     serial: instance.nextSerial(),
     audsid: instance.nextAudsid(),
     logon,
     user: user.name,
     userId: user.id,
-  })
+  }
+  const session = new Session(identity, instance.newMemory())
   instance.sessions.set(session.sid, session)
   return openDatabaseSession(session, instance)
 }

@@ -19,6 +19,7 @@ export const startCall = <T>(instance: Instance, session: Session, work: Work<T>
     if (session.call !== call) return
     session.call = undefined
     session.isActive = false
+    if (session.openCursors.size === 0) session.memory.releaseAreas()
     session.changedAt = Date.now()
     if (session.killedBy !== undefined) session.onDead(session.killedBy)
   }

@@ -31,6 +31,7 @@ export const openDatabaseSession = (session: Session, instance: Instance): Datab
   const disappear = (): void => {
     for (const cursor of session.openCursors) cursor.close()
     rollbackTransaction(session)
+    session.memory.releaseAll()
     if (instance.sessions.get(session.sid) === session) instance.sessions.delete(session.sid)
   }
 

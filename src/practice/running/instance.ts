@@ -4,6 +4,8 @@
 import { Catalog } from '../dictionary/catalog.ts'
 import type { DatabaseIdentity } from '../door.ts'
 import { CallRunner } from './call-runner.ts'
+import { defaultLimits, type Limits } from './limits.ts'
+import { type MemoryPool, SessionMemory } from './memory.ts'
 import type { PackageLibrary } from './packages/library.ts'
 import { PlanCache } from './plan-cache.ts'
 import type { Session } from './session.ts'
@@ -12,20 +14,27 @@ import { CommitClock } from './storage/clock.ts'
 export class Instance {
   readonly identity: DatabaseIdentity
   readonly packages: PackageLibrary
+  readonly limits: Limits
   readonly catalog = new Catalog()
   readonly clock = new CommitClock()
   readonly calls = new CallRunner()
   readonly plans = new PlanCache()
   readonly sessions = new Map<number, Session>()
+  /** What all tables take. */
+  readonly tableSpace: MemoryPool
+  readonly #workMemory: MemoryPool
   /** Milliseconds since 1970. */
   readonly startedAt = Date.now()
   #lastTransactionId = 0
   #lastAudsid = 100_000
   #lastSerial = 0
 
-  constructor(identity: DatabaseIdentity, packages: PackageLibrary) {
+  constructor(identity: DatabaseIdentity, packages: PackageLibrary, limits: Partial<Limits> = {}) {
     this.identity = identity
     this.packages = packages
+    this.limits = { ...defaultLimits, ...limits }
+    this.tableSpace = { used: 0, limit: this.limits.tableSpace }
+    this.#workMemory = { used: 0, limit: this.limits.serverMemory }
   }
 
   nextTransactionId(): number {
@@ -41,6 +50,11 @@ export class Instance {
   nextSerial(): number {
     this.#lastSerial += 1
     return this.#lastSerial
+  }
+
+  /** The memory of a new session. */
+  newMemory(): SessionMemory {
+    return new SessionMemory(this.#workMemory, this.limits.sessionMemory)
   }
 
   /** The lowest sid that no open session has. */

@@ -8,6 +8,7 @@ import { americanFormats, type Nls } from '../values/nls.ts'
 import { longestPlsqlText, longestSqlText } from '../values/text.ts'
 import type { RunningCall } from './call-runner.ts'
 import type { LongOperation } from './long-operation.ts'
+import { SessionMemory } from './memory.ts'
 import { currentDate } from './moment.ts'
 import { OutputBuffer } from './output-buffer.ts'
 import type { Pause } from './pause.ts'
@@ -22,6 +23,19 @@ export interface CurrentStatement {
   readonly id: string
 }
 
+export interface SessionIdentity {
+  readonly sid: number
+  readonly serial: number
+  readonly audsid: number
+  readonly logon: Logon
+  readonly user: string
+  readonly userId: number
+}
+
+/** For who works alone: nobody else is kept from anything. */
+const unlimitedMemory = (): SessionMemory =>
+  new SessionMemory({ used: 0, limit: Number.POSITIVE_INFINITY }, Number.POSITIVE_INFINITY)
+
 export class Session {
   readonly sid: number
   readonly serial: number
@@ -32,6 +46,7 @@ export class Session {
   /** Milliseconds since 1970. */
   readonly loggedOnAt: number
   readonly output = new OutputBuffer()
+  readonly memory: SessionMemory
   readonly longOperations = new Map<number, LongOperation>()
   schema: string
   #operations = -1
@@ -60,14 +75,8 @@ export class Session {
   clientIdentifier: string | null = null
   dbOp: string | null = null
 
-  constructor(identity: {
-    readonly sid: number
-    readonly serial: number
-    readonly audsid: number
-    readonly logon: Logon
-    readonly user: string
-    readonly userId: number
-  }) {
+  constructor(identity: SessionIdentity, memory = unlimitedMemory()) {
+    this.memory = memory
     this.sid = identity.sid
     this.serial = identity.serial
     this.audsid = identity.audsid

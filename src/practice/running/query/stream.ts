@@ -8,12 +8,19 @@ export type Stream<T extends readonly unknown[]> = Generator<T | Pause, void, vo
 
 export const isPause = <T extends readonly unknown[]>(item: T | Pause): item is Pause => !Array.isArray(item)
 
-/** Reads a stream to its end. */
-export function* collect<T extends readonly unknown[]>(stream: Stream<T>): Work<T[]> {
+/** Reads a stream to its end; `charge` hears of each list before it is kept. */
+export function* collect<T extends readonly unknown[]>(
+  stream: Stream<T>,
+  charge?: (list: T) => void,
+): Work<T[]> {
   const all: T[] = []
   for (const item of stream) {
-    if (isPause(item)) yield item
-    else all.push(item)
+    if (isPause(item)) {
+      yield item
+      continue
+    }
+    charge?.(item)
+    all.push(item)
   }
   return all
 }

@@ -16,6 +16,7 @@ import { compileQuery, type QueryPlan } from '../query/compile-query.ts'
 import { openCursor } from '../query/open-cursor.ts'
 import { noSuchTable } from '../query/source.ts'
 import { collect } from '../query/stream.ts'
+import { Segment } from '../storage/segment.ts'
 import { StoredTable } from '../storage/table.ts'
 import { openTransaction } from '../transactions.ts'
 import { immediately, nothingWrong, type StatementPlan } from './statement-plan.ts'
@@ -54,7 +55,9 @@ export const createTable = (statement: CreateTable, compilation: Compilation): S
       requireFree()
       const key = statement.primaryKey.map((column) => keyPlace(columns, column, statement.at))
       const keyName = statement.primaryKeyName ?? `SYS_C00${catalog.nextId()}`
-      const table = new StoredTable(columns, key.length === 0 ? undefined : { name: keyName, columns: key })
+      const segment = new Segment(`${owner}.${name}`, instance.tableSpace)
+      const primaryKey = key.length === 0 ? undefined : { name: keyName, columns: key }
+      const table = new StoredTable(columns, primaryKey, segment)
       if (query !== undefined) yield* fill(table, query, run)
       requireFree()
       catalog.put({ kind: 'TABLE', id: catalog.nextId(), owner, name, created: new Date(), table, defaults })
@@ -132,6 +135,7 @@ export const dropTable = (
       if (table.isBusy)
         throw new OracleError(54, 'resource busy and acquire with NOWAIT specified or timeout expired')
       table.isDropped = true
+      table.segment?.clear()
       catalog.remove(object)
       return nothingWrong
     }),

@@ -6,6 +6,7 @@
 import { OracleError } from '../../error.ts'
 import type { Column, Row, Value } from '../../values/value.ts'
 import { KeyIndex } from './key-index.ts'
+import { type Segment, versionSize } from './segment.ts'
 import type { Transaction } from './transaction.ts'
 
 /** What a statement sees: commits up to a number, and its own transaction's changes up to a count. */
@@ -22,6 +23,8 @@ export class Version {
   readonly transaction: Transaction
   /** Its place among the transaction's changes. */
   readonly change: number
+  /** The space it takes, in bytes. */
+  readonly size: number
   previous: Version | undefined
 
   constructor(
@@ -34,6 +37,7 @@ export class Version {
     this.values = values
     this.transaction = transaction
     this.change = transaction.nextChange()
+    this.size = versionSize(values)
     this.previous = previous
   }
 }
@@ -75,12 +79,15 @@ export class StoredTable {
   readonly columns: readonly Column[]
   readonly primaryKey: KeyConstraint | undefined
   readonly keys: KeyIndex | undefined
+  /** Accounts for its space; undefined where nobody counts. */
+  readonly segment: Segment | undefined
   /** Who still has it at hand after that must not read or write it any more. */
   isDropped = false
   readonly #rows = new Set<StoredRow>()
   #lastId = 0
 
-  constructor(columns: readonly Column[], primaryKey: KeyConstraint | undefined) {
+  constructor(columns: readonly Column[], primaryKey: KeyConstraint | undefined, segment?: Segment) {
+    this.segment = segment
     this.columns = columns
     this.primaryKey = primaryKey
     this.keys = primaryKey && new KeyIndex(primaryKey.columns)
@@ -106,20 +113,30 @@ export class StoredTable {
     return false
   }
 
+  /** @throws OracleError ORA-01653 when there is no room for it, ORA-08103 once the table has been dropped. */
   insert(values: Row, transaction: Transaction): StoredRow {
     this.throwIfDropped()
+    this.segment?.extend(versionSize(values))
     this.#lastId += 1
     const row = new StoredRow(this.#lastId)
     row.lockedBy = transaction
     transaction.noteLock(row)
     this.#rows.add(row)
-    this.write(row, values, transaction)
+    this.#add(new Version(row, values, transaction, undefined), transaction)
     return row
   }
 
-  /** Adds a version to a row that `transaction` has locked; undefined deletes it. */
+  /**
+   * Adds a version to a row that `transaction` has locked; undefined deletes it.
+   * @throws OracleError ORA-01653 when there is no room for it.
+   */
   write(row: StoredRow, values: Row | undefined, transaction: Transaction): void {
-    const version = new Version(row, values, transaction, row.newest)
+    this.segment?.extend(versionSize(values))
+    this.#add(new Version(row, values, transaction, row.newest), transaction)
+  }
+
+  #add(version: Version, transaction: Transaction): void {
+    const { row, values } = version
     row.newest = version
     if (values !== undefined) this.keys?.add(values, row)
     transaction.noteVersion(this, version)
@@ -129,6 +146,7 @@ export class StoredTable {
   removeVersion(version: Version): void {
     const { row } = version
     row.newest = version.previous
+    this.segment?.free(version.size)
     this.#dropKey(version.values, row)
     if (row.newest === undefined) this.#rows.delete(row)
   }
@@ -139,10 +157,14 @@ export class StoredTable {
     while (oldest !== undefined && oldest.transaction.commitNumber > horizon) oldest = oldest.previous
     if (oldest === undefined) return
     const dropped: (readonly Value[] | undefined)[] = []
-    for (let gone = oldest.previous; gone !== undefined; gone = gone.previous) dropped.push(gone.values)
+    for (let gone = oldest.previous; gone !== undefined; gone = gone.previous) {
+      dropped.push(gone.values)
+      this.segment?.free(gone.size)
+    }
     oldest.previous = undefined
     if (oldest === row.newest && oldest.values === undefined) {
       row.newest = undefined
+      this.segment?.free(oldest.size)
       this.#rows.delete(row)
     }
     for (const values of dropped) this.#dropKey(values, row)
