@@ -6,6 +6,7 @@ import type { Argument, Expression } from './ast/expression.ts'
 import type { Name } from './ast/name.ts'
 import { parseExpression } from './expressions.ts'
 import { isName, parseCommaList, parseSimpleName } from './names.ts'
+import { type CallWords, parseBehindCall, parseNullTreatment, parseOverflow } from './row-set-functions.ts'
 import type { TokenReader } from './token-reader.ts'
 
 /**
@@ -58,7 +59,7 @@ const functionsWithOwnSyntax: ReadonlySet<string> = new Set([
 
 export const isFunctionWithOwnSyntax = (word: string): boolean => functionsWithOwnSyntax.has(word)
 
-/** Reads the parentheses and what stands in them; `name` has been read. */
+/** Reads the parentheses, what stands in them, and what follows them; `name` has been read. */
 export function parseCall(reader: TokenReader, name: Name): Expression {
   if (reader.isSymbol('+', 1) && reader.isSymbol(')', 2)) throw reader.notSupported('(+)')
   reader.take()
@@ -70,13 +71,26 @@ export function parseCall(reader: TokenReader, name: Name): Expression {
   if (name.parts.join() === 'TRIM') return endOfCall(reader, parseTrim(reader, name))
   const isDistinct = reader.acceptWords('DISTINCT') || reader.acceptWords('UNIQUE')
   if (!isDistinct) reader.acceptWords('ALL')
-  const parsed = parseArguments(reader)
-  return endOfCall(reader, { kind: 'call', name, arguments: parsed, isDistinct, at })
+  const { given, nulls } = parseArguments(reader, name)
+  const truncation = parseOverflow(reader, name)
+  return endOfCall(
+    reader,
+    { kind: 'call', name, arguments: given, isDistinct, at },
+    { ...nulls, ...truncation },
+  )
 }
 
-/** The arguments up to the closing parenthesis, which is left. */
-function parseArguments(reader: TokenReader): readonly Argument[] {
-  return reader.isSymbol(')') ? [] : parseCommaList(reader, () => parseArgument(reader))
+/** The arguments up to the closing parenthesis or ON OVERFLOW, which are left; IGNORE NULLS may stand behind the first. */
+function parseArguments(
+  reader: TokenReader,
+  name: Name,
+): { readonly given: readonly Argument[]; readonly nulls: Pick<CallWords, 'ignoresNulls'> } {
+  if (reader.isSymbol(')')) return { given: [], nulls: {} }
+  const first = parseArgument(reader)
+  const nulls = parseNullTreatment(reader, name)
+  const more = reader.acceptSymbol(',') ? parseCommaList(reader, () => parseArgument(reader)) : []
+  if (!reader.areWords('ON', 'OVERFLOW')) reader.refuseWords('DEFAULT', 'USING', 'ON', 'RESPECT', 'IGNORE')
+  return { given: [first, ...more], nulls }
 }
 
 function parseArgument(reader: TokenReader): Argument {
@@ -87,9 +101,7 @@ function parseArgument(reader: TokenReader): Argument {
     return { name, value: parseExpression(reader), at }
   }
   if (reader.isSymbol('*')) throw reader.unexpected(936, 'an expression')
-  const value = parseExpression(reader)
-  reader.refuseWords('DEFAULT', 'USING', 'ON', 'RESPECT', 'IGNORE')
-  return { value, at }
+  return { value: parseExpression(reader), at }
 }
 
 /**
@@ -116,15 +128,10 @@ function parseTrim(reader: TokenReader, name: Name): Expression {
 
 const blank = (reader: TokenReader): Expression => ({ kind: 'literal', value: ' ', at: reader.at })
 
-function endOfCall(reader: TokenReader, call: Expression): Expression {
+function endOfCall(reader: TokenReader, call: Expression, words: CallWords = {}): Expression {
   reader.expectSymbol(')', 907)
-  if (reader.isWord('OVER') && reader.dialect !== 'PL/SQL') {
-    const next = reader.peek(1)
-    if (reader.isSymbol('(', 1) || next.kind === 'word') throw reader.notSupported()
-  }
-  if (reader.areWords('WITHIN', 'GROUP')) throw reader.notSupported()
-  if (reader.isWord('KEEP', 'FILTER') && reader.isSymbol('(', 1)) throw reader.notSupported()
-  if (reader.areWords('IGNORE', 'NULLS') || reader.areWords('RESPECT', 'NULLS')) throw reader.notSupported()
+  const complete =
+    call.kind === 'call' || call.kind === 'count all' ? parseBehindCall(reader, call, words) : call
   if (reader.isSymbol('.') || reader.isSymbol('(')) throw reader.notSupported('part of the result of a call')
-  return call
+  return complete
 }

@@ -32,7 +32,8 @@ function parseQueryInParentheses(reader: TokenReader, place: QueryPlace): Query 
   return query
 }
 
-function parseOrderBy(reader: TokenReader): readonly OrderItem[] {
+/** ORDER BY and its items; ORDER has been read. */
+export function parseOrderBy(reader: TokenReader): readonly OrderItem[] {
   reader.refuseWords('SIBLINGS')
   reader.expectWord('BY', 924)
   return parseCommaList(reader, () => parseOrderItem(reader))

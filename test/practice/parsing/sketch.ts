@@ -27,6 +27,10 @@ export function sketch(expression: Expression | undefined): string {
     }
     case 'count all':
       return 'count(*)'
+    case 'ordered aggregate':
+      return `${sketch(expression.function)} ${expression.rows} in order`
+    case 'analytic':
+      return `${sketch(expression.function)} over window`
     case 'unary':
       return `(${expression.operator} ${sketch(expression.operand)})`
     case 'binary': {

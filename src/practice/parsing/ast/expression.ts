@@ -5,7 +5,7 @@ import type { Decimal } from 'decimal.js'
 import type { DateTime } from '../../values/date-time.ts'
 import type { DataType } from '../../values/value.ts'
 import type { Name, Placed } from './name.ts'
-import type { Query } from './query.ts'
+import type { OrderItem, Query } from './query.ts'
 
 export type Expression =
   | (Placed & { readonly kind: 'literal'; readonly value: null | string | Decimal | boolean | DateTime })
@@ -26,6 +26,8 @@ export type Expression =
     })
   /** `count(*)` */
   | (Placed & { readonly kind: 'count all' })
+  | OrderedAggregate
+  | Analytic
   | (Placed & {
       readonly kind: 'unary'
       readonly operator: '-' | '+' | 'not' | 'prior' | 'connect by root'
@@ -87,6 +89,46 @@ export type Expression =
 export type ComparisonOperator = '=' | '!=' | '<' | '<=' | '>' | '>='
 
 export type BinaryOperator = ComparisonOperator | '+' | '-' | '*' | '/' | '||' | 'and' | 'or' | '**'
+
+export type Call = Extract<Expression, { kind: 'call' }>
+export type CountAll = Extract<Expression, { kind: 'count all' }>
+
+/**
+ * An aggregate that reads its group in an order: all rows of it (`within group (order by ...)`), or those that are first
+ * or last (`keep (dense_rank first order by ...)`).
+ */
+export interface OrderedAggregate extends Placed {
+  readonly kind: 'ordered aggregate'
+  readonly function: Call | CountAll
+  readonly rows: 'all' | 'first' | 'last'
+  readonly orderBy: readonly OrderItem[]
+  /** LISTAGG ... ON OVERFLOW TRUNCATE; without it a text too long is an error. */
+  readonly truncation?: { readonly indicator?: Expression; readonly hasCount: boolean }
+}
+
+/** A function of a row and the rows around it: `... over (partition by ... order by ... rows ...)`. */
+export interface Analytic extends Placed {
+  readonly kind: 'analytic'
+  readonly function: Call | CountAll | OrderedAggregate
+  /** IGNORE NULLS */
+  readonly ignoresNulls: boolean
+  /** NTH_VALUE ... FROM LAST */
+  readonly isFromLast: boolean
+  readonly partitionBy: readonly Expression[]
+  readonly orderBy: readonly OrderItem[]
+  readonly frame?: WindowFrame
+}
+
+/** ROWS or RANGE; without BETWEEN a frame ends at the current row. */
+export interface WindowFrame extends Placed {
+  readonly unit: 'rows' | 'range'
+  readonly start: FrameBound
+  readonly end: FrameBound
+}
+
+export type FrameBound =
+  | { readonly kind: 'unbounded preceding' | 'current row' | 'unbounded following' }
+  | { readonly kind: 'preceding' | 'following'; readonly distance: Expression }
 
 /** `name => value` has a name. */
 export interface Argument extends Placed {

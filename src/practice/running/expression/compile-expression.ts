@@ -37,7 +37,10 @@ export const compileExpression = (
       return compileName(expression.name, compilation, scope)
     case 'call':
       return compileCall(expression, compilation, scope)
+    case 'analytic':
+      throw notSupported('OVER', expression.at)
     case 'count all':
+    case 'ordered aggregate':
       throw new OracleError(934, 'group function is not allowed here', expression.at)
     case 'optional':
       throw new OracleError(30563, 'outer join operator (+) is not allowed here', expression.at)

@@ -182,6 +182,9 @@ const operandsOf = (expression: Expression): readonly Expression[] => {
       return expression.items
     case 'call':
       return expression.arguments.map((argument) => argument.value)
+    case 'ordered aggregate':
+    case 'analytic':
+      throw notSupported(expression.kind === 'analytic' ? 'OVER' : 'WITHIN GROUP', expression.at)
     case 'unary':
     case 'is null':
     case 'cast':
