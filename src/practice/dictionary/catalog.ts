@@ -1,12 +1,21 @@
 /**
- * Who exists, what they own and who may use it. Holds no rows and runs nothing.
+ * Who exists, what they own, who may use it, and what a name means to whom. Holds no rows and runs nothing.
  */
 import type { Verifier } from '../door.ts'
-import type { Expression } from '../parsing/ast/expression.ts'
+import { OracleError } from '../error.ts'
 import type { Name } from '../parsing/ast/name.ts'
-import type { Unit } from '../parsing/ast/plsql.ts'
-import type { StoredTable } from '../running/storage/table.ts'
-import type { View } from './view.ts'
+import type { DictionaryView } from './dictionary-view.ts'
+import { type Grant, type Granted, Grants, type Privilege } from './grants.ts'
+import { Namespace } from './namespace.ts'
+import type {
+  BaseObject,
+  IndexObject,
+  NamedObject,
+  Owned,
+  PackageBodyObject,
+  SchemaObject,
+  SynonymObject,
+} from './schema-object.ts'
 
 export interface User {
   readonly id: number
@@ -15,60 +24,22 @@ export interface User {
   readonly created: Date
 }
 
-interface Owned {
-  readonly id: number
-  readonly owner: string
-  readonly name: string
-  readonly created: Date
-}
-
-export interface TableObject extends Owned {
-  readonly kind: 'TABLE'
-  readonly table: StoredTable
-  /** For each column its DEFAULT, if it has one. */
-  readonly defaults: readonly (Expression | undefined)[]
-}
-
-/** What is wrong with a stored unit; `line` and `column` from 1, in its source. */
-export interface UnitProblem {
-  readonly line: number
-  readonly column: number
-  readonly message: string
-}
-
-export interface UnitObject extends Owned {
-  readonly kind: 'PROCEDURE' | 'FUNCTION'
-  /** From PROCEDURE or FUNCTION on. */
-  readonly source: string
-  readonly unit: Unit | undefined
-  readonly changed: Date
-  /** As of its last compilation; a unit with problems is INVALID. */
-  problems: readonly UnitProblem[]
-}
-
-export type SchemaObject = TableObject | UnitObject
-
-export type Privilege = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE' | 'EXECUTE' | 'READ'
-
 /** In whose name and from which schema names are looked up. */
 export interface Authority {
   readonly user: string
   readonly schema: string
 }
 
-/** One privilege given. */
-export interface Grant {
-  readonly owner: string
-  readonly object: string
-  readonly grantee: string
-  readonly privilege: Privilege
-}
+/** The owner of public synonyms. */
+export const PUBLIC = 'PUBLIC'
 
 export class Catalog {
   readonly #users = new Map<string, User>()
-  readonly #objects = new Map<string, Map<string, SchemaObject>>()
-  readonly #views = new Map<string, View>()
-  readonly #grants: Grant[] = []
+  readonly #objects = new Namespace<NamedObject>()
+  readonly #indexes = new Namespace<IndexObject>()
+  readonly #packageBodies = new Namespace<PackageBodyObject>()
+  readonly #views = new Map<string, DictionaryView>()
+  readonly #grants = new Grants()
   #lastId = 70_000
   #version = 0
 
@@ -96,97 +67,129 @@ export class Catalog {
     return this.#users.values()
   }
 
-  addView(view: View): void {
+  addView(view: DictionaryView): void {
     this.#views.set(view.name, view)
   }
 
-  views(): Iterable<View> {
+  views(): Iterable<DictionaryView> {
     return this.#views.values()
+  }
+
+  /** What a new object is called and since when; one that replaces another keeps its number and birthday. */
+  newOwned(owner: string, name: string, replaced?: Owned): Owned {
+    const now = new Date()
+    return { id: replaced?.id ?? this.nextId(), owner, name, created: replaced?.created ?? now, changed: now }
   }
 
   put(object: SchemaObject): void {
     this.#version += 1
-    const schema = this.#objects.get(object.owner)
-    if (schema === undefined) this.#objects.set(object.owner, new Map([[object.name, object]]))
-    else schema.set(object.name, object)
+    switch (object.kind) {
+      case 'INDEX':
+        this.#indexes.put(object)
+        break
+      case 'PACKAGE BODY':
+        this.#packageBodies.put(object)
+        break
+      default:
+        this.#objects.put(object)
+    }
   }
 
   /** Removes an object and every grant on it. */
   remove(object: SchemaObject): void {
     this.#version += 1
-    this.#objects.get(object.owner)?.delete(object.name)
-    for (let index = this.#grants.length - 1; index >= 0; index -= 1) {
-      const grant = this.#grants[index]
-      if (grant?.owner === object.owner && grant.object === object.name) this.#grants.splice(index, 1)
+    switch (object.kind) {
+      case 'INDEX':
+        this.#indexes.remove(object)
+        break
+      case 'PACKAGE BODY':
+        this.#packageBodies.remove(object)
+        break
+      default:
+        this.#objects.remove(object)
+        this.#grants.removeAll(object)
     }
+  }
+
+  /** Notes that an object was altered in place. */
+  touch(object: SchemaObject): void {
+    this.#version += 1
+    object.changed = new Date()
   }
 
   /** The object of that very owner and name, whoever asks. */
-  find(owner: string, name: string): SchemaObject | undefined {
-    return this.#objects.get(owner)?.get(name)
+  find(owner: string, name: string): NamedObject | undefined {
+    return this.#objects.find(owner, name)
   }
 
-  /** Everything that the user may know of: own objects and those with some right on them. */
+  index(owner: string, name: string): IndexObject | undefined {
+    return this.#indexes.find(owner, name)
+  }
+
+  indexes(): Iterable<IndexObject> {
+    return this.#indexes
+  }
+
+  packageBody(owner: string, name: string): PackageBodyObject | undefined {
+    return this.#packageBodies.find(owner, name)
+  }
+
+  /** Everything that the user may know of: own objects, public ones, and those with some right on them. */
   *visibleTo(user: string): Generator<SchemaObject, void, void> {
-    for (const objects of this.#objects.values())
-      for (const object of objects.values()) if (this.maySee(user, object)) yield object
+    for (const object of this.#objects) if (this.maySee(user, object)) yield object
+    for (const index of this.#indexes) if (index.owner === user) yield index
+    for (const body of this.#packageBodies) if (body.owner === user) yield body
   }
 
-  /** The table, unit or dictionary view that a name of one or two parts means; what may not be seen is not there. */
-  resolve(name: Name, { user, schema }: Authority): SchemaObject | View | undefined {
+  /**
+   * What a name of one or two parts means: an own object, else a public synonym's, else a dictionary view; synonyms are
+   * followed. What may not be seen is not there.
+   * @throws OracleError ORA-00980 for a synonym of nothing, ORA-01775 for one that leads back to itself.
+   */
+  resolve(name: Name, { user, schema }: Authority): BaseObject | DictionaryView | undefined {
     const [first, second] = name.parts
     if (first === undefined || name.parts.length > 2) return undefined
-    if (second !== undefined) {
-      if (first === 'SYS') return this.#views.get(second)
-      const object = this.find(first, second)
-      return object !== undefined && this.maySee(user, object) ? object : undefined
+    if (second === undefined)
+      return (
+        this.#follow(this.find(schema, first) ?? this.find(PUBLIC, first), user, name.at) ??
+        this.#views.get(first)
+      )
+    return first === 'SYS' ? this.#views.get(second) : this.#follow(this.find(first, second), user, name.at)
+  }
+
+  /** The object behind a chain of synonyms, if the user may see it. */
+  #follow(start: NamedObject | undefined, user: string, at: number): BaseObject | DictionaryView | undefined {
+    const passed = new Set<SynonymObject>()
+    let object: NamedObject | DictionaryView | undefined = start
+    while (object?.kind === 'SYNONYM') {
+      if (passed.has(object)) throw new OracleError(1775, 'looping chain of synonyms', at)
+      passed.add(object)
+      object = this.#target(object)
+      if (object === undefined) throw new OracleError(980, 'synonym translation is no longer valid', at)
     }
-    const object = this.find(schema, first)
-    if (object !== undefined && this.maySee(user, object)) return object
-    return this.#views.get(first)
+    if (object === undefined || object.kind === 'DICTIONARY VIEW') return object
+    return this.maySee(user, object) ? object : undefined
+  }
+
+  /** What stands under a synonym's target; where its owner has nothing of that name, the public has it. */
+  #target({ targetOwner, targetName }: SynonymObject): NamedObject | DictionaryView | undefined {
+    return this.find(targetOwner, targetName) ?? this.find(PUBLIC, targetName) ?? this.#views.get(targetName)
   }
 
   grant(grant: Grant): void {
     this.#version += 1
-    if (!this.#isGranted(grant.grantee, grant, grant.privilege)) this.#grants.push(grant)
+    this.#grants.add(grant)
   }
 
   grants(): Iterable<Grant> {
     return this.#grants
   }
 
-  maySee(user: string, object: { readonly owner: string; readonly name: string }): boolean {
-    return (
-      user === object.owner ||
-      this.#grants.some(
-        (grant) => grant.owner === object.owner && grant.object === object.name && isFor(grant, user),
-      )
-    )
+  maySee(user: string, object: Granted): boolean {
+    return user === object.owner || object.owner === PUBLIC || this.#grants.hasAny(user, object)
   }
 
-  may(
-    user: string,
-    privilege: Privilege,
-    object: { readonly owner: string; readonly name: string },
-  ): boolean {
-    return (
-      user === object.owner || this.#isGranted(user, { owner: object.owner, object: object.name }, privilege)
-    )
-  }
-
-  #isGranted(
-    user: string,
-    on: { readonly owner: string; readonly object: string },
-    privilege: Privilege,
-  ): boolean {
-    return this.#grants.some(
-      (grant) =>
-        grant.owner === on.owner &&
-        grant.object === on.object &&
-        grant.privilege === privilege &&
-        isFor(grant, user),
-    )
+  may(user: string, privilege: Privilege, object: Granted): boolean {
+    return user === object.owner || this.#grants.has(user, privilege, object)
   }
 }
-
-const isFor = (grant: Grant, user: string): boolean => grant.grantee === user || grant.grantee === 'PUBLIC'

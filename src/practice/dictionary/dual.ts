@@ -2,10 +2,10 @@
  * DUAL: one row, for queries that need none.
  */
 import { text } from './columns.ts'
-import type { View } from './view.ts'
+import type { DictionaryView } from './dictionary-view.ts'
 
-export const dual: View = {
-  kind: 'VIEW',
+export const dual: DictionaryView = {
+  kind: 'DICTIONARY VIEW',
   owner: 'SYS',
   name: 'DUAL',
   columns: [text('DUMMY', 1)],

@@ -4,7 +4,7 @@
 import type { Instance } from '../running/instance.ts'
 import type { Column } from '../values/value.ts'
 import { type Cell, date, number, row, text } from './columns.ts'
-import type { View } from './view.ts'
+import type { DictionaryView } from './dictionary-view.ts'
 
 const banner =
   'multisession practice database, an imitation for trying out and for tests; not Oracle Database'
@@ -15,15 +15,15 @@ const oneRow = (
   name: string,
   columns: readonly Column[],
   cells: (instance: Instance) => readonly Cell[],
-): View => ({
-  kind: 'VIEW',
+): DictionaryView => ({
+  kind: 'DICTIONARY VIEW',
   owner: 'SYS',
   name,
   columns,
   rows: (_, instance) => [row(...cells(instance))],
 })
 
-export const instanceViews: readonly View[] = [
+export const instanceViews: readonly DictionaryView[] = [
   oneRow(
     'V$INSTANCE',
     [

@@ -6,9 +6,9 @@ import type { Instance } from '../running/instance.ts'
 import { compileStored } from '../running/plsql/stored-unit.ts'
 import type { Session } from '../running/session.ts'
 import type { Column, DataType, Row } from '../values/value.ts'
-import type { SchemaObject, TableObject, UnitObject } from './catalog.ts'
 import { type Cell, date, number, row, text } from './columns.ts'
-import type { View } from './view.ts'
+import type { DictionaryView } from './dictionary-view.ts'
+import type { SchemaObject, TableObject, UnitObject } from './schema-object.ts'
 
 /** Rows of one object, without its owner. */
 type Describe<Object extends SchemaObject> = (object: Object, instance: Instance) => Iterable<readonly Cell[]>
@@ -19,13 +19,13 @@ const userAndAll = <Object extends SchemaObject>(
   columns: readonly Column[],
   isKind: (object: SchemaObject) => object is Object,
   describe: Describe<Object>,
-): View[] => {
+): DictionaryView[] => {
   const objects = function* (viewer: Session, instance: Instance): Generator<Object, void, void> {
     for (const object of instance.catalog.visibleTo(viewer.user)) if (isKind(object)) yield object
   }
   return [
     {
-      kind: 'VIEW',
+      kind: 'DICTIONARY VIEW',
       owner: 'SYS',
       name: `USER_${name}`,
       columns,
@@ -36,7 +36,7 @@ const userAndAll = <Object extends SchemaObject>(
       },
     },
     {
-      kind: 'VIEW',
+      kind: 'DICTIONARY VIEW',
       owner: 'SYS',
       name: `ALL_${name}`,
       columns: [text('OWNER'), ...columns],
@@ -49,12 +49,13 @@ const userAndAll = <Object extends SchemaObject>(
 }
 
 const isTable = (object: SchemaObject): object is TableObject => object.kind === 'TABLE'
-const isUnit = (object: SchemaObject): object is UnitObject => object.kind !== 'TABLE'
+const isUnit = (object: SchemaObject): object is UnitObject =>
+  object.kind === 'PROCEDURE' || object.kind === 'FUNCTION'
 const isAny = (object: SchemaObject): object is SchemaObject => object !== undefined
 
 /** VALID or INVALID as the unit would compile now. */
 const statusOf = (object: SchemaObject, instance: Instance): string =>
-  object.kind === 'TABLE' || compileStored(object, instance).problems.length === 0 ? 'VALID' : 'INVALID'
+  isUnit(object) && compileStored(object, instance).problems.length > 0 ? 'INVALID' : 'VALID'
 
 /** DATA_TYPE as Oracle writes it. */
 const typeText = (type: DataType): string => {
@@ -94,7 +95,7 @@ const columnCells = (object: TableObject, column: Column, index: number): readon
   ]
 }
 
-export const objectViews: readonly View[] = [
+export const objectViews: readonly DictionaryView[] = [
   ...userAndAll(
     'TABLES',
     [
@@ -127,8 +128,7 @@ export const objectViews: readonly View[] = [
     (object, instance) => [
       [
         ...[object.name, object.id, object.kind, object.created],
-        object.kind === 'TABLE' ? object.created : object.changed,
-        statusOf(object, instance),
+        ...[object.changed, statusOf(object, instance)],
       ],
     ],
   ),

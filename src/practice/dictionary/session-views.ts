@@ -7,7 +7,7 @@ import { elapsedSeconds, remainingSeconds } from '../running/long-operation.ts'
 import type { Session } from '../running/session.ts'
 import type { Column, Row } from '../values/value.ts'
 import { type Cell, date, number, row, text } from './columns.ts'
-import type { View } from './view.ts'
+import type { DictionaryView } from './dictionary-view.ts'
 
 /** Seconds from one moment in milliseconds to now. */
 const secondsSince = (moment: number): number => Math.max(0, Math.floor((Date.now() - moment) / 1000))
@@ -117,16 +117,16 @@ const withGlobal = (
   name: string,
   columns: readonly Column[],
   rows: (instance: Instance) => readonly Row[],
-): View[] => [
+): DictionaryView[] => [
   {
-    kind: 'VIEW',
+    kind: 'DICTIONARY VIEW',
     owner: 'SYS',
     name: `V$${name}`,
     columns,
     rows: (_, instance) => rows(instance),
   },
   {
-    kind: 'VIEW',
+    kind: 'DICTIONARY VIEW',
     owner: 'SYS',
     name: `GV$${name}`,
     columns: [number('INST_ID'), ...columns],
@@ -178,7 +178,7 @@ const transactionRows = ({ sessions }: Instance): readonly Row[] =>
     return [row(transactionAddress(id), addressOf(session), 1, 0, id, 'ACTIVE', new Date(startedAt))]
   })
 
-export const sessionViews: readonly View[] = [
+export const sessionViews: readonly DictionaryView[] = [
   ...withGlobal(
     'SESSION',
     sessionColumns.map(({ column }) => column),

@@ -2,18 +2,18 @@
  * all_users and user_tab_privs.
  */
 import { date, number, row, text } from './columns.ts'
-import type { View } from './view.ts'
+import type { DictionaryView } from './dictionary-view.ts'
 
-export const userViews: readonly View[] = [
+export const userViews: readonly DictionaryView[] = [
   {
-    kind: 'VIEW',
+    kind: 'DICTIONARY VIEW',
     owner: 'SYS',
     name: 'ALL_USERS',
     columns: [text('USERNAME'), number('USER_ID'), date('CREATED')],
     rows: (_, { catalog }) => [...catalog.users()].map(({ name, id, created }) => row(name, id, created)),
   },
   {
-    kind: 'VIEW',
+    kind: 'DICTIONARY VIEW',
     owner: 'SYS',
     name: 'USER_USERS',
     columns: [text('USERNAME'), number('USER_ID'), date('CREATED'), text('ACCOUNT_STATUS', 32)],
@@ -23,7 +23,7 @@ export const userViews: readonly View[] = [
         .map(({ name, id, created }) => row(name, id, created, 'OPEN')),
   },
   {
-    kind: 'VIEW',
+    kind: 'DICTIONARY VIEW',
     owner: 'SYS',
     name: 'USER_TAB_PRIVS',
     columns: [

@@ -11,27 +11,10 @@ import { checkJumps } from './jumps.ts'
 import { parseSimpleName } from './names.ts'
 import { parsePrimary } from './primaries.ts'
 import { parseQuery } from './queries.ts'
-import { parseAlter, parseCreate, parseDrop, parseGrant } from './statements.ts'
+import { parseOtherStatement } from './statements.ts'
 import { blockError, CompileError } from './syntax-error.ts'
 import { TokenReader } from './token-reader.ts'
 import { parseTransactionStep } from './transaction-statements.ts'
-
-/** Statements that Oracle knows and the practice database lacks. */
-const lackingStatements = [
-  ...[
-    'ADMINISTER',
-    'ANALYZE',
-    'ASSOCIATE',
-    'AUDIT',
-    'COMMENT',
-    'DISASSOCIATE',
-    'EXPLAIN',
-    'FLASHBACK',
-    'LOCK',
-    'MERGE',
-  ],
-  ...['NOAUDIT', 'PURGE', 'RENAME', 'REVOKE', 'SET', 'TRUNCATE', 'WITH'],
-]
 
 /**
  * Reads one statement.
@@ -57,7 +40,7 @@ export function parse(sql: string): Parsed {
 }
 
 const isDefinition = ({ kind }: Statement): boolean =>
-  kind.startsWith('create') || kind.startsWith('drop') || kind === 'grant' || kind === 'alter session'
+  /^(?:create|drop|alter|grant|revoke|rename|comment|truncate)\b/.test(kind)
 
 function parseStatement(reader: TokenReader): Statement {
   if (reader.isWord('BEGIN', 'DECLARE') || reader.isSymbol('<<')) return parseAnonymousBlock(reader)
@@ -67,28 +50,15 @@ function parseStatement(reader: TokenReader): Statement {
 }
 
 function parseSqlStatement(reader: TokenReader): Statement {
-  const { text, at } = reader.token
+  const { at } = reader
   if (reader.isWord(...dmlWords)) return parseDml(reader)
   if (reader.isWord('SELECT') || reader.isSymbol('('))
     return { kind: 'query', query: parseQuery(reader, 'statement'), at }
-  reader.refuseWords(...lackingStatements)
-  switch (reader.token.kind === 'word' ? text : '') {
-    case 'CREATE':
-      return parseCreate(reader)
-    case 'DROP':
-      return parseDrop(reader)
-    case 'GRANT':
-      return parseGrant(reader)
-    case 'ALTER':
-      return parseAlter(reader)
-    case 'CALL':
-      return { kind: 'block', block: reader.within('PL/SQL', () => parseCallStatement(reader)), at }
-    default: {
-      const statement = parseTransactionStep(reader)
-      if (statement === undefined) throw reader.unexpected(900, 'a statement')
-      return statement
-    }
-  }
+  if (reader.isWord('CALL'))
+    return { kind: 'block', block: reader.within('PL/SQL', () => parseCallStatement(reader)), at }
+  const statement = parseOtherStatement(reader) ?? parseTransactionStep(reader)
+  if (statement === undefined) throw reader.unexpected(900, 'a statement')
+  return statement
 }
 
 function parseAnonymousBlock(reader: TokenReader): Statement {

@@ -1,7 +1,7 @@
 /**
  * UPDATE and DELETE: finds rows as of the statement's start, locks each, and changes it.
  */
-import type { TableObject } from '../../dictionary/catalog.ts'
+import type { TableObject } from '../../dictionary/schema-object.ts'
 import { OracleError } from '../../error.ts'
 import type { Dml } from '../../parsing/ast/dml.ts'
 import type { TableReference } from '../../parsing/ast/query.ts'

@@ -1,7 +1,7 @@
 /**
  * INSERT of one row of values or of the rows of a query.
  */
-import type { TableObject } from '../../dictionary/catalog.ts'
+import type { TableObject } from '../../dictionary/schema-object.ts'
 import { OracleError } from '../../error.ts'
 import type { Dml } from '../../parsing/ast/dml.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'

@@ -1,7 +1,7 @@
 /**
  * RETURNING: values of the rows that a statement has changed.
  */
-import type { TableObject } from '../../dictionary/catalog.ts'
+import type { TableObject } from '../../dictionary/schema-object.ts'
 import type { Returning } from '../../parsing/ast/dml.ts'
 import type { Row, Value } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'

@@ -1,7 +1,8 @@
 /**
  * The table that DML changes: found, allowed, and its new rows checked.
  */
-import type { Privilege, TableObject } from '../../dictionary/catalog.ts'
+import type { Privilege } from '../../dictionary/grants.ts'
+import type { TableObject } from '../../dictionary/schema-object.ts'
 import { OracleError } from '../../error.ts'
 import type { Name } from '../../parsing/ast/name.ts'
 import { castValue, columnMisfit, type Misfit } from '../../values/casting.ts'

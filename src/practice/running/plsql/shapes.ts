@@ -59,7 +59,7 @@ const tableColumns = (name: Name, { instance, authority }: Compilation): readonl
   if (name.parts.length === 0) return undefined
   const object = instance.catalog.resolve(name, authority)
   if (object === undefined) return undefined
-  if (object.kind === 'VIEW') return object.columns
+  if (object.kind === 'DICTIONARY VIEW' || object.kind === 'VIEW') return object.columns
   return object.kind === 'TABLE' ? object.table.columns : undefined
 }
 

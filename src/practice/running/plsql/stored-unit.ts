@@ -2,7 +2,7 @@
  * Stored procedures and functions: compiled when created, and again when something they may depend on has changed; run with
  * the rights and names of their owner.
  */
-import type { UnitObject, UnitProblem } from '../../dictionary/catalog.ts'
+import type { UnitObject, UnitProblem } from '../../dictionary/schema-object.ts'
 import { OracleError } from '../../error.ts'
 import type { Parameter, Unit } from '../../parsing/ast/plsql.ts'
 import { CompileError, placeOf } from '../../parsing/syntax-error.ts'

@@ -1,9 +1,10 @@
 /**
  * What a FROM clause names: tables, dictionary views and derived tables, each with its columns and its rows.
  */
-import type { Authority, TableObject } from '../../dictionary/catalog.ts'
-import type { View } from '../../dictionary/view.ts'
-import { OracleError } from '../../error.ts'
+import type { Authority } from '../../dictionary/catalog.ts'
+import type { DictionaryView } from '../../dictionary/dictionary-view.ts'
+import type { TableObject } from '../../dictionary/schema-object.ts'
+import { notSupported, OracleError } from '../../error.ts'
 import type { Name } from '../../parsing/ast/name.ts'
 import type { TableReference } from '../../parsing/ast/query.ts'
 import type { Column } from '../../values/value.ts'
@@ -36,13 +37,24 @@ export const noSuchTable = (name: Name): OracleError =>
 export const findReadable = (
   name: Name,
   { instance, authority }: { instance: Compilation['instance']; authority: Authority },
-): TableObject | View => {
+): TableObject | DictionaryView => {
   const object = instance.catalog.resolve(name, authority)
   if (object === undefined) throw noSuchTable(name)
-  if (object.kind === 'VIEW') return object
-  if (object.kind !== 'TABLE')
-    throw new OracleError(4044, 'procedure, function, package, or type is not allowed here', name.at)
   const { catalog } = instance
+  switch (object.kind) {
+    case 'DICTIONARY VIEW':
+      return object
+    case 'TABLE':
+      break
+    case 'VIEW':
+      throw notSupported('VIEW', name.at)
+    case 'SEQUENCE':
+      throw new OracleError(2201, 'sequence not allowed here', name.at)
+    case 'PROCEDURE':
+    case 'FUNCTION':
+    case 'PACKAGE':
+      throw new OracleError(4044, 'procedure, function, package, or type is not allowed here', name.at)
+  }
   if (!catalog.may(authority.user, 'SELECT', object) && !catalog.may(authority.user, 'READ', object))
     throw new OracleError(1031, 'insufficient privileges', name.at)
   return object
@@ -77,10 +89,11 @@ export const compileSource = (
     index,
     alias: reference.alias ?? reference.name.parts.at(-1),
     owner: reference.alias === undefined ? object.owner : undefined,
-    columns: object.kind === 'VIEW' ? object.columns : object.table.columns,
+    columns: object.kind === 'DICTIONARY VIEW' ? object.columns : object.table.columns,
     table: object.kind === 'TABLE' ? object : undefined,
-    isDual: object.kind === 'VIEW' && object.name === 'DUAL',
-    rows: object.kind === 'VIEW' ? (frame) => viewRows(object, frame) : (frame) => scan(object, frame),
+    isDual: object.kind === 'DICTIONARY VIEW' && object.name === 'DUAL',
+    rows:
+      object.kind === 'DICTIONARY VIEW' ? (frame) => viewRows(object, frame) : (frame) => scan(object, frame),
   }
 }
 
@@ -94,7 +107,7 @@ function* scan({ table }: TableObject, { run }: Frame): Stream<readonly [SourceR
   }
 }
 
-function* viewRows(view: View, { run }: Frame): Stream<readonly [SourceRow]> {
+function* viewRows(view: DictionaryView, { run }: Frame): Stream<readonly [SourceRow]> {
   for (const values of view.rows(run.session, run.instance)) {
     if (run.pulse.isTurn()) yield turn
     yield [{ values }]

@@ -1,7 +1,8 @@
 /**
  * GRANT of rights on one's own objects.
  */
-import type { Privilege, SchemaObject } from '../../dictionary/catalog.ts'
+import type { Privilege } from '../../dictionary/grants.ts'
+import type { BaseObject } from '../../dictionary/schema-object.ts'
 import { notSupported, OracleError } from '../../error.ts'
 import type { Statement } from '../../parsing/ast/statement.ts'
 import type { Compilation } from '../expression/compilation.ts'
@@ -17,7 +18,7 @@ export const grantPrivileges = (
   const { catalog } = instance
   const object = catalog.resolve(on, authority)
   if (object === undefined) throw noSuchTable(on)
-  if (object.kind === 'VIEW' || object.owner !== authority.user)
+  if (object.kind === 'DICTIONARY VIEW' || object.owner !== authority.user)
     throw new OracleError(1031, 'insufficient privileges', on.at)
   const granted = privileges.flatMap((word) => privilegesOf(word, object, at))
   for (const grantee of to)
@@ -35,7 +36,7 @@ export const grantPrivileges = (
 }
 
 /** What a word of GRANT means for a kind of object. Raises ORA-02224 and ORA-02225 for what does not fit it. */
-const privilegesOf = (word: string, object: SchemaObject, at: number): readonly Privilege[] => {
+const privilegesOf = (word: string, object: BaseObject, at: number): readonly Privilege[] => {
   const fitting: readonly Privilege[] = object.kind === 'TABLE' ? tablePrivileges : ['EXECUTE']
   if (word === 'ALL' || word === 'ALL PRIVILEGES') return fitting
   const privilege = fitting.find((candidate) => candidate === word)

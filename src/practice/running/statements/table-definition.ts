@@ -60,7 +60,7 @@ export const createTable = (statement: CreateTable, compilation: Compilation): S
       const table = new StoredTable(columns, primaryKey, segment)
       if (query !== undefined) yield* fill(table, query, run)
       requireFree()
-      catalog.put({ kind: 'TABLE', id: catalog.nextId(), owner, name, created: new Date(), table, defaults })
+      catalog.put({ ...catalog.newOwned(owner, name), kind: 'TABLE', table, defaults })
       return { hasWarning: false }
     },
   }
@@ -125,7 +125,7 @@ export const dropTable = (
 ): StatementPlan => {
   const { catalog } = instance
   const object = catalog.resolve(name, authority)
-  if (object?.kind === 'VIEW') throw new OracleError(1031, 'insufficient privileges', name.at)
+  if (object?.kind === 'DICTIONARY VIEW') throw new OracleError(1031, 'insufficient privileges', name.at)
   if (object?.kind !== 'TABLE') throw noSuchTable(name)
   if (object.owner !== authority.user) throw new OracleError(1031, 'insufficient privileges', name.at)
   const { table } = object

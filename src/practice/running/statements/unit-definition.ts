@@ -1,7 +1,7 @@
 /**
  * CREATE and DROP of procedures and functions.
  */
-import type { UnitObject } from '../../dictionary/catalog.ts'
+import type { UnitObject } from '../../dictionary/schema-object.ts'
 import { OracleError } from '../../error.ts'
 import type { Statement } from '../../parsing/ast/statement.ts'
 import type { Compilation } from '../expression/compilation.ts'
@@ -23,14 +23,9 @@ export const createUnit = (
       const before = catalog.find(owner, name)
       if (before !== undefined && (!orReplace || before.kind !== type))
         throw new OracleError(955, 'name is already used by an existing object', at)
-      const now = new Date()
       const object: UnitObject = {
+        ...catalog.newOwned(owner, name, before),
         kind: type,
-        id: before?.id ?? catalog.nextId(),
-        owner,
-        name,
-        created: before?.created ?? now,
-        changed: now,
         source,
         unit,
         problems: problem === undefined ? [] : [problem],

@@ -1,0 +1,23 @@
+/**
+ * ALTER: of what. Each kind has its own reader.
+ */
+import { parseAlterSession } from './alter-session.ts'
+import type { Statement } from './ast/statement.ts'
+import type { TokenReader } from './token-reader.ts'
+
+/** What is read behind the kind's word; `at` is where ALTER stands. */
+type ParseAlter = (reader: TokenReader, at: number) => Statement
+
+const alters: Readonly<Record<string, ParseAlter>> = {
+  SESSION: parseAlterSession,
+}
+
+/** ALTER kind ...; every kind that is not in the table is refused. */
+export function parseAlter(reader: TokenReader): Statement {
+  const { at } = reader.take()
+  const { kind, text } = reader.token
+  const parse = kind === 'word' && Object.hasOwn(alters, text) ? alters[text] : undefined
+  if (parse === undefined) throw reader.notSupported(`ALTER ${text}`.trimEnd())
+  reader.take()
+  return parse(reader, at)
+}

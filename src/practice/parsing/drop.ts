@@ -1,0 +1,36 @@
+/**
+ * DROP of every kind of object.
+ */
+import type { Statement } from './ast/statement.ts'
+import { parseName, parseTableName } from './names.ts'
+import { oracleObjects } from './schema-objects.ts'
+import type { TokenReader } from './token-reader.ts'
+
+/** What is read behind the kind's word; `at` is where DROP stands. */
+type ParseDrop = (reader: TokenReader, at: number) => Statement
+
+const drops: Readonly<Record<string, ParseDrop>> = {
+  FUNCTION: (reader, at) => ({ kind: 'drop unit', name: parseName(reader), type: 'FUNCTION', at }),
+  PROCEDURE: (reader, at) => ({ kind: 'drop unit', name: parseName(reader), type: 'PROCEDURE', at }),
+  TABLE: parseDropTable,
+}
+
+/** DROP kind name ... */
+export function parseDrop(reader: TokenReader): Statement {
+  const { at } = reader.take()
+  const { kind, text } = reader.token
+  const parse = kind === 'word' && Object.hasOwn(drops, text) ? drops[text] : undefined
+  if (parse === undefined) {
+    reader.refuseWords(...oracleObjects)
+    throw reader.unexpected(950, 'an object')
+  }
+  reader.take()
+  if (reader.areWords('IF', 'EXISTS')) throw reader.notSupported('IF EXISTS')
+  return parse(reader, at)
+}
+
+function parseDropTable(reader: TokenReader, at: number): Statement {
+  const table = parseTableName(reader)
+  reader.refuseWords('CASCADE')
+  return { kind: 'drop table', table, isPurge: reader.acceptWords('PURGE'), at }
+}
