@@ -41,6 +41,9 @@ export const createDatabase = (options: DatabaseOptions = {}): Database => {
   for (const [name, password] of Object.entries(options.accounts ?? {})) addAccount(name, password)
   return {
     identity,
+    get listenerMood() {
+      return instance.faults.listenerMood
+    },
     verifier: (user) => instance.catalog.user(user.toUpperCase())?.verifier,
     logon: (logon) => openSession(instance, logon),
   }

@@ -33,8 +33,17 @@ export interface Logon {
   readonly process: string
 }
 
+/** How new clients are met; all but `normal` are faults that somebody asked for. */
+export type ListenerMood =
+  | { readonly kind: 'normal' | 'reset' | 'hang' }
+  /** Refused with the number of a TNS error. */
+  | { readonly kind: 'refuse'; readonly error: number }
+  | { readonly kind: 'late'; readonly milliseconds: number }
+
 export interface Database {
   readonly identity: DatabaseIdentity
+  /** As it is at this moment. */
+  readonly listenerMood: ListenerMood
   /** The verifier of a user, by name as typed (case does not count). undefined: no such user. */
   verifier(user: string): Verifier | undefined
   /** Opens a session for a user whose password has been checked. Throws OracleError. */
@@ -142,6 +151,13 @@ export interface DatabaseSession {
    * through this listener: the wire closes the socket (kill session, instance gone).
    */
   onKilled(listener: (error: Error) => void): void
+  /**
+   * The connection is to break off at this moment without a goodbye, inside of the reply if one is being written. What
+   * runs goes on as for a client that has gone.
+   */
+  onBrokenOff(listener: () => void): void
+  /** The server stops: what runs ends at once, even where it ignores a cancel. */
+  stop(): void
   /**
    * The client is gone. A running call goes on to its end, as Oracle's does; afterwards, or at once when idle, open
    * work is rolled back and the session disappears. Resolves when it has.

@@ -4,7 +4,7 @@
  */
 import type { Call } from '../door.ts'
 import { OracleError } from '../error.ts'
-import type { Pause, Work } from './pause.ts'
+import { type Interruption, isIgnoredBy, type Pause, type Work } from './pause.ts'
 
 /** Milliseconds a call may work before the others and the sockets get their turn. */
 const SLICE = 2
@@ -16,8 +16,8 @@ const LONGEST_TIMER = 2 ** 31 - 1
 export interface RunningCall<T> extends Call<T> {
   /** What it waits for; undefined while it works, wants to work, or has ended. */
   readonly waitsFor: Pause | undefined
-  /** Throws `error` into the work at its next pause; a sleep or a wait ends at once. */
-  interrupt(error: Error): void
+  /** Throws `error` into the work at its next pause; a sleep or a wait ends at once, unless it ignores that. */
+  interrupt(error: Error, by: Interruption): void
 }
 
 /** ORA-01013, what a cancelled call ends with. */
@@ -89,10 +89,10 @@ export class CallRunner {
       }
     }
 
-    const interrupt = (error: Error): void => {
+    const interrupt = (error: Error, by: Interruption): void => {
       if (hasEnded) return
       interruption = error
-      wake()
+      if (!isIgnoredBy(waitsFor, by)) wake()
     }
 
     slice()
@@ -102,7 +102,7 @@ export class CallRunner {
         return waitsFor
       },
       interrupt,
-      cancel: () => interrupt(cancelled()),
+      cancel: () => interrupt(cancelled(), 'break'),
     }
   }
 

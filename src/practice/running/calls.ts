@@ -3,7 +3,7 @@
  */
 import type { RunningCall } from './call-runner.ts'
 import type { Instance } from './instance.ts'
-import type { Work } from './pause.ts'
+import type { Interruption, Work } from './pause.ts'
 import type { Session } from './session.ts'
 
 /** Starts work as the session's call. A session that was killed answers with why, once, and is dead then. */
@@ -33,7 +33,7 @@ function* untilKilled<T>(session: Session, work: Work<T>): Work<T> {
 }
 
 /** Ends what the session runs, or its next call, with `error`; after that it is dead. */
-export const killSession = (session: Session, error: Error): void => {
+export const killSession = (session: Session, error: Error, by: Interruption = 'kill'): void => {
   session.killedBy = error
-  session.call?.interrupt(error)
+  session.call?.interrupt(error, by)
 }

@@ -13,8 +13,9 @@ import type {
 } from '../door.ts'
 import { OracleError } from '../error.ts'
 import { Blob, Clob } from '../values/lob.ts'
-import { startCall } from './calls.ts'
+import { killSession, startCall } from './calls.ts'
 import { executeAll } from './execute-all.ts'
+import { failOnPurpose } from './faults/fail-on-purpose.ts'
 import type { Instance } from './instance.ts'
 import type { Work } from './pause.ts'
 import type { Session } from './session.ts'
@@ -68,7 +69,14 @@ export const openDatabaseSession = (session: Session, instance: Instance): Datab
     onKilled(listener) {
       session.onDead = listener
     },
+    onBrokenOff(listener) {
+      session.onBrokenOff = listener
+    },
+    stop() {
+      killSession(session, new OracleError(1089, 'immediate shutdown or close in progress'), 'stop')
+    },
     async close() {
+      session.isClientGone = true
       await session.call?.done.catch(() => undefined)
       disappear()
     },
@@ -83,6 +91,7 @@ export const openDatabaseSession = (session: Session, instance: Instance): Datab
     const current = prepareStatement(prepared.text, session.authority, instance, types)
     session.previousStatement = session.statement
     session.statement = current.shown
+    failOnPurpose(session, instance)
     return yield* executeAll(current, types, iterations, options, session, instance)
   }
 

@@ -4,6 +4,7 @@
 import { Catalog } from '../dictionary/catalog.ts'
 import type { DatabaseIdentity } from '../door.ts'
 import { CallRunner } from './call-runner.ts'
+import { InstanceFaults } from './faults/instance-faults.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { type MemoryPool, SessionMemory } from './memory.ts'
 import type { PackageLibrary } from './packages/library.ts'
@@ -19,6 +20,7 @@ export class Instance {
   readonly clock = new CommitClock()
   readonly calls = new CallRunner()
   readonly plans = new PlanCache()
+  readonly faults = new InstanceFaults()
   readonly sessions = new Map<number, Session>()
   /** What all tables take. */
   readonly tableSpace: MemoryPool

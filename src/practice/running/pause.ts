@@ -4,17 +4,34 @@
  */
 import type { Transaction } from './storage/transaction.ts'
 
+/** Ways to end a call, each stronger than those before: a client's break, ALTER SYSTEM CANCEL SQL, a kill, the server's end. */
+const interruptions = ['break', 'cancel', 'kill', 'stop'] as const
+export type Interruption = (typeof interruptions)[number]
+
 /** Why work stands still: to let others go on, until a moment of `performance.now()`, or for a transaction's end. */
 export type Pause =
   | { readonly kind: 'turn' }
-  | { readonly kind: 'sleep'; readonly until: number }
+  /** Interruptions as weak as the one it ignores reach it when it is over. */
+  | { readonly kind: 'sleep'; readonly until: number; readonly ignores?: Interruption }
   | { readonly kind: 'lock'; readonly holder: Transaction; readonly until?: number }
+
+/** Whether a pause goes on to its end in spite of an interruption. */
+export const isIgnoredBy = (pause: Pause | undefined, interruption: Interruption): boolean =>
+  pause?.kind === 'sleep' &&
+  pause.ignores !== undefined &&
+  interruptions.indexOf(interruption) <= interruptions.indexOf(pause.ignores)
 
 /** Work that can pause, be cancelled at a pause, and ends with a result. */
 export type Work<T> = Generator<Pause, T, void>
 
 /** "Others may go on now." */
 export const turn: Pause = { kind: 'turn' }
+
+/** A sleep of so many milliseconds from now. */
+export const sleepFor = (milliseconds: number): Pause => ({
+  kind: 'sleep',
+  until: performance.now() + milliseconds,
+})
 
 /** Steps of a loop between two turns: some tens of microseconds of work. */
 const BEATS_A_TURN = 200

@@ -7,6 +7,7 @@ import type { Surroundings } from '../values/functions/single-row-function.ts'
 import { americanFormats, type Nls } from '../values/nls.ts'
 import { longestPlsqlText, longestSqlText } from '../values/text.ts'
 import type { RunningCall } from './call-runner.ts'
+import { SessionFaults } from './faults/session-faults.ts'
 import type { LongOperation } from './long-operation.ts'
 import { SessionMemory } from './memory.ts'
 import { currentDate } from './moment.ts'
@@ -61,6 +62,12 @@ export class Session {
   killedBy: Error | undefined
   /** Hears once when it is dead. */
   onDead: (error: Error) => void = () => {}
+  /** What the package PRACTICE has armed for it. */
+  readonly faults = new SessionFaults()
+  /** Nobody hears the answers any more. */
+  isClientGone = false
+  /** Hears when the connection is to break off. */
+  onBrokenOff: () => void = () => {}
   /** What that call waits for. */
   waitsFor: Pause | undefined
   /** When it began to wait, in milliseconds since 1970. */

@@ -2,6 +2,7 @@
  * A session's transaction: opened by its first change, ended by commit or rollback, undone in part when a statement fails.
  */
 import { OracleError } from '../error.ts'
+import { breakOff, dieOfBrokenConnection } from './faults/break-off.ts'
 import type { Instance } from './instance.ts'
 import type { Session } from './session.ts'
 import { type Mark, Transaction } from './storage/transaction.ts'
@@ -12,11 +13,14 @@ export const openTransaction = (session: Session, instance: Instance): Transacti
   return session.transaction
 }
 
+/** Raises ORA-03113 when the connection is to be lost before it takes effect. */
 export const commitTransaction = (session: Session, instance: Instance): void => {
+  const drop = session.faults.takeDropDuringCommit()
+  if (drop === 'before') throw dieOfBrokenConnection(session)
   const { transaction } = session
-  if (transaction === undefined) return
   session.transaction = undefined
-  instance.clock.commit(transaction)
+  if (transaction !== undefined) instance.clock.commit(transaction)
+  if (drop === 'after') breakOff(session)
 }
 
 export const rollbackTransaction = (session: Session): void => {

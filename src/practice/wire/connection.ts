@@ -18,6 +18,7 @@ import {
 import type { Conversation, Dialect, Work } from './conversation.ts'
 import { createCursors } from './cursors.ts'
 import { writeEndOfCall } from './end-of-call.ts'
+import { meet } from './listener.ts'
 import { createLobs } from './lobs.ts'
 import {
   createPacketStream,
@@ -89,9 +90,10 @@ export class Connection {
     return this.#closed
   }
 
-  /** Cancels what runs and closes. */
+  /** Ends what runs and closes. */
   async stop(): Promise<void> {
     this.#call?.cancel()
+    this.#conversation?.session.stop()
     this.#socket.destroy()
     await this.#closed
   }
@@ -105,6 +107,7 @@ export class Connection {
   }
 
   #receive(bytes: Buffer): void {
+    if (this.#isGone) return
     this.#packets.push(bytes)
     for (let packet = this.#packets.next(); packet; packet = this.#packets.next()) this.#take(packet)
   }
@@ -129,6 +132,12 @@ export class Connection {
   }
 
   #answerConnect(connect: ConnectRequest, descriptor: string): void {
+    meet(this.#database.listenerMood, this.#socket, () =>
+      this.#guard(() => this.#acceptOrRefuse(connect, descriptor)),
+    )
+  }
+
+  #acceptOrRefuse(connect: ConnectRequest, descriptor: string): void {
     const refusal = refusalOf(connect, descriptor, this.#database.identity)
     if (refusal !== undefined) {
       this.#socket.end(refusePacket(refusal))
@@ -235,6 +244,15 @@ export class Connection {
     if (this.#killed) this.#socket.end()
   }
 
+  /** What is written of a reply goes out but for its last byte: the client is left inside a packet. */
+  #breakOff(): void {
+    if (this.#isGone) return
+    this.#isGone = true
+    if (this.#isCalling && this.#reply.written.length > 0)
+      this.#socket.write(dataPackets(this.#reply.written, this.#sdu).subarray(0, -1))
+    this.#socket.destroySoon()
+  }
+
   #open(session: DatabaseSession, dialect: Dialect): Conversation {
     let closing: Promise<void> | undefined
     const conversation: Conversation = {
@@ -250,6 +268,7 @@ export class Connection {
         return closing
       },
     }
+    session.onBrokenOff(() => this.#breakOff())
     session.onKilled((error) => {
       this.#killed = error
     })

@@ -3,44 +3,8 @@
  */
 import oracledb from 'oracledb'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { createDatabase } from '../../../src/practice/database.ts'
-import { startServer } from '../../../src/practice/server.ts'
 import { describeWithPython, python, pythonFile } from './python.ts'
-
-const schemas = ['A', 'B', 'C', 'D', 'E', 'F', 'G']
-
-/** A practice database with empty schemas A to G, whose passwords are tiger, until the test has finished. */
-async function servePractice() {
-  const accounts = Object.fromEntries(schemas.map((schema) => [schema, 'tiger']))
-  const server = await startServer(createDatabase({ seed: false, accounts }))
-  onTestFinished(() => server.stop())
-  const connect = async (user = 'scott') => {
-    const connection = await oracledb.getConnection({
-      user,
-      password: 'tiger',
-      connectString: server.connectString,
-    })
-    onTestFinished(async () => {
-      if (connection.isHealthy()) await connection.close()
-    })
-    return connection
-  }
-  return { server, connect }
-}
-
-/** Ends a connection as a crash would. */
-const crash = (connection: oracledb.Connection): void =>
-  (connection as unknown as { _impl: { nscon: { disconnect(): void } } })._impl.nscon.disconnect()
-
-/** Resolves when a session is in a call and waits. */
-const isWaiting = (observer: oracledb.Connection, clientInfo: string) =>
-  vi.waitFor(async () => {
-    const { rows } = await observer.execute(
-      "select count(*) from v$session where client_info = :1 and status = 'ACTIVE'",
-      [clientInfo],
-    )
-    expect(rows).toEqual([[1]])
-  })
+import { crash, isWaiting, schemas, servePractice } from './served-practice.ts'
 
 describe('the practice database', () => {
   it('keeps values of every type', async () => {

@@ -119,6 +119,7 @@ export function scriptedDatabase(answers: Readonly<Record<string, Answer>> = {})
       domain: 'example.com',
       version: [23, 26, 0, 0, 0],
     },
+    listenerMood: { kind: 'normal' },
     sessions: [],
     closed: [],
     verifier: (user) => (user.toUpperCase() === 'SCOTT' ? scott : undefined),
@@ -190,6 +191,8 @@ function scriptedSession(
     onKilled(listener) {
       onKilled = listener
     },
+    onBrokenOff() {},
+    stop() {},
     kill(error) {
       failRunning(error)
       onKilled(error)

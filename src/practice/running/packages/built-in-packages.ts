@@ -7,6 +7,7 @@ import { dbmsRandom } from './dbms-random.ts'
 import { dbmsLock, dbmsSession } from './dbms-session.ts'
 import { dbmsSql } from './dbms-sql.ts'
 import { PackageLibrary } from './library.ts'
+import { practice } from './practice.ts'
 import { raiseApplicationError } from './raise-application-error.ts'
 
 export const builtInPackages = new PackageLibrary([
@@ -16,5 +17,6 @@ export const builtInPackages = new PackageLibrary([
   dbmsRandom,
   dbmsSession,
   dbmsSql,
+  practice,
   { name: 'STANDARD', routines: { RAISE_APPLICATION_ERROR: raiseApplicationError } },
 ])

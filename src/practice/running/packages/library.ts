@@ -112,6 +112,14 @@ export const waitingProcedure = (
   },
 })
 
+/** A function that waits for its value. */
+export const waitingFunction = (
+  name: string,
+  parameters: readonly RoutineParameter[],
+  returns: DataType,
+  run: (slots: Slot[], run: Run) => Work<Value>,
+): Routine => ({ name, parameters, returns, invoke: run })
+
 /** A function that has its value at once. */
 export const builtInFunction = (
   name: string,

@@ -5,8 +5,9 @@ import type { RowSource } from '../../door.ts'
 import { OracleError } from '../../error.ts'
 import type { Row } from '../../values/value.ts'
 import { startCall } from '../calls.ts'
+import { breakOff, connectionLost } from '../faults/break-off.ts'
 import type { Frame, Run } from '../frame.ts'
-import type { Work } from '../pause.ts'
+import { sleepFor, type Work } from '../pause.ts'
 import { StatementRestart } from '../statement-restart.ts'
 import { markStatement, undoStatement } from '../transactions.ts'
 import type { QueryPlan } from './compile-query.ts'
@@ -57,6 +58,9 @@ interface Fetched {
 }
 
 const rowSource = (plan: QueryPlan, rows: Stream<Row>, close: () => void, run: Run): RowSource => {
+  const { session } = run
+  const { faults } = session
+  let rowsBeforeDrop = faults.takeDropDuringFetch()
   let hasFailed = false
   function* fetch(count: number): Work<Fetched> {
     if (hasFailed) throw new OracleError(1002, 'fetch out of sequence')
@@ -70,11 +74,18 @@ const rowSource = (plan: QueryPlan, rows: Stream<Row>, close: () => void, run: R
   function* fetchNext(count: number): Work<Fetched> {
     const fetched: Row[] = []
     while (fetched.length < count) {
+      if (rowsBeforeDrop === 0) {
+        if (fetched.length > 0) break
+        breakOff(session)
+        throw connectionLost()
+      }
       const row = yield* next(rows)
       if (row === undefined) {
         close()
         return { rows: fetched, done: true }
       }
+      if (faults.millisecondsARow > 0) yield sleepFor(faults.millisecondsARow)
+      rowsBeforeDrop -= 1
       fetched.push(row)
     }
     return { rows: fetched, done: false }
