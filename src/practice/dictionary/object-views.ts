@@ -59,6 +59,9 @@ const statusOf = (object: SchemaObject, instance: Instance): string =>
 
 /** DATA_TYPE as Oracle writes it. */
 const typeText = (type: DataType): string => {
+  if (type.name === 'INTERVAL YEAR TO MONTH') return `INTERVAL YEAR(${type.leading}) TO MONTH`
+  if (type.name === 'INTERVAL DAY TO SECOND')
+    return `INTERVAL DAY(${type.leading}) TO SECOND(${type.fraction})`
   if (type.name !== 'TIMESTAMP') return type.name
   const zone = type.zone === undefined ? '' : ` ${type.zone.toUpperCase()}`
   return `TIMESTAMP(${type.fraction})${zone}`
@@ -71,6 +74,10 @@ const lengthOf = (type: DataType): number => {
       return 7
     case 'TIMESTAMP':
       return type.zone === 'with time zone' ? 13 : 11
+    case 'INTERVAL YEAR TO MONTH':
+      return 5
+    case 'INTERVAL DAY TO SECOND':
+      return 11
     case 'NUMBER':
     case 'BINARY_INTEGER':
       return 22

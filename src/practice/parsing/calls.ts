@@ -7,6 +7,7 @@ import type { Name } from './ast/name.ts'
 import { parseExpression } from './expressions.ts'
 import { isName, parseCommaList, parseSimpleName } from './names.ts'
 import { type CallWords, parseBehindCall, parseNullTreatment, parseOverflow } from './row-set-functions.ts'
+import { parseExtract } from './time-expressions.ts'
 import type { TokenReader } from './token-reader.ts'
 
 /**
@@ -14,17 +15,7 @@ import type { TokenReader } from './token-reader.ts'
  * Functions").
  */
 const functionsWithOwnSyntax: ReadonlySet<string> = new Set([
-  ...[
-    'EXTRACT',
-    'TREAT',
-    'CURSOR',
-    'MULTISET',
-    'COLLECT',
-    'XMLAGG',
-    'XMLATTRIBUTES',
-    'XMLCAST',
-    'XMLCOLATTVAL',
-  ],
+  ...['TREAT', 'CURSOR', 'MULTISET', 'COLLECT', 'XMLAGG', 'XMLATTRIBUTES', 'XMLCAST', 'XMLCOLATTVAL'],
   ...[
     'XMLELEMENT',
     'XMLEXISTS',
@@ -68,6 +59,7 @@ export function parseCall(reader: TokenReader, name: Name): Expression {
     reader.take()
     return endOfCall(reader, { kind: 'count all', at })
   }
+  if (name.parts.join() === 'EXTRACT') return endOfCall(reader, parseExtract(reader, at))
   if (name.parts.join() === 'TRIM') return endOfCall(reader, parseTrim(reader, name))
   const isDistinct = reader.acceptWords('DISTINCT') || reader.acceptWords('UNIQUE')
   if (!isDistinct) reader.acceptWords('ALL')

@@ -9,12 +9,18 @@ import { isFunctionWithOwnSyntax, parseCall } from './calls.ts'
 import { parseCondition, parseExpression, parseInParentheses, requireSql } from './expressions.ts'
 import { isName, parseFurtherParts } from './names.ts'
 import { parseQuery } from './queries.ts'
+import { parseInterval, parseZone } from './time-expressions.ts'
 import type { TokenReader } from './token-reader.ts'
 import { parseTypeName } from './type-names.ts'
 import { isReservedInExpression } from './words.ts'
 
-/** One operand. @throws OracleError ORA-00936 when none stands here. */
+/** One operand, perhaps in another time zone. @throws OracleError ORA-00936 when none stands here. */
 export function parsePrimary(reader: TokenReader): Expression {
+  const operand = parseOperand(reader)
+  return reader.isWord('AT') ? parseZone(reader, operand) : operand
+}
+
+function parseOperand(reader: TokenReader): Expression {
   const { kind, text, at } = reader.token
   switch (kind) {
     case 'number':
@@ -46,7 +52,7 @@ function parseWord(reader: TokenReader, word: string, at: number): Expression {
   }
   if (word === 'CASE') return reader.nested(() => parseCase(reader))
   if ((word === 'DATE' || word === 'TIMESTAMP') && isBeforeString) return parseDateTimeLiteral(reader)
-  if (word === 'INTERVAL' && isBeforeString) throw reader.notSupported()
+  if (word === 'INTERVAL' && isBeforeString) return parseInterval(reader)
   if (word === 'EXISTS' && isBeforeParenthesis) return reader.nested(() => parseExists(reader))
   if (word === 'CAST' && isBeforeParenthesis) return reader.nested(() => parseCast(reader))
   if ((word === 'TRUE' || word === 'FALSE') && reader.dialect === 'PL/SQL') {
@@ -75,8 +81,6 @@ function parseNamed(reader: TokenReader): Expression {
   const expression: Expression = reader.isSymbol('(')
     ? reader.nested(() => parseCall(reader, name))
     : { kind: 'name', name, at: name.at }
-  if (reader.areWords('AT', 'TIME') || reader.areWords('AT', 'LOCAL'))
-    throw reader.notSupported('AT TIME ZONE')
   reader.refuseWords('COLLATE')
   return expression
 }

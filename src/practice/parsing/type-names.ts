@@ -2,6 +2,7 @@
  * Data types as written in a column, a CAST or a declaration, with the limits of their lengths. Types that
  * Oracle has and the practice database lacks are refused by name.
  */
+import { usualIntervalFraction, usualLeading } from '../values/interval.ts'
 import type { DataType } from '../values/value.ts'
 import type { TypeName } from './ast/expression.ts'
 import { parseName } from './names.ts'
@@ -26,18 +27,7 @@ const lackingTypes: ReadonlySet<string> = new Set([
     'SIMPLE_FLOAT',
     'SIMPLE_DOUBLE',
   ],
-  ...[
-    'NATURAL',
-    'NATURALN',
-    'POSITIVE',
-    'POSITIVEN',
-    'SIGNTYPE',
-    'INTERVAL',
-    'NCLOB',
-    'BFILE',
-    'UROWID',
-    'XMLTYPE',
-  ],
+  ...['NATURAL', 'NATURALN', 'POSITIVE', 'POSITIVEN', 'SIGNTYPE', 'NCLOB', 'BFILE', 'UROWID', 'XMLTYPE'],
   ...[
     'JSON',
     'VECTOR',
@@ -115,6 +105,9 @@ function parseBuiltIn(reader: TokenReader, word: string, constraint: Constraint)
     case 'TIMESTAMP':
       reader.take()
       return parseTimestamp(reader)
+    case 'INTERVAL':
+      reader.take()
+      return parseIntervalType(reader)
     case 'LONG':
       if (reader.areWords('LONG', 'RAW')) throw reader.notSupported('LONG RAW')
       return take({ name: 'LONG' })
@@ -191,14 +184,30 @@ function parseScale(reader: TokenReader): number {
   return scale
 }
 
+/** `(digits)`, 0 to 9, if any. @throws OracleError ORA-30088. */
+export function parseDigits(reader: TokenReader): number | undefined {
+  if (!reader.acceptSymbol('(')) return undefined
+  const { at } = reader
+  const digits = parseInteger(reader)
+  if (digits > 9) throw reader.error(30088, at)
+  reader.expectSymbol(')', 907)
+  return digits
+}
+
+/** YEAR [(digits)] TO MONTH or DAY [(digits)] TO SECOND [(digits)]. */
+function parseIntervalType(reader: TokenReader): DataType {
+  const isYears = reader.acceptWords('YEAR')
+  if (!isYears) reader.expectWord('DAY', 902)
+  const leading = parseDigits(reader) ?? usualLeading
+  reader.expectWord('TO', 905)
+  reader.expectWord(isYears ? 'MONTH' : 'SECOND', 905)
+  return isYears
+    ? { name: 'INTERVAL YEAR TO MONTH', leading }
+    : { name: 'INTERVAL DAY TO SECOND', leading, fraction: parseDigits(reader) ?? usualIntervalFraction }
+}
+
 function parseTimestamp(reader: TokenReader): DataType {
-  let fraction = 6
-  if (reader.acceptSymbol('(')) {
-    const { at } = reader
-    fraction = parseInteger(reader)
-    if (fraction > 9) throw reader.error(30088, at)
-    reader.expectSymbol(')', 907)
-  }
+  const fraction = parseDigits(reader) ?? 6
   if (reader.acceptWords('WITH', 'TIME', 'ZONE'))
     return { name: 'TIMESTAMP', fraction, zone: 'with time zone' }
   if (reader.acceptWords('WITH', 'LOCAL', 'TIME', 'ZONE'))

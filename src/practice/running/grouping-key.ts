@@ -4,6 +4,7 @@
  */
 import { OracleError } from '../error.ts'
 import { DateTime } from '../values/date-time.ts'
+import { Interval } from '../values/interval.ts'
 import { Decimal } from '../values/number.ts'
 import type { Value } from '../values/value.ts'
 
@@ -20,6 +21,7 @@ const keyOf = (value: Value): string => {
   if (value instanceof Decimal) return `n${value.toString()};`
   if (typeof value === 'boolean') return value ? 't' : 'f'
   if (value instanceof DateTime) return `d${value.seconds}.${value.nanoseconds};`
+  if (value instanceof Interval) return `i${value.amount};`
   if (value instanceof Uint8Array) return `r${Buffer.from(value).toString('hex')};`
   throw new OracleError(932, `inconsistent datatypes: expected - got ${value.kind.toUpperCase()}`)
 }

@@ -3,8 +3,9 @@
  * when it does not fit. Who asked decides the error.
  */
 import { OracleError } from '../error.ts'
-import { inconsistentTypes, toDateTime, toNumber, toRaw, toText } from './conversion.ts'
+import { inconsistentTypes, toDateTime, toInterval, toNumber, toRaw, toText } from './conversion.ts'
 import { DateTime, type DateTimeKind } from './date-time.ts'
+import { fitInterval, type Interval, type IntervalKind, usualIntervalFraction } from './interval.ts'
 import { Blob, Clob } from './lob.ts'
 import type { Nls } from './nls.ts'
 import { Decimal, roundNumber } from './number.ts'
@@ -89,6 +90,10 @@ export function castValue(value: Value, type: DataType, misfit: Misfit, nls: Nls
       return toDateTime(value, 'DATE', nls)
     case 'TIMESTAMP':
       return fitTimestamp(toDateTime(value, timestampKind(type.zone), nls), type.fraction)
+    case 'INTERVAL YEAR TO MONTH':
+      return intervalAs(value, type.name, type.leading, usualIntervalFraction)
+    case 'INTERVAL DAY TO SECOND':
+      return intervalAs(value, type.name, type.leading, type.fraction)
     case 'RAW':
       return fitRaw(toRaw(value), type.length, misfit)
     case 'CLOB':
@@ -161,7 +166,14 @@ function fitTimestamp(value: DateTime | null, fraction: number): DateTime | null
   const unit = 10 ** (9 - fraction)
   const rounded = Math.round(value.nanoseconds / unit) * unit
   const carry = rounded === 1_000_000_000 ? 1 : 0
-  return new DateTime(value.kind, value.seconds + carry, carry === 1 ? 0 : rounded, value.offset, fraction)
+  const nanoseconds = carry === 1 ? 0 : rounded
+  const { kind, seconds, offset, region } = value
+  return new DateTime(kind, seconds + carry, nanoseconds, offset, fraction, region)
+}
+
+function intervalAs(value: Value, kind: IntervalKind, leading: number, fraction: number): Interval | null {
+  const interval = toInterval(value, kind)
+  return interval && fitInterval(interval, leading, fraction)
 }
 
 function fitRaw(bytes: Uint8Array | null, maximum: number, misfit: Misfit): Uint8Array | null {

@@ -2,8 +2,17 @@
  * Which of two values is smaller. Values of one family are compared as they are; across families one of them
  * is converted first, as Oracle chooses ("SQL Language Reference, Data Type Comparison Rules").
  */
-import { inconsistentTypes, instant, toDateTime, toNumber, toRaw, typeNameOf } from './conversion.ts'
+import {
+  inconsistentTypes,
+  instant,
+  toDateTime,
+  toInterval,
+  toNumber,
+  toRaw,
+  typeNameOf,
+} from './conversion.ts'
 import { DateTime } from './date-time.ts'
+import { Interval } from './interval.ts'
 import type { Nls } from './nls.ts'
 import { Decimal } from './number.ts'
 import type { Value } from './value.ts'
@@ -21,6 +30,8 @@ export function compareValues(left: Present, right: Present): number {
   if (left instanceof DateTime && right instanceof DateTime)
     return left.seconds - right.seconds || left.nanoseconds - right.nanoseconds
   if (left instanceof Uint8Array && right instanceof Uint8Array) return Buffer.compare(left, right)
+  if (left instanceof Interval && right instanceof Interval && left.kind === right.kind)
+    return left.amount < right.amount ? -1 : left.amount > right.amount ? 1 : 0
   if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right)
   throw inconsistentTypes(typeNameOf(left) === typeNameOf(right) ? '-' : typeNameOf(left), right)
 }
@@ -35,6 +46,10 @@ export function compare(left: Value, right: Value, nls: Nls): number | undefined
   if (left instanceof Decimal || right instanceof Decimal)
     return comparePresent(toNumber(left), toNumber(right))
   if (left instanceof DateTime || right instanceof DateTime) return compareDateTimes(left, right, nls)
+  if (left instanceof Interval && typeof right === 'string')
+    return comparePresent(left, toInterval(right, left.kind))
+  if (right instanceof Interval && typeof left === 'string')
+    return comparePresent(toInterval(left, right.kind), right)
   if (left instanceof Uint8Array || right instanceof Uint8Array)
     return comparePresent(toRaw(left), toRaw(right))
   return compareValues(left, right)

@@ -5,9 +5,12 @@
 import { OracleError } from '../error.ts'
 import { DateTime, type DateTimeKind } from './date-time.ts'
 import { dateTimeToText } from './date-time-to-text.ts'
+import { Interval, type IntervalKind, intervalToText } from './interval.ts'
+import { textToInterval } from './interval-text.ts'
 import type { Nls } from './nls.ts'
 import { Decimal, numberToText, textToNumber } from './number.ts'
 import { textToDateTime } from './text-to-date-time.ts'
+import { offsetAt, offsetAtWall } from './time-zone.ts'
 import type { Value } from './value.ts'
 
 /** The type of a value as ORA-00932 names it. */
@@ -39,6 +42,7 @@ export function toText(value: Value, nls: Nls): string | null {
   if (value instanceof Decimal) return numberToText(value)
   if (value instanceof DateTime) return dateTimeToText(inSession(value, nls), formatOf(value.kind, nls))
   if (value instanceof Uint8Array) return bytesToHex(value)
+  if (value instanceof Interval) return intervalToText(value)
   if (typeof value === 'object' && value.kind === 'CLOB') return value.text === '' ? null : value.text
   throw inconsistentTypes('CHAR', value)
 }
@@ -70,9 +74,11 @@ export function toDateTime(value: Value, kind: DateTimeKind, nls: Nls): DateTime
 
 const hasZone = (kind: DateTimeKind): boolean => kind.endsWith('ZONE')
 
-/** Seconds to add to `seconds` to get what the wall clock shows. */
-const wallOffset = (value: DateTime, nls: Nls): number =>
-  value.kind === 'TIMESTAMP WITH LOCAL TIME ZONE' ? nls.timeZone * 60 : value.offset * 60
+/** What the wall clock shows: the value's own, or the session's. */
+export const wallOf = (value: DateTime, nls: Nls): number =>
+  value.kind === 'TIMESTAMP WITH LOCAL TIME ZONE'
+    ? value.seconds + offsetAt(nls.timeZone, value.seconds) * 60
+    : value.wall
 
 /**
  * A value as another of the date types; a DATE drops the fraction, a type without a zone keeps the wall
@@ -80,16 +86,16 @@ const wallOffset = (value: DateTime, nls: Nls): number =>
  */
 export function convertDateTime(value: DateTime, kind: DateTimeKind, nls: Nls): DateTime {
   if (value.kind === kind) return value
-  const wall = value.seconds + wallOffset(value, nls)
+  const wall = wallOf(value, nls)
   switch (kind) {
     case 'DATE':
       return new DateTime(kind, wall)
     case 'TIMESTAMP':
       return new DateTime(kind, wall, value.nanoseconds, 0, value.fraction)
-    case 'TIMESTAMP WITH TIME ZONE': {
-      const offset = nls.timeZone
-      return new DateTime(kind, wall - offset * 60, value.nanoseconds, offset, value.fraction)
-    }
+    case 'TIMESTAMP WITH TIME ZONE':
+      return value.kind === 'TIMESTAMP WITH LOCAL TIME ZONE'
+        ? DateTime.inZone(nls.timeZone, value.seconds, value.nanoseconds, value.fraction)
+        : DateTime.onWall(nls.timeZone, wall, value.nanoseconds, value.fraction)
     case 'TIMESTAMP WITH LOCAL TIME ZONE':
       return new DateTime(kind, instant(value, nls), value.nanoseconds, 0, value.fraction)
   }
@@ -97,11 +103,18 @@ export function convertDateTime(value: DateTime, kind: DateTimeKind, nls: Nls): 
 
 /** Seconds of UTC: a value without a zone is taken in the session's. */
 export const instant = (value: DateTime, nls: Nls): number =>
-  hasZone(value.kind) ? value.seconds : value.seconds - nls.timeZone * 60
+  hasZone(value.kind) ? value.seconds : value.seconds - offsetAtWall(nls.timeZone, value.seconds) * 60
 
 /** A value with local time zone as the session's wall clock shows it; every other value as it is. */
 export const inSession = (value: DateTime, nls: Nls): DateTime =>
   value.kind === 'TIMESTAMP WITH LOCAL TIME ZONE' ? convertDateTime(value, 'TIMESTAMP', nls) : value
+
+/** @throws OracleError ORA-01867 and the like for a text that is no interval; ORA-00932. */
+export function toInterval(value: Value, kind: IntervalKind): Interval | null {
+  if (value === null || (value instanceof Interval && value.kind === kind)) return value
+  if (typeof value !== 'string') throw inconsistentTypes(kind, value)
+  return textToInterval(value, kind)
+}
 
 /** @throws OracleError ORA-01465 for a text that is not hexadecimal; ORA-00932. */
 export function toRaw(value: Value): Uint8Array | null {

@@ -14,13 +14,13 @@ export const parseDateLiteral = (text: string, at: number): DateTime =>
   placed(at, () => textToDateTime(text, 'YYYY-MM-DD', 'DATE', nls))
 
 /**
- * `TIMESTAMP '2020-01-31 23:59:59.999 +02:00'`, the zone optional. @throws OracleError with `at` as its
+ * `TIMESTAMP '2020-01-31 23:59:59.999 +02:00'`, the zone optional and perhaps a region. @throws OracleError with `at` as its
  * place.
  */
 export const parseTimestampLiteral = (text: string, at: number): DateTime =>
   placed(at, () => {
-    const model = 'YYYY-MM-DD HH24:MI:SSXFF'
-    const hasZone = /:\d\d(?:\.\d*)? *[^\d.:\s]/.test(text)
+    const model = `YYYY-MM-DD HH24:MI:SS${/:\d{1,2}\.\d/.test(text) ? 'XFF' : ''}`
+    const hasZone = /:\d{1,2}(?:\.\d*)? *[^\d.:\s]/.test(text)
     return hasZone
       ? textToDateTime(text, `${model} TZR`, 'TIMESTAMP WITH TIME ZONE', nls)
       : textToDateTime(text, model, 'TIMESTAMP', nls)

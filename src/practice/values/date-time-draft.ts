@@ -6,6 +6,7 @@ import { notSupported, OracleError } from '../error.ts'
 import { calendarDay, dayNumber, daysInMonth, firstGregorianDay, julianEpoch, weekday } from './calendar.ts'
 import { DateTime, type DateTimeKind } from './date-time.ts'
 import type { Nls } from './nls.ts'
+import { type TimeZone, zoneOffset } from './time-zone.ts'
 
 /** What the fields of a text have said so far. */
 export interface DateTimeDraft {
@@ -22,9 +23,11 @@ export interface DateTimeDraft {
   second?: number
   secondOfDay?: number
   nanoseconds?: number
-  zoneSign?: number
+  zoneSign?: 1 | -1
   zoneHours?: number
   zoneMinutes?: number
+  /** The name of a region. */
+  region?: string
 }
 
 const fail = (number: number, text: string): OracleError => new OracleError(number, text)
@@ -43,23 +46,17 @@ export function assembleDateTime(draft: DateTimeDraft, kind: DateTimeKind, nls: 
   if (isCounted && dayNumber(day) < firstGregorianDay) throw notSupported('days counted before 1582-10-15')
   if (draft.weekday !== undefined && draft.weekday !== weekday(dayNumber(day)))
     throw fail(1835, 'day of week conflicts with Julian date')
-  return DateTime.of(
-    kind,
-    { ...day, ...assembleTime(draft) },
-    draft.nanoseconds ?? 0,
-    offsetOf(draft, kind, nls),
-    fraction,
-  )
+  const nanoseconds = draft.nanoseconds ?? 0
+  const wall = DateTime.of(kind, { ...day, ...assembleTime(draft) }, nanoseconds, 0, fraction)
+  return kind === 'TIMESTAMP WITH TIME ZONE'
+    ? DateTime.onWall(zoneOf(draft, nls), wall.seconds, nanoseconds, fraction)
+    : wall
 }
 
-/** Minutes from UTC: a text without a zone is in the session's. */
-function offsetOf(
-  { zoneSign = 1, zoneHours, zoneMinutes = 0 }: DateTimeDraft,
-  kind: DateTimeKind,
-  nls: Nls,
-): number {
-  if (kind !== 'TIMESTAMP WITH TIME ZONE') return 0
-  return zoneHours === undefined ? nls.timeZone : zoneSign * (zoneHours * 60 + zoneMinutes)
+/** A text without a zone is in the session's. */
+function zoneOf({ zoneSign = 1, zoneHours, zoneMinutes = 0, region }: DateTimeDraft, nls: Nls): TimeZone {
+  if (region !== undefined) return region
+  return zoneHours === undefined ? nls.timeZone : zoneOffset(zoneSign, zoneHours, zoneMinutes)
 }
 
 function assembleDay(draft: DateTimeDraft, nls: Nls) {

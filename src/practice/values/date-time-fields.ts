@@ -21,7 +21,7 @@ const fail = (number: number, text: string): OracleError => new OracleError(numb
 
 /** An element of a few digits: which part it sets, its range, and what is said outside of it. */
 interface NumericField {
-  readonly part: Exclude<keyof DateTimeDraft, 'isAfternoon'>
+  readonly part: Exclude<keyof DateTimeDraft, 'isAfternoon' | 'zoneSign' | 'region'>
   readonly digits: number
   readonly low: number
   readonly high: number
@@ -199,20 +199,21 @@ function readMeridian(at: number, { text, draft }: DateTimeReading): number {
 
 const zonePatterns = { TZH: /^([+-]?)(\d{1,2})/, TZM: /^()()(\d{1,2})/, TZR: /^([+-])(\d{1,2}):(\d{2})/ }
 
-/** An offset from UTC, in parts or as a whole; regions are refused. */
+/** An offset from UTC, in parts or as a whole, or a region. */
 function readZone(name: 'TZH' | 'TZM' | 'TZR', at: number, { text, draft }: DateTimeReading): number {
   const found = zonePatterns[name].exec(text.slice(at, at + 6))
-  if (found === null && name === 'TZR') throw notSupported('time zone region')
+  if (found === null && name === 'TZR') {
+    const [region = ''] = /^[A-Za-z][\w+\-/]*/.exec(text.slice(at)) ?? []
+    if (region === '') throw new OracleError(1882, 'timezone region not found')
+    draft.region = region
+    return at + region.length
+  }
   if (found === null) throw fail(1858, 'a non-numeric character was found where a numeric was expected')
   const [whole, sign, hours, minutes] = found
   if (name !== 'TZM') {
-    if (Number(hours) > 15) throw fail(1874, 'time zone hour must be between -15 and 15')
     draft.zoneSign = sign === '-' ? -1 : 1
     draft.zoneHours = Number(hours)
   }
-  if (name !== 'TZH') {
-    if (Number(minutes) > 59) throw fail(1875, 'time zone minute must be between -59 and 59')
-    draft.zoneMinutes = Number(minutes)
-  }
+  if (name !== 'TZH') draft.zoneMinutes = Number(minutes)
   return at + whole.length
 }

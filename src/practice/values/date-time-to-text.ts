@@ -91,7 +91,7 @@ function writeField(field: DateTimeField, value: DateTime, fields: DateTimeField
     case 'TZH':
     case 'TZM':
     case 'TZR':
-      return writeZone(field.name, value)
+      return writeZone(field, value)
     default:
       return writeFraction(field.name, value)
   }
@@ -120,8 +120,12 @@ function writeFraction(name: string, value: DateTime): string {
   return String(value.nanoseconds).padStart(9, '0').slice(0, digits)
 }
 
-function writeZone(name: 'TZH' | 'TZM' | 'TZR', value: DateTime): string {
+function writeZone({ name, text }: DateTimeField, value: DateTime): string {
   if (value.kind !== 'TIMESTAMP WITH TIME ZONE') throw notRecognized()
+  if (name === 'TZR' && value.region !== undefined) {
+    if (text !== 'TZR') throw notSupported(`format element ${text}`)
+    return value.region.toUpperCase()
+  }
   const sign = value.offset < 0 ? '-' : '+'
   const hours = String(Math.floor(Math.abs(value.offset) / 60)).padStart(2, '0')
   const minutes = String(Math.abs(value.offset) % 60).padStart(2, '0')
@@ -130,7 +134,7 @@ function writeZone(name: 'TZH' | 'TZM' | 'TZR', value: DateTime): string {
       return sign + hours
     case 'TZM':
       return minutes
-    case 'TZR':
+    default:
       return `${sign}${hours}:${minutes}`
   }
 }

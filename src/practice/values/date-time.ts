@@ -2,6 +2,7 @@
  * DATE and TIMESTAMP as wall-clock time: seconds on the proleptic calendar and nanoseconds, with an offset
  * where the type has one. No time zone of this process ever takes part.
  */
+import { offsetAt, offsetAtWall, type TimeZone } from './time-zone.ts'
 
 /** Which of Oracle's date types a value belongs to. */
 export type DateTimeKind =
@@ -38,6 +39,8 @@ export class DateTime {
    * for it.
    */
   readonly fraction: number
+  /** The region that `offset` comes from, if any. */
+  readonly region: string | undefined
 
   constructor(
     kind: DateTimeKind,
@@ -45,17 +48,41 @@ export class DateTime {
     nanoseconds = 0,
     offset = 0,
     fraction = usualFraction(kind),
+    region?: string,
   ) {
     this.kind = kind
     this.seconds = seconds
     this.nanoseconds = nanoseconds
     this.offset = offset
     this.fraction = fraction
+    this.region = region
+  }
+
+  /** Seconds since 1970-01-01 00:00:00 of the wall clock. */
+  get wall(): number {
+    return this.seconds + this.offset * 60
+  }
+
+  /** The time zone of a TIMESTAMP WITH TIME ZONE. */
+  get zone(): TimeZone {
+    return this.region ?? this.offset
+  }
+
+  /** A TIMESTAMP WITH TIME ZONE of a moment. @throws OracleError ORA-01882, ORA-03001. */
+  static inZone(zone: TimeZone, seconds: number, nanoseconds: number, fraction: number): DateTime {
+    const region = typeof zone === 'string' ? zone : undefined
+    const offset = offsetAt(zone, seconds)
+    return new DateTime('TIMESTAMP WITH TIME ZONE', seconds, nanoseconds, offset, fraction, region)
+  }
+
+  /** A TIMESTAMP WITH TIME ZONE of what a clock there shows. @throws OracleError ORA-01878, ORA-01882. */
+  static onWall(zone: TimeZone, wall: number, nanoseconds: number, fraction: number): DateTime {
+    return DateTime.inZone(zone, wall - offsetAtWall(zone, wall) * 60, nanoseconds, fraction)
   }
 
   /** The wall-clock fields, in the value's own offset. */
   get fields(): DateTimeFields {
-    const date = new Date((this.seconds + this.offset * 60) * 1000)
+    const date = new Date(this.wall * 1000)
     return {
       year: date.getUTCFullYear(),
       month: date.getUTCMonth() + 1,

@@ -2,6 +2,7 @@
  * What a session says about the text of dates. Language and territory are always American English.
  */
 import type { DateTime } from './date-time.ts'
+import type { TimeZone } from './time-zone.ts'
 
 export interface Nls {
   /** NLS_DATE_FORMAT */
@@ -10,8 +11,7 @@ export interface Nls {
   readonly timestampFormat: string
   /** NLS_TIMESTAMP_TZ_FORMAT */
   readonly timestampTzFormat: string
-  /** The session's time zone: minutes from UTC. */
-  readonly timeZone: number
+  readonly timeZone: TimeZone
   /** The current date: what a format model leaves out of a date's year and month is taken from it. */
   readonly now: () => DateTime
 }

@@ -4,6 +4,7 @@
  */
 import type { Decimal } from 'decimal.js'
 import type { DateTime } from './date-time.ts'
+import type { Interval } from './interval.ts'
 import type { Lob } from './lob.ts'
 
 /** The one thing a value may be that only the running side understands: an open cursor (REF CURSOR). */
@@ -12,7 +13,7 @@ export interface CursorValue {
 }
 
 /** `''` never occurs: Oracle's empty string is null. RAW is a Uint8Array. */
-export type Value = null | string | Decimal | boolean | DateTime | Uint8Array | Lob | CursorValue
+export type Value = null | string | Decimal | boolean | DateTime | Interval | Uint8Array | Lob | CursorValue
 
 /**
  * A data type as Oracle names it, with the facts a describe needs. Lengths count characters, for RAW bytes.
@@ -28,6 +29,9 @@ export type DataType =
       readonly fraction: number
       readonly zone?: 'with time zone' | 'with local time zone'
     }
+  /** `leading` counts the digits of the years or days. */
+  | { readonly name: 'INTERVAL YEAR TO MONTH'; readonly leading: number }
+  | { readonly name: 'INTERVAL DAY TO SECOND'; readonly leading: number; readonly fraction: number }
   | { readonly name: 'RAW'; readonly length: number }
 
 /** One row: a value a column, in the order of the columns. */

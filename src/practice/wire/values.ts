@@ -4,6 +4,7 @@
 import type { BindValue, RowSource } from '../door.ts'
 import { notSupported, OracleError } from '../error.ts'
 import { DateTime, type DateTimeKind } from '../values/date-time.ts'
+import { Interval } from '../values/interval.ts'
 import { Blob, Clob } from '../values/lob.ts'
 import { Decimal } from '../values/number.ts'
 import type { Value } from '../values/value.ts'
@@ -13,6 +14,7 @@ import type { Holdings } from './conversation.ts'
 import { readDateTime, writeDateTime } from './dates.ts'
 import type { Declaration } from './declarations.ts'
 import { writeColumns } from './describe.ts'
+import { readInterval, writeInterval } from './intervals.ts'
 import { CHUNK_SIZE, LOCATOR_SIZE } from './lobs.ts'
 import { readNumber, writeNumber } from './numbers.ts'
 import { writeRowid } from './rowids.ts'
@@ -55,6 +57,11 @@ const dateWriter =
     if (value !== null && !(value instanceof DateTime)) throw mismatch(kind)
     writeDateTime(writer, value, kind)
   }
+
+const writeIntervalValue: WriteValue = (writer, value) => {
+  if (value !== null && !(value instanceof Interval)) throw mismatch('INTERVAL')
+  writeInterval(writer, value)
+}
 
 const writeRaw: WriteValue = (writer, value) => {
   if (value !== null && !(value instanceof Uint8Array)) throw mismatch('BINARY')
@@ -151,6 +158,9 @@ export function valueWriter(number: number, form: number, holdings: Holdings): W
       return dateWriter('TIMESTAMP WITH TIME ZONE')
     case TypeNumber.TIMESTAMP_LTZ:
       return dateWriter('TIMESTAMP WITH LOCAL TIME ZONE')
+    case TypeNumber.INTERVAL_YM:
+    case TypeNumber.INTERVAL_DS:
+      return writeIntervalValue
     case TypeNumber.RAW:
       return writeRaw
     case TypeNumber.LONG_RAW:
@@ -195,6 +205,10 @@ function readValue(reader: ByteReader, declared: Declaration, holdings: Holdings
       return readDateTime(reader, 'TIMESTAMP WITH TIME ZONE')
     case TypeNumber.TIMESTAMP_LTZ:
       return readDateTime(reader, 'TIMESTAMP WITH LOCAL TIME ZONE')
+    case TypeNumber.INTERVAL_YM:
+      return readInterval(reader, 'INTERVAL YEAR TO MONTH')
+    case TypeNumber.INTERVAL_DS:
+      return readInterval(reader, 'INTERVAL DAY TO SECOND')
     case TypeNumber.RAW:
     case TypeNumber.LONG_RAW: {
       const bytes = reader.bytes()

@@ -21,6 +21,8 @@ export const TypeNumber = {
   BLOB: 113,
   TIMESTAMP: 180,
   TIMESTAMP_TZ: 181,
+  INTERVAL_YM: 182,
+  INTERVAL_DS: 183,
   TIMESTAMP_LTZ: 231,
   BOOLEAN: 252,
 } as const
@@ -85,6 +87,10 @@ export function wireType(type: DataType): WireType {
         return plain(TypeNumber.TIMESTAMP_LTZ, 11, { scale: type.fraction })
       }
       return plain(TypeNumber.TIMESTAMP, 11, { scale: type.fraction })
+    case 'INTERVAL YEAR TO MONTH':
+      return plain(TypeNumber.INTERVAL_YM, 5, { precision: type.leading })
+    case 'INTERVAL DAY TO SECOND':
+      return plain(TypeNumber.INTERVAL_DS, 11, { precision: type.leading, scale: type.fraction })
     case 'RAW':
       return plain(TypeNumber.RAW, Math.max(type.length, 1), { length: type.length })
     case 'CLOB':
@@ -143,6 +149,10 @@ export function dataType(number: number, form: number, size: number): DataType {
       return { name: 'TIMESTAMP', fraction: 9, zone: 'with time zone' }
     case TypeNumber.TIMESTAMP_LTZ:
       return { name: 'TIMESTAMP', fraction: 9, zone: 'with local time zone' }
+    case TypeNumber.INTERVAL_YM:
+      return { name: 'INTERVAL YEAR TO MONTH', leading: 9 }
+    case TypeNumber.INTERVAL_DS:
+      return { name: 'INTERVAL DAY TO SECOND', leading: 9, fraction: 9 }
     case TypeNumber.BOOLEAN:
       return { name: 'BOOLEAN' }
     default:

@@ -74,8 +74,6 @@ describe('a statement that only Oracle knows', () => {
     ['select sum(x) over (order by y groups 1 preceding) from t', 'groups', 31],
     ['select sum(x) over (order by y rows 1 preceding exclude ties) from t', 'exclude', 48],
     ['select x from t qualify 1 = 1', 'qualify', 16],
-    ['select extract(year from d) from t', 'extract', 7],
-    ["select interval '1' day from dual", 'interval', 7],
     ['select 1 from t where a = any (1, 2)', 'any', 26],
     ['select 1 from t where (a, b) in (select 1, 2 from dual)', 'expression list', 24],
     ['select 1 from t start with a = 1 connect by prior a = b', 'start', 16],

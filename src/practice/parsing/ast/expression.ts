@@ -3,12 +3,16 @@
  */
 import type { Decimal } from 'decimal.js'
 import type { DateTime } from '../../values/date-time.ts'
+import type { Interval } from '../../values/interval.ts'
 import type { DataType } from '../../values/value.ts'
 import type { Name, Placed } from './name.ts'
 import type { OrderItem, Query } from './query.ts'
 
 export type Expression =
-  | (Placed & { readonly kind: 'literal'; readonly value: null | string | Decimal | boolean | DateTime })
+  | (Placed & {
+      readonly kind: 'literal'
+      readonly value: null | string | Decimal | boolean | DateTime | Interval
+    })
   /** A bind; `index` counts occurrences in SQL and distinct names in PL/SQL, from 0. */
   | (Placed & { readonly kind: 'bind'; readonly name: string; readonly index: number })
   /** A column, variable, parameter, pseudo-column (ROWNUM, LEVEL, SYSDATE, USER ...) or a call without parentheses. */
@@ -84,7 +88,10 @@ export type Expression =
       readonly cursor: string
       readonly attribute: 'FOUND' | 'NOTFOUND' | 'ROWCOUNT' | 'ISOPEN'
     })
-/** `sequence.nextval` is read as a name; `extract(year from d)` and `interval` literals belong to a later widening. */
+/**
+ * `sequence.nextval` is read as a name, EXTRACT(YEAR FROM d) as EXTRACT('YEAR', d), `t AT TIME ZONE z` as a call of
+ * `AT TIME ZONE` (`t AT LOCAL` without the second argument).
+ */
 
 export type ComparisonOperator = '=' | '!=' | '<' | '<=' | '>' | '>='
 

@@ -1,21 +1,25 @@
 /**
- * The operators that make values: + - * / ** and ||.
+ * The operators that make values: + - * / ** and ||. Which operation it is follows from the types, or from the
+ * values where a type is not known before ("SQL Language Reference, Datetime/Interval Arithmetic").
  */
-import { notSupported, OracleError } from '../../error.ts'
+import { OracleError } from '../../error.ts'
 import type { BinaryOperator } from '../../parsing/ast/expression.ts'
 import { inconsistentTypes, toDateTime, toNumber, toText } from '../../values/conversion.ts'
 import { addDays, daysBetween } from '../../values/date-arithmetic.ts'
 import { DateTime } from '../../values/date-time.ts'
+import { divideInterval, Interval, multiplyInterval } from '../../values/interval.ts'
+import { intervalBetween, moveByInterval } from '../../values/interval-arithmetic.ts'
 import type { Nls } from '../../values/nls.ts'
 import { add, Decimal, divide, multiply, power, subtract } from '../../values/number.ts'
 import { concatenate, longestPlsqlText, longestSqlText } from '../../values/text.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import { type Compiled, mapOne, mapTwo } from './compiled.ts'
-import { dateType, familyOf, numberType, textLength, textType } from './types.ts'
+import { dateType, familyOf, numberType, textLength, textType, widestInterval } from './types.ts'
 
 export type ArithmeticOperator = Extract<BinaryOperator, '+' | '-' | '*' | '/' | '||' | '**'>
 
 const operations = { '+': add, '-': subtract, '*': multiply, '/': divide, '**': power } as const
+type Operator = keyof typeof operations
 
 export const compileArithmetic = (
   operator: ArithmeticOperator,
@@ -29,7 +33,10 @@ export const compileArithmetic = (
   const calculate = operations[operator]
   return mapTwo(left, right, type, (a, b, frame) => {
     if (a instanceof Decimal && b instanceof Decimal) return calculate(a, b)
-    if (a instanceof DateTime || b instanceof DateTime) return moveDate(operator, a, b, frame.run.session.nls)
+    if (a === null || b === null) return null
+    const { nls } = frame.run.session
+    if (a instanceof Interval || b instanceof Interval) return withInterval(operator, a, b, nls)
+    if (a instanceof DateTime || b instanceof DateTime) return withDate(operator, a, b, nls)
     const first = toNumber(a)
     const second = toNumber(b)
     return first === null || second === null ? null : calculate(first, second)
@@ -42,35 +49,93 @@ export const compileSign = (operand: Compiled, isNegative: boolean): Compiled =>
     return number === null || !isNegative ? number : number.negated()
   })
 
-const isDate = (type: DataType | undefined): boolean => type !== undefined && familyOf(type) === 'date'
+const isFamily = (type: DataType | undefined, family: 'date' | 'interval'): boolean =>
+  type !== undefined && familyOf(type) === family
 
-/** @throws OracleError ORA-00975, ORA-00932; ORA-03001 where Oracle answers with an interval. */
+const wrongTypes = (at?: number): OracleError =>
+  new OracleError(30081, 'invalid data type for datetime/interval arithmetic', at)
+
+/** @throws OracleError ORA-00975, ORA-00932, ORA-30081. */
 const resultType = (
-  operator: ArithmeticOperator,
+  operator: Operator,
   left: DataType | undefined,
   right: DataType | undefined,
   at: number,
-): DataType => {
-  if (!isDate(left) && !isDate(right)) return numberType
+): DataType | undefined => {
+  if (isFamily(left, 'interval') || isFamily(right, 'interval'))
+    return typeWithInterval(operator, left, right, at)
+  if (!isFamily(left, 'date') && !isFamily(right, 'date')) return numberType
   if (operator !== '+' && operator !== '-')
     throw new OracleError(
       932,
-      `inconsistent datatypes: expected NUMBER got ${(isDate(left) ? left : right)?.name}`,
+      `inconsistent datatypes: expected NUMBER got ${(isFamily(left, 'date') ? left : right)?.name}`,
       at,
     )
-  if (!isDate(left) || !isDate(right)) return dateType
+  if (!isFamily(left, 'date') || !isFamily(right, 'date')) return dateType
   if (operator === '+') throw new OracleError(975, 'date + date not allowed', at)
-  if (left?.name === 'TIMESTAMP' || right?.name === 'TIMESTAMP') throw notSupported('INTERVAL', at)
-  return numberType
+  if (left?.name !== 'TIMESTAMP' && right?.name !== 'TIMESTAMP') return numberType
+  const fractionOf = (type: DataType | undefined): number => (type?.name === 'TIMESTAMP' ? type.fraction : 0)
+  const fraction = Math.max(fractionOf(left), fractionOf(right))
+  return { name: 'INTERVAL DAY TO SECOND', leading: 9, fraction }
 }
 
-/** A date plus or minus days, or the days between two. A TIMESTAMP moved by days becomes a DATE, as in Oracle. */
-const moveDate = (operator: ArithmeticOperator, left: Value, right: Value, nls: Nls): Value => {
-  if (left === null || right === null) return null
+const typeWithInterval = (
+  operator: Operator,
+  left: DataType | undefined,
+  right: DataType | undefined,
+  at: number,
+): DataType | undefined => {
+  const [interval, other] = isFamily(left, 'interval') ? [left, right] : [right, left]
+  if (interval?.name !== 'INTERVAL YEAR TO MONTH' && interval?.name !== 'INTERVAL DAY TO SECOND')
+    throw wrongTypes(at)
+  if (operator === '*' || operator === '/') {
+    const isDivisor = operator === '/' && !isFamily(left, 'interval')
+    if (isDivisor || isFamily(other, 'date') || isFamily(other, 'interval')) throw wrongTypes(at)
+    return widestInterval(interval.name)
+  }
+  if (other === undefined) return undefined
+  if (isFamily(other, 'interval')) {
+    if (other.name !== interval.name) throw wrongTypes(at)
+    return widestInterval(interval.name)
+  }
+  if (!isFamily(other, 'date') || (operator === '-' && !isFamily(left, 'date'))) throw wrongTypes(at)
+  return other.name === 'TIMESTAMP' ? { ...other, fraction: 9 } : other
+}
+
+type Present = Exclude<Value, null>
+
+/** @throws OracleError ORA-30081 for what cannot be calculated with an interval; ORA-01873. */
+const withInterval = (operator: Operator, left: Present, right: Present, nls: Nls): Value => {
+  const isSum = operator === '+' || operator === '-'
+  if (isSum && right instanceof Interval) {
+    const { kind, amount } = right
+    const change = operator === '+' ? amount : -amount
+    if (left instanceof DateTime) return moveByInterval(left, new Interval(kind, change), nls)
+    if (left instanceof Interval && left.kind === kind) return new Interval(kind, left.amount + change)
+  }
+  if (operator === '+' && left instanceof Interval && right instanceof DateTime)
+    return moveByInterval(right, left, nls)
+  if (operator === '*') {
+    const [interval, factor] = left instanceof Interval ? [left, right] : [right, left]
+    const number = interval instanceof Interval && isNumeric(factor) ? toNumber(factor) : null
+    if (interval instanceof Interval && number !== null) return multiplyInterval(interval, number)
+  }
+  if (operator === '/' && left instanceof Interval && isNumeric(right)) {
+    const number = toNumber(right)
+    if (number !== null) return divideInterval(left, number)
+  }
+  throw wrongTypes()
+}
+
+const isNumeric = (value: Present): boolean => value instanceof Decimal || typeof value === 'string'
+
+/** A date plus or minus days, or the time between two. A TIMESTAMP moved by days becomes a DATE, as in Oracle. */
+const withDate = (operator: Operator, left: Present, right: Present, nls: Nls): Value => {
   if (left instanceof DateTime && right instanceof DateTime) {
     if (operator !== '-') throw new OracleError(975, 'date + date not allowed')
-    if (left.kind !== 'DATE' || right.kind !== 'DATE') throw notSupported('INTERVAL')
-    return daysBetween(left, right)
+    return left.kind === 'DATE' && right.kind === 'DATE'
+      ? daysBetween(left, right)
+      : intervalBetween(...alike(left, right, nls))
   }
   if (operator === '+' && right instanceof DateTime) return moved(right, toNumber(left), nls)
   if (left instanceof DateTime && operator === '+') return moved(left, toNumber(right), nls)
@@ -79,6 +144,13 @@ const moveDate = (operator: ArithmeticOperator, left: Value, right: Value, nls: 
     return days && moved(left, days.negated(), nls)
   }
   throw inconsistentTypes('NUMBER', left instanceof DateTime ? left : right)
+}
+
+/** Two of different kinds become timestamps with a zone if either has one, else timestamps. */
+const alike = (left: DateTime, right: DateTime, nls: Nls): readonly [DateTime, DateTime] => {
+  const hasZone = [left, right].some(({ kind }) => kind.endsWith('ZONE'))
+  const kind = hasZone ? 'TIMESTAMP WITH TIME ZONE' : 'TIMESTAMP'
+  return [toDateTime(left, kind, nls) ?? left, toDateTime(right, kind, nls) ?? right]
 }
 
 const moved = (value: DateTime, days: Decimal | null, nls: Nls): Value => {

@@ -18,6 +18,7 @@ import { compileExpression } from './compile-expression.ts'
 import { type Compiled, mapAll, pausing } from './compiled.ts'
 import type { Scope } from './scope.ts'
 import { sessionValue } from './session-values.ts'
+import { compileTimeCall } from './time-calls.ts'
 
 type Call = Extract<Expression, { kind: 'call' }>
 
@@ -58,6 +59,8 @@ const compileBuiltIn = (
     plainArguments(call).map((argument) => compileExpression(argument, compilation, scope))
   const branching = branchingCall(name)
   if (branching !== undefined) return branching(compile(), call.at)
+  const ofTime = compileTimeCall(name, call, compile)
+  if (ofTime !== undefined) return ofTime
   if (name === 'SYS_CONTEXT') return compileContext(compile(), call.at)
   const found = findFunction(name)
   if (found !== undefined) return compileFunction(found, compile(), call.at, compilation)

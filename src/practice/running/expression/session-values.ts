@@ -2,9 +2,10 @@
  * Values that come from the session and its clock, without arguments: SYSDATE, USER and the like.
  */
 import { Decimal } from '../../values/number.ts'
+import { zoneText } from '../../values/time-zone.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import type { Run } from '../frame.ts'
-import { currentDate, currentTimestamp, zonedTimestamp, zoneText } from '../moment.ts'
+import { currentDate, currentTimestamp, zonedTimestamp } from '../moment.ts'
 import { type Compiled, plain } from './compiled.ts'
 import { dateType, numberType } from './types.ts'
 

@@ -3,6 +3,7 @@
  */
 import { OracleError } from '../../error.ts'
 import { DateTime } from '../../values/date-time.ts'
+import { Interval, type IntervalKind, usualIntervalFraction, widest } from '../../values/interval.ts'
 import { Decimal } from '../../values/number.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import type { Compiled } from './compiled.ts'
@@ -15,7 +16,7 @@ export const textType = (length: number): DataType => ({
   length: Math.min(Math.max(length, 1), 4000),
 })
 
-export type Family = 'text' | 'number' | 'date' | 'raw' | 'boolean' | 'lob' | 'cursor' | 'rowid'
+export type Family = 'text' | 'number' | 'date' | 'raw' | 'boolean' | 'lob' | 'cursor' | 'rowid' | 'interval'
 
 export const familyOf = (type: DataType): Family => {
   switch (type.name) {
@@ -31,6 +32,9 @@ export const familyOf = (type: DataType): Family => {
     case 'DATE':
     case 'TIMESTAMP':
       return 'date'
+    case 'INTERVAL YEAR TO MONTH':
+    case 'INTERVAL DAY TO SECOND':
+      return 'interval'
     case 'RAW':
       return 'raw'
     case 'BOOLEAN':
@@ -51,6 +55,7 @@ export const literalType = (value: Value): DataType | undefined => {
   if (value instanceof Decimal) return numberType
   if (typeof value === 'boolean') return booleanType
   if (value instanceof DateTime) return dateTimeType(value)
+  if (value instanceof Interval) return intervalType(value)
   return undefined
 }
 
@@ -67,6 +72,15 @@ const dateTimeType = ({ kind, fraction }: DateTime): DataType => {
   }
 }
 
+export const intervalType = ({ kind, leading, fraction }: Interval): DataType =>
+  kind === 'INTERVAL YEAR TO MONTH'
+    ? { name: kind, leading }
+    : { name: kind, leading, fraction: fraction === 'unknown' ? usualIntervalFraction : fraction }
+
+/** What arithmetic and functions give: as many digits as an interval has. */
+export const widestInterval = (name: IntervalKind): DataType =>
+  name === 'INTERVAL YEAR TO MONTH' ? { name, leading: widest } : { name, leading: widest, fraction: widest }
+
 /** Characters that a value of the type takes as text. */
 export const textLength = (type: DataType | undefined): number => {
   if (type === undefined) return 4000
@@ -76,6 +90,7 @@ export const textLength = (type: DataType | undefined): number => {
     case 'number':
       return 40
     case 'date':
+    case 'interval':
       return 75
     case 'raw':
       return 'length' in type ? type.length * 2 : 4000
@@ -97,7 +112,7 @@ export const commonType = (branches: readonly Compiled[], at: number): DataType 
   for (const { type } of branches) {
     if (type === undefined) continue
     if (common === undefined) common = type
-    else if (familyOf(type) !== familyOf(common))
+    else if (familyOf(type) !== familyOf(common) || isOtherInterval(type, common))
       throw new OracleError(
         932,
         `inconsistent datatypes: expected ${typeWord(common)} got ${typeWord(type)}`,
@@ -108,11 +123,16 @@ export const commonType = (branches: readonly Compiled[], at: number): DataType 
   return common
 }
 
+/** The two kinds of intervals never become each other. */
+const isOtherInterval = (one: DataType, other: DataType): boolean =>
+  familyOf(one) === 'interval' && one.name !== other.name
+
 const wider = (one: DataType, other: DataType): DataType => {
   if (one.name === other.name && 'length' in one && 'length' in other)
     return one.length === other.length ? one : varying(one, other)
   if (familyOf(one) === 'text' || familyOf(one) === 'number')
     return familyOf(one) === 'text' ? varying(one, other) : numberType
+  if (familyOf(one) === 'interval') return one
   return one.name === 'TIMESTAMP' ? one : other
 }
 

@@ -4,6 +4,7 @@
 import { notSupported, OracleError } from '../../error.ts'
 import type { Statement } from '../../parsing/ast/statement.ts'
 import { readDateTimeModel } from '../../values/date-time-model.ts'
+import { readTimeZone } from '../../values/time-zone.ts'
 import type { Run } from '../frame.ts'
 import type { Session } from '../session.ts'
 import type { StatementPlan } from './statement-plan.ts'
@@ -30,7 +31,7 @@ const changeOf = ({ parameter, value, at }: AlterSession): ((run: Run) => void) 
     case 'NLS_TIMESTAMP_TZ_FORMAT':
       return setFormat(value, (session) => session.set({ timestampTzFormat: value }))
     case 'TIME_ZONE': {
-      const timeZone = readZone(value, at)
+      const timeZone = /^(?:DBTIMEZONE|LOCAL)$/i.test(value) ? 0 : readTimeZone(value)
       return ({ session }) => session.set({ timeZone })
     }
     default:
@@ -42,16 +43,4 @@ const changeOf = ({ parameter, value, at }: AlterSession): ((run: Run) => void) 
 const setFormat = (format: string, set: (session: Session) => void): ((run: Run) => void) => {
   readDateTimeModel(format)
   return ({ session }) => set(session)
-}
-
-/** Minutes from UTC. Zones are offsets here: names of regions are not known. */
-const readZone = (text: string, at: number): number => {
-  if (/^(?:UTC|GMT|DBTIMEZONE|LOCAL)$/i.test(text)) return 0
-  const match = /^([+-]?)(\d{1,2}):(\d{1,2})$/.exec(text.trim())
-  if (match === null) throw notSupported(`time zone ${text}`, at)
-  const [, sign, hours, minutes] = match
-  const offset = Number(hours) * 60 + Number(minutes)
-  if (offset > 14 * 60 || Number(minutes) > 59)
-    throw new OracleError(1874, 'time zone hour must be between -15 and 15', at)
-  return sign === '-' ? -offset : offset
 }

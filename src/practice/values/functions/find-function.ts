@@ -4,12 +4,19 @@
  */
 import { conversionFunctions } from './conversion-functions.ts'
 import { dateFunctions } from './date-functions.ts'
+import { intervalFunctions } from './interval-functions.ts'
 import { numberFunctions } from './number-functions.ts'
 import type { SingleRowFunction } from './single-row-function.ts'
 import { textFunctions } from './text-functions.ts'
 
 const functions: ReadonlyMap<string, SingleRowFunction> = new Map(
-  Object.entries({ ...conversionFunctions, ...dateFunctions, ...numberFunctions, ...textFunctions }),
+  Object.entries({
+    ...conversionFunctions,
+    ...dateFunctions,
+    ...intervalFunctions,
+    ...numberFunctions,
+    ...textFunctions,
+  }),
 )
 
 /** Functions that leave arguments unevaluated, which only the running side can do. */
@@ -55,36 +62,9 @@ const lacking: ReadonlySet<string> = new Set([
     'SUBSTRC',
     'SUBSTR2',
   ],
-  ...[
-    'SUBSTR4',
-    'INSTRB',
-    'INSTRC',
-    'INSTR2',
-    'INSTR4',
-    'REVERSE',
-    'COLLATION',
-    'DBTIMEZONE',
-    'FROM_TZ',
-    'NEW_TIME',
-  ],
-  ...[
-    'NUMTODSINTERVAL',
-    'NUMTOYMINTERVAL',
-    'ORA_DST_AFFECTED',
-    'ORA_DST_CONVERT',
-    'ORA_DST_ERROR',
-    'SYS_EXTRACT_UTC',
-  ],
-  ...[
-    'TO_DSINTERVAL',
-    'TO_YMINTERVAL',
-    'TZ_OFFSET',
-    'ASCIISTR',
-    'BIN_TO_NUM',
-    'CHARTOROWID',
-    'COMPOSE',
-    'CONVERT',
-  ],
+  ...['SUBSTR4', 'INSTRB', 'INSTRC', 'INSTR2', 'INSTR4', 'REVERSE', 'COLLATION', 'NEW_TIME'],
+  ...['ORA_DST_AFFECTED', 'ORA_DST_CONVERT', 'ORA_DST_ERROR'],
+  ...['ASCIISTR', 'BIN_TO_NUM', 'CHARTOROWID', 'COMPOSE', 'CONVERT'],
   ...['DECOMPOSE', 'ROWIDTOCHAR', 'ROWIDTONCHAR', 'SCN_TO_TIMESTAMP', 'TIMESTAMP_TO_SCN', 'TO_BINARY_DOUBLE'],
   ...[
     'TO_BINARY_FLOAT',
