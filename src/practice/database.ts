@@ -27,7 +27,8 @@ const identity: DatabaseIdentity = {
   pdbName: 'PRACTICE',
   instanceName: 'practice',
   domain: '',
-  version: [23, 26, 0, 0, 0],
+  // Statements are read and answered, and errors worded, as this release does it.
+  version: [19, 28, 0, 0, 0],
 }
 
 /** A new database in memory. Passwords are kept as verifiers only. */
