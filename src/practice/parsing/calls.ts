@@ -52,7 +52,6 @@ export const isFunctionWithOwnSyntax = (word: string): boolean => functionsWithO
 
 /** Reads the parentheses, what stands in them, and what follows them; `name` has been read. */
 export function parseCall(reader: TokenReader, name: Name): Expression {
-  if (reader.isSymbol('+', 1) && reader.isSymbol(')', 2)) throw reader.notSupported('(+)')
   reader.take()
   const { at } = name
   if (name.parts.join() === 'COUNT' && reader.isSymbol('*')) {

@@ -2,10 +2,10 @@
  * Expressions and conditions by precedence. SQL keeps values and conditions apart, PL/SQL does not; what the
  * operands are made of is read elsewhere.
  */
-import type { BinaryOperator, Expression } from './ast/expression.ts'
+import type { BinaryOperator, ComparisonOperator, Expression } from './ast/expression.ts'
 import { parseCommaList } from './names.ts'
 import { parsePrimary } from './primaries.ts'
-import { parseQuery } from './queries.ts'
+import { isQueryContinued, parseQuery, parseQueryBehind } from './queries.ts'
 import type { TokenReader } from './token-reader.ts'
 
 /** Terms that one chain of operators may have: an evaluation walks them one inside the other. */
@@ -59,6 +59,7 @@ function isCondition(expression: Expression): boolean {
     case 'in':
     case 'like':
     case 'exists':
+    case 'quantified':
       return true
     case 'call':
       return expression.name.parts.length === 1 && expression.name.parts[0] === 'REGEXP_LIKE'
@@ -101,7 +102,7 @@ function parseNot(reader: TokenReader): Expression {
   return { kind: 'unary', operator: 'not', operand, at }
 }
 
-const comparisonSymbols: Readonly<Record<string, BinaryOperator>> = {
+const comparisonSymbols: Readonly<Record<string, ComparisonOperator>> = {
   '=': '=',
   '!=': '!=',
   '<>': '!=',
@@ -119,7 +120,7 @@ function parseComparison(reader: TokenReader): Expression {
   if (operator !== undefined) {
     requireValue(reader, left)
     reader.take()
-    reader.refuseWords('ANY', 'SOME', 'ALL')
+    if (reader.isWord('ANY', 'SOME', 'ALL')) return parseQuantified(reader, left, operator)
     return { kind: 'binary', operator, left, right: requireValue(reader, parseAdditive(reader)), at: left.at }
   }
   if (reader.isWord('IS')) return parseIsNull(reader, left)
@@ -132,6 +133,13 @@ function parseComparison(reader: TokenReader): Expression {
   if (!isNegated) return left
   reader.refuseWords('MEMBER', 'SUBMULTISET', 'LIKEC', 'LIKE2', 'LIKE4')
   throw reader.unexpected(920, 'between in like')
+}
+
+function parseQuantified(reader: TokenReader, operand: Expression, operator: ComparisonOperator): Expression {
+  const quantifier = reader.take().text === 'ALL' ? 'all' : 'any'
+  if (!reader.isSymbol('(')) throw reader.unexpected(906, '(')
+  const values = reader.nested(() => parseInList(reader))
+  return { kind: 'quantified', operator, quantifier, operand, values, at: operand.at }
 }
 
 function parseIsNull(reader: TokenReader, operand: Expression): Expression {
@@ -163,6 +171,13 @@ function parseInList(reader: TokenReader): Extract<Expression, { kind: 'in' }>['
     return query
   }
   const values = parseCommaList(reader, () => parseExpression(reader))
+  const [first, second] = values
+  if (first.kind === 'subquery' && second === undefined) {
+    if (!isQueryContinued(reader)) throw reader.notSupported('a query in two pairs of parentheses')
+    const query = parseQueryBehind(reader, first.query)
+    reader.expectSymbol(')', 907)
+    return query
+  }
   if (values.length > longestList) throw reader.error(1795, at)
   reader.expectSymbol(')', 907)
   return values
@@ -209,10 +224,10 @@ function parseUnary(reader: TokenReader): Expression {
     const operand = reader.nested(() => parseUnary(reader))
     return { kind: 'unary', operator: text, operand, at }
   }
-  if (reader.isWord('PRIOR') && reader.dialect !== 'PL/SQL') {
-    reader.take()
+  if (reader.isWord('PRIOR', 'CONNECT_BY_ROOT') && reader.dialect !== 'PL/SQL') {
+    const operator = reader.take().text === 'PRIOR' ? 'prior' : 'connect by root'
     const operand = reader.nested(() => parseUnary(reader))
-    return { kind: 'unary', operator: 'prior', operand, at }
+    return { kind: 'unary', operator, operand, at }
   }
   return parsePower(reader)
 }

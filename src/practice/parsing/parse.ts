@@ -52,7 +52,7 @@ function parseStatement(reader: TokenReader): Statement {
 function parseSqlStatement(reader: TokenReader): Statement {
   const { at } = reader
   if (reader.isWord(...dmlWords)) return parseDml(reader)
-  if (reader.isWord('SELECT') || reader.isSymbol('('))
+  if (reader.isWord('SELECT', 'WITH') || reader.isSymbol('('))
     return { kind: 'query', query: parseQuery(reader, 'statement'), at }
   if (reader.isWord('CALL'))
     return { kind: 'block', block: reader.within('PL/SQL', () => parseCallStatement(reader)), at }

@@ -5,10 +5,11 @@
 import { parseDateLiteral, parseTimestampLiteral } from '../values/date-literal.ts'
 import { Decimal, roundToNumber } from '../values/number.ts'
 import type { Expression } from './ast/expression.ts'
+import type { Name } from './ast/name.ts'
 import { isFunctionWithOwnSyntax, parseCall } from './calls.ts'
 import { parseCondition, parseExpression, parseInParentheses, requireSql } from './expressions.ts'
 import { isName, parseFurtherParts } from './names.ts'
-import { parseQuery } from './queries.ts'
+import { isQueryContinued, parseQuery, parseQueryBehind } from './queries.ts'
 import { parseInterval, parseZone } from './time-expressions.ts'
 import type { TokenReader } from './token-reader.ts'
 import { parseTypeName } from './type-names.ts'
@@ -60,7 +61,6 @@ function parseWord(reader: TokenReader, word: string, at: number): Expression {
     return { kind: 'literal', value: word === 'TRUE', at }
   }
   if (word === 'SQL' && reader.isSymbol('%', 1)) return parseAttribute(reader)
-  reader.refuseWords('CONNECT_BY_ROOT')
   if (isReservedInExpression(word, reader.dialect)) throw reader.unexpected(936, 'an expression')
   if (isBeforeParenthesis && isFunctionWithOwnSyntax(word)) throw reader.notSupported()
   return parseNamed(reader)
@@ -78,11 +78,18 @@ function parseNamed(reader: TokenReader): Expression {
   if (reader.isSymbol('%', 1) && isName(reader)) return parseAttribute(reader)
   const first = reader.take()
   const name = { parts: [first.text, ...parseFurtherParts(reader)], at: first.at }
-  const expression: Expression = reader.isSymbol('(')
-    ? reader.nested(() => parseCall(reader, name))
-    : { kind: 'name', name, at: name.at }
+  const expression = parseNamedOperand(reader, name)
   reader.refuseWords('COLLATE')
   return expression
+}
+
+function parseNamedOperand(reader: TokenReader, name: Name): Expression {
+  const { at } = name
+  if (!reader.isSymbol('(')) return { kind: 'name', name, at }
+  const isOptional = reader.isSymbol('+', 1) && reader.isSymbol(')', 2) && reader.dialect !== 'PL/SQL'
+  if (!isOptional) return reader.nested(() => parseCall(reader, name))
+  for (const symbol of ['(', '+', ')']) reader.acceptSymbol(symbol)
+  return { kind: 'optional', column: { kind: 'name', name, at }, at }
 }
 
 function parseAttribute(reader: TokenReader): Expression {
@@ -112,10 +119,17 @@ function parseParentheses(reader: TokenReader): Expression {
     reader.expectSymbol(')', 907)
     return { kind: 'subquery', query, at }
   }
-  const expression = parseInParentheses(reader)
-  if (reader.isSymbol(',')) throw reader.notSupported('expression list')
+  const first = parseInParentheses(reader)
+  if (first.kind === 'subquery' && isQueryContinued(reader)) {
+    const query = parseQueryBehind(reader, first.query)
+    reader.expectSymbol(')', 907)
+    return { kind: 'subquery', query, at }
+  }
+  if (reader.dialect === 'PL/SQL' && reader.isSymbol(',')) throw reader.notSupported('expression list')
+  const items = [first]
+  while (reader.acceptSymbol(',')) items.push(parseExpression(reader))
   reader.expectSymbol(')', 907)
-  return expression
+  return items.length === 1 ? first : { kind: 'row', items, at }
 }
 
 function parseExists(reader: TokenReader): Expression {

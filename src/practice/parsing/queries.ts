@@ -1,82 +1,117 @@
 /**
- * Whole queries: what orders, limits and locks the rows of a block. Sets of queries and WITH are refused by their word.
+ * Whole queries: WITH, blocks and sets of them, and the clauses for the result. Recursive WITH is refused by its words.
  */
-import { one } from '../values/number.ts'
-import type { Expression } from './ast/expression.ts'
-import type { OrderItem, Query } from './ast/query.ts'
-import { parseExpression } from './expressions.ts'
-import { parseCommaList, parseName } from './names.ts'
+import type { NamedQuery, Query, QueryBody, SetStep } from './ast/query.ts'
+import { parseCommaList, parseNameList, parseSimpleName } from './names.ts'
 import { parseQueryBlock } from './query-blocks.ts'
+import { parseForUpdate, parseOrderBy, parseRowLimit } from './query-clauses.ts'
 import type { TokenReader } from './token-reader.ts'
 
 /** Where a query stands: only a statement may have INTO, only a statement and a cursor FOR UPDATE. */
 export type QueryPlace = 'statement' | 'cursor' | 'subquery'
 
+/** Bodies that one chain of set operators may have. */
+const longestChain = 1000
+
 /** A query up to where it ends; the closing parenthesis of a subquery is left. */
 export function parseQuery(reader: TokenReader, place: QueryPlace): Query {
-  if (reader.isSymbol('(')) return reader.nested(() => parseQueryInParentheses(reader, place))
-  reader.refuseWords('WITH')
-  const body = parseQueryBlock(reader, place)
-  reader.refuseWords('UNION', 'INTERSECT', 'MINUS', 'EXCEPT')
+  const { at } = reader
+  const named = reader.isWord('WITH') ? parseWith(reader) : []
+  return parseRest(reader, parseOperand(reader, place), named, place, at)
+}
+
+/** A query that begins with one in parentheses, which has been read. */
+export const parseQueryBehind = (reader: TokenReader, first: Query): Query =>
+  parseRest(reader, first, [], 'subquery', first.at)
+
+/** Whether something stands next that makes a query in parentheses part of a longer one. */
+export const isQueryContinued = (reader: TokenReader): boolean =>
+  reader.isWord('UNION', 'INTERSECT', 'MINUS', 'EXCEPT', 'ORDER', 'OFFSET', 'FETCH')
+
+/** Whether behind any number of opening parentheses a query begins. */
+export function isQueryInParentheses(reader: TokenReader): boolean {
+  let distance = 0
+  while (reader.isSymbol('(', distance)) distance += 1
+  const { kind, text } = reader.peek(distance)
+  return distance > 0 && kind === 'word' && (text === 'SELECT' || text === 'WITH')
+}
+
+// ---- bodies -----------------------------------------------------------------------------------------------
+
+/** The set operators and clauses behind the first operand. */
+function parseRest(
+  reader: TokenReader,
+  first: QueryBody,
+  named: readonly NamedQuery[],
+  place: QueryPlace,
+  at: number,
+): Query {
+  const steps = parseSetSteps(reader)
+  const body = parseSiblings(reader, steps.length === 0 ? first : { kind: 'set', first, steps, at })
   const orderBy = reader.acceptWords('ORDER') ? parseOrderBy(reader) : []
   const rowLimit = parseRowLimit(reader)
   const forUpdate = reader.isWord('FOR') && place !== 'subquery' ? { forUpdate: parseForUpdate(reader) } : {}
-  return { kind: 'query', with: [], body, orderBy, ...rowLimit, ...forUpdate, at: body.at }
+  const query: Query = { kind: 'query', with: named, body, orderBy, ...rowLimit, ...forUpdate, at }
+  const isOnlyParentheses =
+    named.length === 0 &&
+    orderBy.length === 0 &&
+    query.offset === undefined &&
+    query.fetchFirst === undefined &&
+    query.forUpdate === undefined
+  return body.kind === 'query' && isOnlyParentheses ? body : query
 }
 
-function parseQueryInParentheses(reader: TokenReader, place: QueryPlace): Query {
-  reader.take()
-  const query = parseQuery(reader, place)
-  reader.expectSymbol(')', 907)
-  reader.refuseWords('UNION', 'INTERSECT', 'MINUS', 'EXCEPT', 'ORDER', 'OFFSET', 'FETCH', 'FOR')
-  return query
+function parseOperand(reader: TokenReader, place: QueryPlace): QueryBody {
+  if (!reader.isSymbol('(')) return parseQueryBlock(reader, place)
+  return reader.nested(() => {
+    reader.take()
+    const query = parseQuery(reader, place)
+    reader.expectSymbol(')', 907)
+    return query
+  })
 }
 
-/** ORDER BY and its items; ORDER has been read. */
-export function parseOrderBy(reader: TokenReader): readonly OrderItem[] {
-  reader.refuseWords('SIBLINGS')
-  reader.expectWord('BY', 924)
-  return parseCommaList(reader, () => parseOrderItem(reader))
+function parseSetSteps(reader: TokenReader): readonly SetStep[] {
+  const steps: SetStep[] = []
+  for (;;) {
+    const { at } = reader
+    const operator = parseSetOperator(reader)
+    if (operator === undefined) return steps
+    if (steps.length >= longestChain) throw reader.notSupported(`more than ${longestChain} queries in a row`)
+    const isAll = reader.acceptWords('ALL')
+    steps.push({ operator, isAll, body: parseOperand(reader, 'subquery'), at })
+  }
 }
 
-function parseOrderItem(reader: TokenReader): OrderItem {
+function parseSetOperator(reader: TokenReader): SetStep['operator'] | undefined {
+  if (reader.acceptWords('UNION')) return 'union'
+  if (reader.acceptWords('INTERSECT')) return 'intersect'
+  return reader.acceptWords('MINUS') || reader.acceptWords('EXCEPT') ? 'minus' : undefined
+}
+
+/** ORDER SIBLINGS BY, which belongs to the hierarchy of a single block. */
+function parseSiblings(reader: TokenReader, body: QueryBody): QueryBody {
   const { at } = reader
-  const expression = parseExpression(reader)
-  const isDescending = reader.acceptWords('DESC')
-  if (!isDescending) reader.acceptWords('ASC')
-  if (reader.acceptWords('NULLS', 'FIRST')) return { expression, isDescending, nulls: 'first', at }
-  if (reader.acceptWords('NULLS', 'LAST')) return { expression, isDescending, nulls: 'last', at }
-  return { expression, isDescending, at }
+  if (!reader.acceptWords('ORDER', 'SIBLINGS')) return body
+  if (body.kind !== 'block' || body.hierarchy === undefined) throw reader.error(30929, at)
+  return { ...body, hierarchy: { ...body.hierarchy, siblings: parseOrderBy(reader) } }
 }
 
-/** OFFSET n ROWS FETCH FIRST n [PERCENT] ROWS ONLY | WITH TIES */
-function parseRowLimit(reader: TokenReader): Pick<Query, 'offset' | 'fetchFirst'> {
-  const offset = reader.acceptWords('OFFSET') ? { offset: parseExpression(reader) } : {}
-  if ('offset' in offset) expectRows(reader)
-  if (!reader.acceptWords('FETCH')) return offset
-  if (!reader.acceptWords('FIRST') && !reader.acceptWords('NEXT')) throw reader.unexpected(905, 'first next')
-  const isCounted = !reader.isWord('ROW', 'ROWS')
-  const count: Expression = isCounted
-    ? parseExpression(reader)
-    : { kind: 'literal', value: one, at: reader.at }
-  const isPercent = reader.acceptWords('PERCENT')
-  expectRows(reader)
-  if (reader.acceptWords('ONLY')) return { ...offset, fetchFirst: { count, isPercent, withTies: false } }
-  if (reader.acceptWords('WITH', 'TIES'))
-    return { ...offset, fetchFirst: { count, isPercent, withTies: true } }
-  throw reader.unexpected(905, 'only with')
-}
+// ---- WITH -------------------------------------------------------------------------------------------------
 
-function expectRows(reader: TokenReader): void {
-  if (!reader.acceptWords('ROW') && !reader.acceptWords('ROWS')) throw reader.unexpected(905, 'row rows')
-}
-
-function parseForUpdate(reader: TokenReader): NonNullable<Query['forUpdate']> {
+function parseWith(reader: TokenReader): readonly NamedQuery[] {
   reader.take()
-  reader.expectWord('UPDATE', 905)
-  const of = reader.acceptWords('OF') ? parseCommaList(reader, () => parseName(reader)) : []
-  if (reader.acceptWords('NOWAIT')) return { of, wait: 'nowait' }
-  if (reader.acceptWords('SKIP', 'LOCKED')) return { of, wait: 'skip locked' }
-  if (reader.acceptWords('WAIT')) return { of, wait: parseExpression(reader) }
-  return { of, wait: 'wait' }
+  if (reader.isWord('FUNCTION', 'PROCEDURE')) throw reader.notSupported(`WITH ${reader.token.text}`)
+  return parseCommaList(reader, () => parseNamedQuery(reader))
+}
+
+function parseNamedQuery(reader: TokenReader): NamedQuery {
+  const { name, at } = parseSimpleName(reader, 903)
+  const columns = reader.isSymbol('(') ? parseNameList(reader) : []
+  reader.expectWord('AS', 905)
+  reader.expectSymbol('(', 906)
+  const query = reader.nested(() => parseQuery(reader, 'subquery'))
+  reader.expectSymbol(')', 907)
+  if (reader.isWord('SEARCH', 'CYCLE')) throw reader.notSupported('recursive WITH')
+  return { name, columns, query, at }
 }

@@ -15,7 +15,7 @@ import type { Name } from './ast/name.ts'
 import { parseExpression } from './expressions.ts'
 import { parseCommaList } from './names.ts'
 import { parsePrimary } from './primaries.ts'
-import { parseOrderBy } from './queries.ts'
+import { parseOrderBy } from './query-clauses.ts'
 import type { TokenReader } from './token-reader.ts'
 
 /** What was said between the parentheses of a call beside its arguments. */

@@ -21,7 +21,7 @@ const statements: Readonly<Record<string, (reader: TokenReader) => Statement>> =
 const oracleStatements = [
   ...['ADMINISTER', 'ALTER', 'ANALYZE', 'ASSOCIATE', 'AUDIT', 'COMMENT', 'CREATE', 'DISASSOCIATE', 'DROP'],
   ...['EXPLAIN', 'FLASHBACK', 'GRANT', 'LOCK', 'MERGE', 'NOAUDIT', 'PURGE', 'RENAME', 'REVOKE', 'SET'],
-  ...['TRUNCATE', 'WITH'],
+  'TRUNCATE',
 ]
 
 /**

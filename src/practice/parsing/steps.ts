@@ -18,7 +18,7 @@ import { parseTransactionStep } from './transaction-statements.ts'
 
 /** Statements that only Oracle knows. */
 const lackingStatements = [
-  ...['CASE', 'CLOSE', 'FETCH', 'FORALL', 'GOTO', 'LOCK', 'MERGE', 'PIPE', 'SET', 'WITH'],
+  ...['CASE', 'CLOSE', 'FETCH', 'FORALL', 'GOTO', 'LOCK', 'MERGE', 'PIPE', 'SET'],
 ] as const
 
 /** The next statement with its semicolon. */
@@ -78,6 +78,7 @@ function parseSimple(reader: TokenReader, word: string, at: number): Step {
       reader.take()
       return reader.isSymbol(';') ? { kind: 'raise', at } : { kind: 'raise', name: parseName(reader), at }
     case 'SELECT':
+    case 'WITH':
       return parseSelectInto(reader)
     case 'OPEN':
       return parseOpenFor(reader)

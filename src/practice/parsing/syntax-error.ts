@@ -42,6 +42,7 @@ const texts = {
   2248: 'invalid option for ALTER SESSION',
   2260: 'table can have only one primary key',
   30088: 'datetime/interval precision is out of range',
+  30929: 'ORDER SIBLINGS BY clause not allowed here',
 } as const
 
 export type SyntaxErrorNumber = keyof typeof texts

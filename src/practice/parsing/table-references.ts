@@ -3,10 +3,10 @@
  * refused.
  */
 import type { Expression } from './ast/expression.ts'
-import type { TableReference } from './ast/query.ts'
+import type { Query, TableReference } from './ast/query.ts'
 import { parseCondition } from './expressions.ts'
 import { isName, parseNameList, parseSimpleName, parseTableName } from './names.ts'
-import { parseQuery } from './queries.ts'
+import { isQueryContinued, isQueryInParentheses, parseQuery, parseQueryBehind } from './queries.ts'
 import type { TokenReader } from './token-reader.ts'
 
 /**
@@ -66,7 +66,8 @@ export function parseAlias(reader: TokenReader): { readonly alias?: string } {
 function parseTable(reader: TokenReader): TableReference {
   const { at } = reader
   if (reader.isSymbol('(')) return reader.nested(() => parseTableInParentheses(reader))
-  if (reader.isWord('TABLE', 'LATERAL', 'ONLY', 'XMLTABLE', 'JSON_TABLE', 'CONTAINERS', 'SHARDS')) {
+  if (reader.isWord('LATERAL') && reader.isSymbol('(', 1)) return parseLateral(reader)
+  if (reader.isWord('TABLE', 'ONLY', 'XMLTABLE', 'JSON_TABLE', 'CONTAINERS', 'SHARDS')) {
     if (reader.isSymbol('(', 1)) throw reader.notSupported()
   }
   const name = parseTableName(reader)
@@ -85,32 +86,46 @@ function refuseTableClauses(reader: TokenReader): void {
 /** A query, or joins in parentheses. */
 function parseTableInParentheses(reader: TokenReader): TableReference {
   const { at } = reader.take()
-  if (reader.isWord('SELECT', 'WITH') || isQueryInParentheses(reader)) {
-    const query = parseQuery(reader, 'subquery')
-    reader.expectSymbol(')', 907)
-    refuseTableClauses(reader)
-    return { kind: 'derived', query, ...parseAlias(reader), isLateral: false, at }
-  }
+  if (reader.isWord('SELECT', 'WITH')) return parseDerived(reader, parseQuery(reader, 'subquery'), at)
+  reader.refuseWords('VALUES')
+  const isQueryFirst = isQueryInParentheses(reader)
   const table = parseTableReference(reader)
+  if (isQueryFirst && table.kind === 'derived' && table.alias === undefined) {
+    // ((select ...)) or ((select ...) union ...): the parentheses stood around a query, not around joins.
+    const { query } = table
+    return parseDerived(reader, isQueryContinued(reader) ? parseQueryBehind(reader, query) : query, at)
+  }
   reader.expectSymbol(')', 907)
   return table
 }
 
-/** Whether behind any number of opening parentheses a query begins. */
-function isQueryInParentheses(reader: TokenReader): boolean {
-  let distance = 0
-  while (reader.isSymbol('(', distance)) distance += 1
-  const { kind, text } = reader.peek(distance)
-  return distance > 0 && kind === 'word' && (text === 'SELECT' || text === 'WITH')
+/** The closing parenthesis of a query and its alias. */
+function parseDerived(reader: TokenReader, query: Query, at: number): Derived {
+  reader.expectSymbol(')', 907)
+  refuseTableClauses(reader)
+  const alias = parseAlias(reader)
+  refuseTableClauses(reader)
+  if (reader.isSymbol('(') && 'alias' in alias) throw reader.notSupported('column aliases of a query')
+  return { kind: 'derived', query, ...alias, isLateral: false, at }
 }
+
+function parseLateral(reader: TokenReader): TableReference {
+  reader.take()
+  const { at } = reader.take()
+  if (!reader.isWord('SELECT', 'WITH') && !isQueryInParentheses(reader)) throw reader.notSupported('LATERAL')
+  const query = reader.nested(() => parseQuery(reader, 'subquery'))
+  return { ...parseDerived(reader, query, at), isLateral: true }
+}
+
+type Derived = Extract<TableReference, { kind: 'derived' }>
 
 type Join = Extract<TableReference, { kind: 'join' }>
 
 /** The join that stands next; undefined when none does. */
 function parseJoin(reader: TokenReader, left: TableReference): Join | undefined {
   const { at } = reader
-  if (reader.isWord('CROSS', 'OUTER') && reader.areWords(reader.token.text, 'APPLY'))
-    throw reader.notSupported(`${reader.token.text} APPLY`)
+  if (reader.acceptWords('CROSS', 'APPLY')) return applied('cross', left, parseTable(reader), at)
+  if (reader.acceptWords('OUTER', 'APPLY')) return applied('left', left, parseTable(reader), at)
   if (reader.acceptWords('CROSS')) {
     reader.expectWord('JOIN', 905)
     return { kind: 'join', type: 'cross', left, right: parseTable(reader), using: [], isNatural: false, at }
@@ -123,6 +138,17 @@ function parseJoin(reader: TokenReader, left: TableReference): Join | undefined 
   const condition = isNatural ? { using: [] } : parseJoinCondition(reader)
   return { kind: 'join', type: type ?? 'inner', left, right, ...condition, isNatural, at }
 }
+
+/** APPLY: a join with a query that sees the other side. */
+const applied = (type: 'cross' | 'left', left: TableReference, right: TableReference, at: number): Join => ({
+  kind: 'join',
+  type,
+  left,
+  right: right.kind === 'derived' ? { ...right, isLateral: true } : right,
+  using: [],
+  isNatural: false,
+  at,
+})
 
 function parseJoinType(reader: TokenReader): 'inner' | 'left' | 'right' | 'full' | undefined {
   if (reader.acceptWords('INNER')) return 'inner'

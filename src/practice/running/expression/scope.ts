@@ -3,6 +3,7 @@
  */
 import type { Name } from '../../parsing/ast/name.ts'
 import type { Frame } from '../frame.ts'
+import type { CommonQuery } from '../query/common-query.ts'
 import type { Compiled } from './compiled.ts'
 
 export interface Scope {
@@ -12,6 +13,21 @@ export interface Scope {
   readonly isFixed: boolean
   /** What the name means in this scope alone, read from this scope's frame. Raises ORA-00918 when it means two things. */
   resolve(name: Name): Compiled | undefined
+  /** The query that WITH gave this name in this scope alone; it runs with this scope's frame around it. */
+  findQuery?(name: string): CommonQuery | undefined
+}
+
+/** Looks a query of WITH up from the inside outwards; its frame stands `depth` scopes further out. */
+export const resolveQuery = (
+  scope: Scope | undefined,
+  name: string,
+): { readonly query: CommonQuery; readonly depth: number } | undefined => {
+  let depth = 0
+  for (let at = scope; at !== undefined; at = at.outer, depth += 1) {
+    const query = at.findQuery?.(name)
+    if (query !== undefined) return { query, depth }
+  }
+  return undefined
 }
 
 /** Looks a name up from the inside outwards. */
@@ -32,6 +48,11 @@ export const watched = (scope: Scope | undefined, onUse: () => void): Scope | un
     resolve(name) {
       const found = scope.resolve(name)
       if (found !== undefined && !scope.isFixed) onUse()
+      return found
+    },
+    findQuery(name) {
+      const found = scope.findQuery?.(name)
+      if (found?.isCorrelated) onUse()
       return found
     },
   }

@@ -13,6 +13,7 @@ import { Frame, type Tuple } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
 import { turn, type Work } from '../pause.ts'
 import type { QueryPlan } from './compile-query.ts'
+import { distinct } from './distinct.ts'
 import { compileRowLocks } from './for-update.ts'
 import { compileFrom } from './from.ts'
 import { compileGrouping, refuseAggregates } from './group.ts'
@@ -74,17 +75,18 @@ export const compileBlock = (
 
   return {
     columns: items.map((item) => item.column),
+    types: items.map((item) => item.compiled.type),
     isForUpdate: locks !== undefined,
     *rows(outerFrame, run) {
       const frame = new Frame(run, outerFrame)
       const bounds = readBounds && (yield* readBounds(frame))
-      if (order.length > 0) {
+      if (order.length > 0 || bounds?.percent !== undefined) {
         yield* sorted(states(frame), selected, order, block.isDistinct, bounds, frame)
         return
       }
       const projected = project(states(frame), selected, frame)
-      const distinct = block.isDistinct ? withoutDuplicates(projected) : projected
-      yield* bounds === undefined ? distinct : limited(distinct, bounds)
+      const rows = block.isDistinct ? distinct(projected, run) : projected
+      yield* bounds === undefined ? rows : limited(rows, bounds)
     },
   }
 }
@@ -99,20 +101,6 @@ function* project(
     if (isPause(item)) yield item
     else if (runs === undefined) yield yield* evaluateAll(selected, frame)
     else yield runs.map((run) => run(frame))
-  }
-}
-
-function* withoutDuplicates(rows: Stream<Row>): Stream<Row> {
-  const seen = new Set<string>()
-  for (const item of rows) {
-    if (isPause(item)) {
-      yield item
-      continue
-    }
-    const key = groupingKey(item)
-    if (seen.has(key)) continue
-    seen.add(key)
-    yield item
   }
 }
 

@@ -1,17 +1,23 @@
 /**
  * Queries, compiled: what a query of any kind becomes for those who read its rows.
  */
-import { notSupported, OracleError } from '../../error.ts'
+import { OracleError } from '../../error.ts'
 import type { Query } from '../../parsing/ast/query.ts'
-import type { Column, Row } from '../../values/value.ts'
+import type { Column, DataType, Row } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { type Scope, watched } from '../expression/scope.ts'
-import type { Frame, Run } from '../frame.ts'
+import { Frame, type Run } from '../frame.ts'
+import { compileWith } from './common-query.ts'
 import { compileBlock } from './compile-block.ts'
+import { compileSet, type SetPlan } from './compile-set.ts'
+import { compileResultOrder, ordered } from './result-order.ts'
+import { compileRowLimit } from './row-limit.ts'
 import type { Stream } from './stream.ts'
 
 export interface QueryPlan {
   readonly columns: readonly Column[]
+  /** What is known of the columns' types: undefined for NULL, which goes with every type. */
+  readonly types: readonly (DataType | undefined)[]
   /** Whether its rows depend on a row of the query around it. */
   readonly isCorrelated: boolean
   /** Whether it locks rows, and so has to begin again when one of them has changed meanwhile. */
@@ -20,6 +26,8 @@ export interface QueryPlan {
   rows(outer: Frame | undefined, run: Run): Stream<Row>
 }
 
+type UnwatchedPlan = Omit<QueryPlan, 'isCorrelated'>
+
 /** Compiles a query that stands inside `around`. Raises what Oracle raises for names, rights and grouping. */
 export const compileQuery = (query: Query, given: Compilation, around: Scope | undefined): QueryPlan => {
   let isCorrelated = false
@@ -27,11 +35,49 @@ export const compileQuery = (query: Query, given: Compilation, around: Scope | u
     isCorrelated = true
   })
   const { body } = query
-  if (body.kind !== 'block') throw notSupported('UNION', body.at)
+  const compileBody = (scope: Scope | undefined): UnwatchedPlan =>
+    body.kind === 'block'
+      ? compileBlock(body, query, given, scope)
+      : compileResult(
+          query,
+          body.kind === 'set' ? compileSet(body, given, scope) : compileQuery(body, given, scope),
+          given,
+          scope,
+        )
   return {
-    ...compileBlock(body, query, given, outer),
+    ...(query.with.length === 0
+      ? compileBody(outer)
+      : inWith(compileBody, compileWith(query.with, given, outer))),
     get isCorrelated() {
       return isCorrelated
+    },
+  }
+}
+
+/** A body that stands inside the scope of WITH, and so runs with a frame for that scope around it. */
+const inWith = (compileBody: (scope: Scope) => UnwatchedPlan, scope: Scope): UnwatchedPlan => {
+  const plan = compileBody(scope)
+  return { ...plan, rows: (outer, run) => plan.rows(new Frame(run, outer), run) }
+}
+
+/** The order and the limits of a result of several blocks. Raises ORA-01786 for FOR UPDATE. */
+const compileResult = (
+  query: Query,
+  body: SetPlan,
+  given: Compilation,
+  outer: Scope | undefined,
+): UnwatchedPlan => {
+  if (query.forUpdate !== undefined)
+    throw new OracleError(1786, 'FOR UPDATE of this query expression is not allowed', query.at)
+  const order = compileResultOrder(query.orderBy, body.columns)
+  const readBounds = compileRowLimit(query, { ...given, dialect: 'SQL' }, outer)
+  return {
+    columns: body.columns,
+    types: body.types,
+    isForUpdate: false,
+    *rows(around, run) {
+      const bounds = readBounds && (yield* readBounds(new Frame(run, around)))
+      yield* ordered(body.rows(around, run), order, bounds, run)
     },
   }
 }

@@ -61,6 +61,11 @@ function* generate(input: Stream<Tuple>, condition: Compiled, frame: Frame): Str
 }
 
 /** Only the row generator is known: a real hierarchy has PRIOR, or more than the one row of DUAL. */
-export const refuseHierarchy = ({ connectBy }: Hierarchy, isOnDual: boolean): void => {
+export const refuseHierarchy = (
+  { connectBy, startWith, isNoCycle, siblings, at }: Hierarchy,
+  isOnDual: boolean,
+): void => {
+  if (startWith !== undefined) throw notSupported('START WITH', startWith.at)
+  if (isNoCycle || siblings.length > 0) throw notSupported('CONNECT BY', at)
   if (!isOnDual) throw notSupported('CONNECT BY', connectBy.at)
 }

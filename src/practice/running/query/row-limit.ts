@@ -1,7 +1,6 @@
 /**
  * OFFSET and FETCH FIRST.
  */
-import { notSupported } from '../../error.ts'
 import type { Query } from '../../parsing/ast/query.ts'
 import type { Row } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
@@ -19,6 +18,8 @@ import { isPause, type Stream } from './stream.ts'
 export interface Bounds {
   readonly skip: number
   readonly take: number
+  /** Of how many in a hundred rows `take` is made, once it is known how many there are. */
+  readonly percent?: number
   readonly withTies: boolean
 }
 
@@ -31,16 +32,17 @@ export const compileRowLimit = (
   outer: Scope | undefined,
 ): ReadBounds | undefined => {
   if (query.offset === undefined && query.fetchFirst === undefined) return undefined
-  if (query.fetchFirst?.isPercent) throw notSupported('PERCENT', query.fetchFirst.count.at)
   // No row is there to take a count from: only what stands around the query has names.
   const scope = new BlockScope([], false, outer)
   const offset = query.offset && compileExpression(query.offset, compilation, scope)
   const count = query.fetchFirst && compileExpression(query.fetchFirst.count, compilation, scope)
+  const isPercent = query.fetchFirst?.isPercent === true
   const withTies = query.fetchFirst?.withTies === true && query.orderBy.length > 0
   return function* (frame) {
     const skip = offset === undefined ? 0 : yield* readCount(offset, frame)
-    const take = count === undefined ? Number.POSITIVE_INFINITY : yield* readCount(count, frame)
-    return { skip, take, withTies }
+    if (count === undefined) return { skip, take: Number.POSITIVE_INFINITY, withTies }
+    if (!isPercent) return { skip, take: yield* readCount(count, frame), withTies }
+    return { skip, take: 0, percent: yield* readPercent(count, frame), withTies }
   }
 }
 
@@ -48,6 +50,12 @@ export const compileRowLimit = (
 function* readCount(compiled: Compiled, frame: Frame): Work<number> {
   const value = yield* evaluate(compiled, frame)
   return value === null ? 0 : Math.max(0, Math.floor(requireNumber(value).toNumber()))
+}
+
+/** A part of a hundred, fractions allowed; null, as anything below zero, is none. */
+function* readPercent(compiled: Compiled, frame: Frame): Work<number> {
+  const value = yield* evaluate(compiled, frame)
+  return value === null ? 0 : Math.max(0, requireNumber(value).toNumber())
 }
 
 /** The wanted rows of a stream; reading ends with the last of them. */
@@ -68,10 +76,11 @@ export function* limited(input: Stream<Row>, { skip, take }: Bounds): Stream<Row
 /** The wanted rows of a sorted list, with those that tie with the last one where that is asked for. */
 export const sliceSorted = <T extends Sortable>(
   rows: readonly T[],
-  { skip, take, withTies }: Bounds,
+  { skip, take, percent, withTies }: Bounds,
   order: readonly SortKey[],
 ): readonly T[] => {
-  let end = Math.min(rows.length, skip + take)
+  const count = percent === undefined ? take : Math.ceil((rows.length * percent) / 100)
+  let end = Math.min(rows.length, skip + count)
   const last = rows[end - 1]
   if (withTies && last !== undefined && end > skip) {
     const compare = comparing(order)

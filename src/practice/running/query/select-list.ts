@@ -49,7 +49,7 @@ const compileItem = (
 }
 
 /** A length of 0 would tell the client that there is nothing to read. */
-const describedType = (type: DataType | undefined): DataType => {
+export const describedType = (type: DataType | undefined): DataType => {
   if (type === undefined) return unknownType
   return 'length' in type && type.length < 1 ? { ...type, length: 1 } : type
 }

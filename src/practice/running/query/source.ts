@@ -7,9 +7,9 @@ import type { TableObject } from '../../dictionary/schema-object.ts'
 import { notSupported, OracleError } from '../../error.ts'
 import type { Name } from '../../parsing/ast/name.ts'
 import type { TableReference } from '../../parsing/ast/query.ts'
-import type { Column } from '../../values/value.ts'
+import type { Column, Row } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
-import type { Scope } from '../expression/scope.ts'
+import { frameAt, resolveQuery, type Scope } from '../expression/scope.ts'
 import type { Frame, SourceRow } from '../frame.ts'
 import { turn } from '../pause.ts'
 import { compileQuery } from './compile-query.ts'
@@ -68,22 +68,16 @@ export const compileSource = (
   outer: Scope | undefined,
 ): Source => {
   if (reference.kind === 'derived') {
+    if (reference.isLateral) throw notSupported('LATERAL', reference.at)
     const query = compileQuery(reference.query, compilation, outer)
     return {
-      index,
-      alias: reference.alias,
-      owner: undefined,
-      columns: query.columns,
-      table: undefined,
-      isDual: false,
-      *rows(frame) {
-        for (const item of query.rows(frame.outer, frame.run)) {
-          if (isPause(item)) yield item
-          else yield [{ values: item }]
-        }
-      },
+      ...{ index, alias: reference.alias, owner: undefined, columns: query.columns },
+      ...{ table: undefined, isDual: false },
+      rows: (frame) => wrapped(query.rows(frame.outer, frame.run)),
     }
   }
+  const common = namedQuery(reference, index, outer)
+  if (common !== undefined) return common
   const object = findReadable(reference.name, compilation)
   return {
     index,
@@ -95,6 +89,40 @@ export const compileSource = (
     rows:
       object.kind === 'DICTIONARY VIEW' ? (frame) => viewRows(object, frame) : (frame) => scan(object, frame),
   }
+}
+
+/** A query of WITH: its name hides tables of that name. */
+const namedQuery = (
+  { name, alias }: Extract<TableReference, { kind: 'table' }>,
+  index: number,
+  outer: Scope | undefined,
+): Source | undefined => {
+  const [first = '', ...more] = name.parts
+  const found = more.length === 0 ? resolveQuery(outer, first) : undefined
+  if (found === undefined) return undefined
+  const { query, depth } = found
+  query.use()
+  return {
+    ...{ index, alias: alias ?? first, owner: undefined, columns: query.columns },
+    ...{ table: undefined, isDual: false },
+    rows: (frame) => wrapped(query.rows(frameAt(frame, depth + 1), frame.run)),
+  }
+}
+
+function* wrapped(rows: Stream<Row>): Stream<readonly [SourceRow]> {
+  for (const item of rows) {
+    if (isPause(item)) yield item
+    else yield [{ values: item }]
+  }
+}
+
+/** The one row of a query without FROM. */
+export const oneRow: Source = {
+  ...{ index: 0, alias: undefined, owner: undefined, columns: [] },
+  ...{ table: undefined, isDual: true },
+  *rows() {
+    yield [{ values: [] }]
+  },
 }
 
 /** The rows of a table that the statement sees. */
