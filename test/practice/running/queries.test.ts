@@ -89,7 +89,7 @@ describe('a query', () => {
     ['select ename, count(*) from emp', 'ORA-00937: not a single-group group function', 7],
     ['select 1 from emp where count(*) > 1', 'ORA-00934: group function is not allowed here', 24],
     ['select rowid from emp', 'ORA-03001: unimplemented feature: ROWID (practice database)', 7],
-    ['select stddev(sal) from emp', 'ORA-03001: unimplemented feature: STDDEV (practice database)', 7],
+    ['select corr(sal, comm) from emp', 'ORA-03001: unimplemented feature: CORR (practice database)', 7],
     [
       'select 1 from emp connect by level < 3',
       'ORA-03001: unimplemented feature: CONNECT BY (practice database)',

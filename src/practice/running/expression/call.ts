@@ -10,7 +10,8 @@ import { findFunction, isLackingFunction } from '../../values/functions/find-fun
 import { argumentCountError, type SingleRowFunction } from '../../values/functions/single-row-function.ts'
 import { compileArguments } from '../plsql/arguments.ts'
 import { findRoutine } from '../plsql/find-routine.ts'
-import { isAggregate, isLackingAggregate } from '../query/aggregate.ts'
+import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
+import { aggregateCall } from '../query/aggregates/find-aggregate.ts'
 import { readContext } from '../user-environment.ts'
 import { branchingCall } from './branching-functions.ts'
 import type { Compilation } from './compilation.ts'
@@ -53,8 +54,7 @@ const compileBuiltIn = (
   scope: Scope | undefined,
 ): Compiled | undefined => {
   const [name = ''] = call.name.parts
-  if (isAggregate(name)) throw new OracleError(934, 'group function is not allowed here', call.at)
-  if (isLackingAggregate(name)) throw notSupported(name, call.at)
+  if (aggregateCall(call) !== undefined) throw aggregateNotAllowed(call.at)
   const compile = (): Compiled[] =>
     plainArguments(call).map((argument) => compileExpression(argument, compilation, scope))
   const branching = branchingCall(name)

@@ -8,6 +8,7 @@ import { compare } from '../../values/comparison.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import type { Frame } from '../frame.ts'
 import { compileAttribute, handlerValue } from '../plsql/implicit-values.ts'
+import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
 import { compileArithmetic, compileSign } from './arithmetic.ts'
 import { compileCall, compileNameAsCall, undeclared, unknownIdentifier } from './call.ts'
 import { compileBetween, compileComparison, compileInList, compileIsNull, compileLike } from './comparison.ts'
@@ -38,10 +39,10 @@ export const compileExpression = (
     case 'call':
       return compileCall(expression, compilation, scope)
     case 'analytic':
-      throw notSupported('OVER', expression.at)
+      throw new OracleError(30483, 'window functions are not allowed here', expression.at)
     case 'count all':
     case 'ordered aggregate':
-      throw new OracleError(934, 'group function is not allowed here', expression.at)
+      throw aggregateNotAllowed(expression.at)
     case 'optional':
       throw new OracleError(30563, 'outer join operator (+) is not allowed here', expression.at)
     case 'row':

@@ -4,10 +4,10 @@
  */
 import { OracleError } from '../../error.ts'
 import type { Query, QueryBlock } from '../../parsing/ast/query.ts'
-import type { Row, Value } from '../../values/value.ts'
+import type { Row } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
-import { arePlain, type Compiled, evaluate, evaluateAll } from '../expression/compiled.ts'
+import { arePlain, type Compiled, evaluateAll } from '../expression/compiled.ts'
 import type { Scope } from '../expression/scope.ts'
 import { Frame, type Tuple } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
@@ -46,7 +46,6 @@ export const compileBlock = (
     throw new OracleError(1786, 'FOR UPDATE of this query expression is not allowed', query.at)
   const afterwards = grouping?.compilation ?? compilation
   const items = compileSelectList(block.items, afterwards, scope)
-  const having = block.having && compileExpression(block.having, afterwards, scope)
   const order = compileOrder(query.orderBy, block.isDistinct, items, afterwards, scope)
   const readBounds = compileRowLimit(query, compilation, outer)
   const selected = items.map((item) => item.compiled)
@@ -59,18 +58,8 @@ export const compileBlock = (
 
   /** Puts the frame on one row or group after the other. */
   function* states(frame: Frame): Stream<readonly unknown[]> {
-    if (grouping === undefined) {
-      yield* filteredTuples(frame)
-      return
-    }
-    for (const item of grouping.rows(filteredTuples(frame), frame)) {
-      if (isPause(item)) {
-        yield item
-        continue
-      }
-      frame.slots = item as Value[]
-      if (having === undefined || (yield* evaluate(having, frame)) === true) yield item
-    }
+    const rows = filteredTuples(frame)
+    yield* grouping === undefined ? rows : grouping.rows(rows, frame)
   }
 
   return {

@@ -26,9 +26,14 @@ export const compileOrder = (
 ): OrderKey[] =>
   orderBy.map((item) => ({
     compiled: compileKey(item, isDistinct, items, compilation, scope),
-    isDescending: item.isDescending,
-    isNullFirst: item.nulls === undefined ? item.isDescending : item.nulls === 'first',
+    ...sortKeyOf(item),
   }))
+
+/** Nulls count as largest unless told ("SQL Language Reference, SELECT, order_by_clause"). */
+export const sortKeyOf = ({ isDescending, nulls }: OrderItem): SortKey => ({
+  isDescending,
+  isNullFirst: nulls === undefined ? isDescending : nulls === 'first',
+})
 
 const compileKey = (
   { expression, at }: OrderItem,
