@@ -2,20 +2,20 @@
  * The practice database behind its door: accounts, sessions and, unless it is to be empty, the seed.
  */
 import { dictionaryViews } from './dictionary/dictionary-views.ts'
-import type { Database, DatabaseIdentity, DatabaseSession, Logon } from './door.ts'
-import { OracleError } from './error.ts'
+import type { User } from './dictionary/user.ts'
+import type { Database, DatabaseIdentity } from './door.ts'
 import { openDatabaseSession } from './running/database-session.ts'
 import { Instance } from './running/instance.ts'
 import type { Limits } from './running/limits.ts'
+import { changePassword, denyLogon, openSession } from './running/logon.ts'
 import { builtInPackages } from './running/packages/built-in-packages.ts'
-import { Session } from './running/session.ts'
 import { plantSeed } from './seed/plant-seed.ts'
 import { verifierOf } from './wire/verifier.ts'
 
 export interface DatabaseOptions {
   /** Whether the schemas a to g and their tasks are there; true unless told. */
   readonly seed?: boolean
-  /** More accounts, or other passwords: the password by name. `scott` with the password `tiger` is always there. */
+  /** More accounts, or other passwords: the password by name. `scott` and the DBA `system`, both with the password `tiger`, are always there. */
   readonly accounts?: Readonly<Record<string, string>>
   /** Other limits than `defaultLimits`. */
   readonly limits?: Partial<Limits>
@@ -31,13 +31,27 @@ const identity: DatabaseIdentity = {
   version: [19, 28, 0, 0, 0],
 }
 
+/** What every account may do: log on, and have objects of its own. */
+const ordinary = [
+  ...['ALTER SESSION', 'CREATE SESSION', 'CREATE TABLE', 'CREATE VIEW', 'CREATE PROCEDURE'],
+  ...['CREATE SEQUENCE', 'CREATE SYNONYM', 'UNLIMITED TABLESPACE'],
+] as const
+
 /** A new database in memory. Passwords are kept as verifiers only. */
 export const createDatabase = (options: DatabaseOptions = {}): Database => {
   const instance = new Instance(identity, builtInPackages, options.limits)
-  for (const view of dictionaryViews) instance.catalog.addView(view)
-  const addAccount = (name: string, password: string): void =>
-    instance.catalog.addUser(name.toUpperCase(), verifierOf(password))
-  addAccount('scott', 'tiger')
+  const { catalog } = instance
+  for (const view of dictionaryViews) catalog.addView(view)
+  const addAccount = (name: string, password: string): User => {
+    const known = catalog.user(name.toUpperCase())
+    const user = known ?? catalog.addUser(name.toUpperCase(), verifierOf(password))
+    user.verifier = verifierOf(password)
+    for (const privilege of ordinary) user.privileges.add(privilege)
+    return user
+  }
+  addAccount('system', 'tiger').roles.add('DBA')
+  const { privileges } = addAccount('scott', 'tiger')
+  privileges.add('ALTER SYSTEM').add('SELECT ANY DICTIONARY')
   if (options.seed ?? true) plantSeed(instance, addAccount)
   for (const [name, password] of Object.entries(options.accounts ?? {})) addAccount(name, password)
   return {
@@ -45,23 +59,9 @@ export const createDatabase = (options: DatabaseOptions = {}): Database => {
     get listenerMood() {
       return instance.faults.listenerMood
     },
-    verifier: (user) => instance.catalog.user(user.toUpperCase())?.verifier,
-    logon: (logon) => openSession(instance, logon),
+    verifier: (user) => catalog.user(user.toUpperCase())?.verifier,
+    logon: (logon) => openDatabaseSession(openSession(logon, instance), instance),
+    deny: (user) => denyLogon(user, instance),
+    changePassword: (user, verifier) => changePassword(user, verifier, instance),
   }
-}
-
-const openSession = (instance: Instance, logon: Logon): DatabaseSession => {
-  const user = instance.catalog.user(logon.user.toUpperCase())
-  if (user === undefined) throw new OracleError(1017, 'invalid username/password; logon denied')
-  const identity = {
-    sid: instance.freeSid(),
-    serial: instance.nextSerial(),
-    audsid: instance.nextAudsid(),
-    logon,
-    user: user.name,
-    userId: user.id,
-  }
-  const session = new Session(identity, instance.newMemory())
-  instance.sessions.set(session.sid, session)
-  return openDatabaseSession(session, instance)
 }

@@ -25,6 +25,8 @@ export interface Verifier {
 /** What a client says of itself at logon. */
 export interface Logon {
   readonly user: string
+  /** Whose password was given, where that is not the user's own: `scott[a]`. */
+  readonly proxy?: string
   readonly service: string
   readonly program: string
   readonly machine: string
@@ -48,6 +50,10 @@ export interface Database {
   verifier(user: string): Verifier | undefined
   /** Opens a session for a user whose password has been checked. Throws OracleError. */
   logon(logon: Logon): DatabaseSession
+  /** Notes that somebody did not know the password of a user; gives the error to answer with. */
+  deny(user: string): Error
+  /** Gives a user whose password has been checked another one. Throws OracleError. */
+  changePassword(user: string, verifier: Verifier): void
 }
 
 /** Something under way. `done` rejects with OracleError; `cancel` makes it reject with ORA-01013 as soon as it can. */
@@ -143,6 +149,8 @@ export interface DatabaseSession {
     iterations: readonly (readonly BindValue[])[],
     options: ExecuteOptions,
   ): Call<Executed>
+  /** Does nothing, in a call of its own: a session that was killed says so. */
+  ping(): Call<void>
   commit(): Call<void>
   rollback(): Call<void>
   createTemporaryLob(kind: 'CLOB' | 'BLOB'): Clob | LobBytes

@@ -7,6 +7,8 @@ import type { Name } from '../parsing/ast/name.ts'
 import type { DictionaryView } from './dictionary-view.ts'
 import { type Grant, type Granted, Grants, type Privilege } from './grants.ts'
 import { Namespace } from './namespace.ts'
+import { anyPrivilege, type SystemPrivilege } from './privileges.ts'
+import { Profiles } from './profiles.ts'
 import type {
   BaseObject,
   IndexObject,
@@ -16,18 +18,14 @@ import type {
   SchemaObject,
   SynonymObject,
 } from './schema-object.ts'
-
-export interface User {
-  readonly id: number
-  readonly name: string
-  readonly verifier: Verifier
-  readonly created: Date
-}
+import { User } from './user.ts'
 
 /** In whose name and from which schema names are looked up. */
 export interface Authority {
   readonly user: string
   readonly schema: string
+  /** In a unit that runs with the rights of its owner: what only a role gives does not count. */
+  readonly isWithoutRoles?: boolean
 }
 
 /** The owner of public synonyms. */
@@ -40,7 +38,9 @@ export class Catalog {
   readonly #packageBodies = new Namespace<PackageBodyObject>()
   readonly #views = new Map<string, DictionaryView>()
   readonly #grants = new Grants()
+  readonly profiles = new Profiles()
   #lastId = 70_000
+  #lastUserId = 100
   #version = 0
 
   /** Grows with every change of definitions or rights: what was compiled under another number may be stale. */
@@ -53,9 +53,44 @@ export class Catalog {
     return this.#lastId
   }
 
-  addUser(name: string, verifier: Verifier): void {
+  /** A new user who has no right yet. */
+  addUser(name: string, verifier: Verifier): User {
     this.#version += 1
-    this.#users.set(name, { id: 100 + this.#users.size, name, verifier, created: new Date() })
+    this.#lastUserId += 1
+    const user = new User(this.#lastUserId, name, verifier)
+    this.#users.set(name, user)
+    return user
+  }
+
+  /** Removes a user with every right given to it; what it owns has to be gone before. */
+  removeUser({ name }: User): void {
+    this.#version += 1
+    this.#users.delete(name)
+    this.#grants.removeGrantee(name)
+    for (const other of this.#users.values()) other.proxies.delete(name)
+  }
+
+  /** Notes that the rights of a user have changed. */
+  touchUser(): void {
+    this.#version += 1
+  }
+
+  /** Everything of one owner, in the order of its creation. */
+  ownedBy(owner: string): readonly SchemaObject[] {
+    const all = [...this.#objects, ...this.#indexes, ...this.#packageBodies]
+    return all.filter((object) => object.owner === owner)
+  }
+
+  /** Whether a user has a system privilege. */
+  has({ user, isWithoutRoles = false }: Authority, privilege: SystemPrivilege): boolean {
+    return this.#users.get(user)?.has(privilege, !isWithoutRoles) === true
+  }
+
+  /** Whether a user may read what tells of other sessions and users. */
+  mayReadAll(authority: Authority): boolean {
+    if (this.has(authority, 'SELECT ANY DICTIONARY')) return true
+    const user = this.#users.get(authority.user)
+    return !authority.isWithoutRoles && user?.roles.has('SELECT_CATALOG_ROLE') === true
   }
 
   /** A user by name, case counting. */
@@ -146,15 +181,18 @@ export class Catalog {
    * followed. What may not be seen is not there.
    * @throws OracleError ORA-00980 for a synonym of nothing, ORA-01775 for one that leads back to itself.
    */
-  resolve(name: Name, { user, schema }: Authority): BaseObject | DictionaryView | undefined {
+  resolve(name: Name, authority: Authority): BaseObject | DictionaryView | undefined {
+    const { user, schema } = authority
     const [first, second] = name.parts
     if (first === undefined || name.parts.length > 2) return undefined
     if (second === undefined)
       return (
         this.#follow(this.find(schema, first) ?? this.find(PUBLIC, first), user, name.at) ??
-        this.#views.get(first)
+        this.#view(first, authority)
       )
-    return first === 'SYS' ? this.#views.get(second) : this.#follow(this.find(first, second), user, name.at)
+    return first === 'SYS'
+      ? this.#view(second, authority)
+      : this.#follow(this.find(first, second), user, name.at)
   }
 
   /** The object behind a chain of synonyms, if the user may see it. */
@@ -176,9 +214,21 @@ export class Catalog {
     return this.find(targetOwner, targetName) ?? this.find(PUBLIC, targetName) ?? this.#views.get(targetName)
   }
 
+  /** A dictionary view, unless it tells of others and the user may not know. SYS calls V$SESSION V_$SESSION. */
+  #view(name: string, authority: Authority): DictionaryView | undefined {
+    const view = this.#views.get(name.replace(/^(G?V)_\$/, '$1$'))
+    return view?.isRestricted === true && !this.mayReadAll(authority) ? undefined : view
+  }
+
   grant(grant: Grant): void {
     this.#version += 1
     this.#grants.add(grant)
+  }
+
+  /** Takes a grant back; false when there is none. */
+  revoke(grant: Grant): boolean {
+    this.#version += 1
+    return this.#grants.remove(grant)
   }
 
   grants(): Iterable<Grant> {
@@ -186,10 +236,23 @@ export class Catalog {
   }
 
   maySee(user: string, object: Granted): boolean {
-    return user === object.owner || object.owner === PUBLIC || this.#grants.hasAny(user, object)
+    return (
+      user === object.owner ||
+      object.owner === PUBLIC ||
+      this.#grants.hasAny(user, object) ||
+      (['SELECT', 'EXECUTE', 'READ', 'INSERT', 'UPDATE', 'DELETE'] as const).some((privilege) =>
+        this.#hasAny(user, privilege),
+      )
+    )
   }
 
   may(user: string, privilege: Privilege, object: Granted): boolean {
-    return user === object.owner || this.#grants.has(user, privilege, object)
+    return user === object.owner || this.#grants.has(user, privilege, object) || this.#hasAny(user, privilege)
+  }
+
+  /** Whether a system privilege is as good as an object privilege on everybody's objects. */
+  #hasAny(name: string, privilege: Privilege): boolean {
+    const user = this.#users.get(name)
+    return user !== undefined && anyPrivilege(privilege).some((any) => user.has(any))
   }
 }

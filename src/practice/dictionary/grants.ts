@@ -40,6 +40,25 @@ export class Grants implements Iterable<Grant> {
     return this.#grants.values()
   }
 
+  /** Takes one grant back; false when there is none. */
+  remove({ owner, object, privilege, grantee }: Grant): boolean {
+    const index = this.#grants.findIndex(
+      (grant) =>
+        grant.owner === owner &&
+        grant.object === object &&
+        grant.privilege === privilege &&
+        grant.grantee === grantee,
+    )
+    if (index !== -1) this.#grants.splice(index, 1)
+    return index !== -1
+  }
+
+  /** Forgets every grant to somebody. */
+  removeGrantee(name: string): void {
+    for (let index = this.#grants.length - 1; index >= 0; index -= 1)
+      if (this.#grants[index]?.grantee === name) this.#grants.splice(index, 1)
+  }
+
   /** Forgets every grant on an object. */
   removeAll(object: Granted): void {
     for (let index = this.#grants.length - 1; index >= 0; index -= 1) {

@@ -1,7 +1,7 @@
 /**
- * ALTER SESSION SET parameter = value.
+ * ALTER SESSION SET parameter = value ...
  */
-import type { Statement } from './ast/statement.ts'
+import type { SessionSetting, Statement } from './ast/statement.ts'
 import { parseSimpleName } from './names.ts'
 import type { TokenReader } from './token-reader.ts'
 
@@ -9,12 +9,18 @@ import type { TokenReader } from './token-reader.ts'
 export function parseAlterSession(reader: TokenReader, at: number): Statement {
   reader.refuseWords('ENABLE', 'DISABLE', 'FORCE', 'ADVISE', 'CLOSE', 'SYNC')
   reader.expectWord('SET', 2248)
-  const parameter = parseSimpleName(reader, 2248).name
+  const settings: SessionSetting[] = []
+  do settings.push(parseSetting(reader))
+  while (!reader.isAtEnd)
+  return { kind: 'alter session', settings, at }
+}
+
+function parseSetting(reader: TokenReader): SessionSetting {
+  const { name: parameter, at } = parseSimpleName(reader, 2248)
   reader.expectSymbol('=', 927)
   const { kind, text } = reader.token
   if (kind !== 'word' && kind !== 'string' && kind !== 'number' && kind !== 'quoted name')
     throw reader.unexpected(2248, 'a value')
   reader.take()
-  if (reader.token.kind === 'word') throw reader.notSupported('several parameters')
-  return { kind: 'alter session', parameter, value: text, at }
+  return { parameter, value: text, at }
 }

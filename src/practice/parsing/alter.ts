@@ -2,14 +2,19 @@
  * ALTER: of what. Each kind has its own reader.
  */
 import { parseAlterSession } from './alter-session.ts'
+import { parseAlterSystem } from './alter-system.ts'
 import type { Statement } from './ast/statement.ts'
 import type { TokenReader } from './token-reader.ts'
+import { parseAlterProfile, parseAlterUser } from './users.ts'
 
 /** What is read behind the kind's word; `at` is where ALTER stands. */
 type ParseAlter = (reader: TokenReader, at: number) => Statement
 
 const alters: Readonly<Record<string, ParseAlter>> = {
+  PROFILE: parseAlterProfile,
   SESSION: parseAlterSession,
+  SYSTEM: parseAlterSystem,
+  USER: parseAlterUser,
 }
 
 /** ALTER kind ...; every kind that is not in the table is refused. */

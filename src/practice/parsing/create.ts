@@ -6,6 +6,7 @@ import { parseCreateTable } from './create-table.ts'
 import { oracleObjects } from './schema-objects.ts'
 import type { TokenReader } from './token-reader.ts'
 import { parseCreateUnit } from './units.ts'
+import { parseCreateProfile, parseCreateUser } from './users.ts'
 
 /** What is read from the kind's word on, which stands next. */
 interface Creation {
@@ -19,7 +20,9 @@ const unit: Creation = { mayReplace: true, parse: parseCreateUnit }
 const creations: Readonly<Record<string, Creation>> = {
   FUNCTION: unit,
   PROCEDURE: unit,
+  PROFILE: { mayReplace: false, parse: parseCreateProfile },
   TABLE: { mayReplace: false, parse: parseCreateTable },
+  USER: { mayReplace: false, parse: parseCreateUser },
 }
 
 /** CREATE [OR REPLACE] [EDITIONABLE | NONEDITIONABLE] kind ... */

@@ -5,6 +5,7 @@ import type { Statement } from './ast/statement.ts'
 import { parseName, parseTableName } from './names.ts'
 import { oracleObjects } from './schema-objects.ts'
 import type { TokenReader } from './token-reader.ts'
+import { parseDropProfile, parseDropUser } from './users.ts'
 
 /** What is read behind the kind's word; `at` is where DROP stands. */
 type ParseDrop = (reader: TokenReader, at: number) => Statement
@@ -12,7 +13,9 @@ type ParseDrop = (reader: TokenReader, at: number) => Statement
 const drops: Readonly<Record<string, ParseDrop>> = {
   FUNCTION: (reader, at) => ({ kind: 'drop unit', name: parseName(reader), type: 'FUNCTION', at }),
   PROCEDURE: (reader, at) => ({ kind: 'drop unit', name: parseName(reader), type: 'PROCEDURE', at }),
+  PROFILE: parseDropProfile,
   TABLE: parseDropTable,
+  USER: parseDropUser,
 }
 
 /** DROP kind name ... */

@@ -6,7 +6,8 @@ import { parseAlter } from './alter.ts'
 import type { Statement } from './ast/statement.ts'
 import { parseCreate } from './create.ts'
 import { parseDrop } from './drop.ts'
-import { parseGrant } from './grant.ts'
+import { parseGrant, parseRevoke } from './grant.ts'
+import { parseSet } from './set-statements.ts'
 import type { TokenReader } from './token-reader.ts'
 
 /** Each reads a whole statement, its first word included. */
@@ -15,6 +16,8 @@ const statements: Readonly<Record<string, (reader: TokenReader) => Statement>> =
   CREATE: parseCreate,
   DROP: parseDrop,
   GRANT: parseGrant,
+  REVOKE: parseRevoke,
+  SET: parseSet,
 }
 
 /** Every word a statement of Oracle's may begin with ("SQL Language Reference, Types of SQL Statements"), built or not. */

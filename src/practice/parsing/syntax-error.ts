@@ -6,6 +6,7 @@ import { OracleError } from '../error.ts'
 
 /** Texts of "Database Error Messages" by number. */
 const texts = {
+  26: 'missing or invalid session ID',
   900: 'invalid SQL statement',
   901: 'invalid CREATE command',
   902: 'invalid datatype',
@@ -32,6 +33,7 @@ const texts = {
   950: 'invalid DROP option',
   969: 'missing ON keyword',
   971: 'missing SET keyword',
+  987: 'missing or invalid username(s)',
   988: 'missing or invalid password(s)',
   990: 'missing or invalid privilege',
   1723: 'zero-length columns are not allowed',
@@ -39,8 +41,12 @@ const texts = {
   1728: 'numeric scale specifier is out of range (-84 to 127)',
   1744: 'inappropriate INTO',
   1795: 'maximum number of expressions in a list is 1000',
+  1935: 'missing user or role name',
+  2065: 'illegal option for ALTER SYSTEM',
   2248: 'invalid option for ALTER SESSION',
   2260: 'table can have only one primary key',
+  2376: 'invalid or redundant resource',
+  2377: 'invalid profile limit ',
   30088: 'datetime/interval precision is out of range',
   30929: 'ORDER SIBLINGS BY clause not allowed here',
 } as const

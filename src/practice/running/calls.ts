@@ -5,6 +5,7 @@ import type { RunningCall } from './call-runner.ts'
 import type { Instance } from './instance.ts'
 import type { Interruption, Work } from './pause.ts'
 import type { Session } from './session.ts'
+import { rollbackTransaction } from './transactions.ts'
 
 /** Starts work as the session's call. A session that was killed answers with why, once, and is dead then. */
 export const startCall = <T>(instance: Instance, session: Session, work: Work<T>): RunningCall<T> => {
@@ -21,7 +22,9 @@ export const startCall = <T>(instance: Instance, session: Session, work: Work<T>
     session.isActive = false
     if (session.openCursors.size === 0) session.memory.releaseAreas()
     session.changedAt = Date.now()
-    if (session.killedBy !== undefined) session.onDead(session.killedBy)
+    if (session.killedBy === undefined) return
+    giveUp(session, instance)
+    session.onDead(session.killedBy)
   }
   call.done.then(end, end)
   return call
@@ -32,8 +35,21 @@ function* untilKilled<T>(session: Session, work: Work<T>): Work<T> {
   return yield* work
 }
 
-/** Ends what the session runs, or its next call, with `error`; after that it is dead. */
-export const killSession = (session: Session, error: Error, by: Interruption = 'kill'): void => {
-  session.killedBy = error
-  session.call?.interrupt(error, by)
+/** Rolls back and lets go of everything that others could wait for. */
+export const giveUp = (session: Session, instance: Instance): void => {
+  for (const cursor of session.openCursors) cursor.close()
+  rollbackTransaction(session, instance)
+  session.memory.releaseAll()
+}
+
+/** Ends what the session runs, or its next call, with `error`; after that it is dead. Its work is rolled back at once. */
+export const killSession = (
+  session: Session,
+  instance: Instance,
+  error: Error,
+  by: Interruption = 'kill',
+): void => {
+  session.killedBy ??= error
+  if (session.call === undefined) giveUp(session, instance)
+  else session.call.interrupt(error, by)
 }

@@ -13,7 +13,7 @@ import type {
 } from '../door.ts'
 import { OracleError } from '../error.ts'
 import { Blob, Clob } from '../values/lob.ts'
-import { killSession, startCall } from './calls.ts'
+import { giveUp, killSession, startCall } from './calls.ts'
 import { executeAll } from './execute-all.ts'
 import { failOnPurpose } from './faults/fail-on-purpose.ts'
 import type { Instance } from './instance.ts'
@@ -30,9 +30,7 @@ export const openDatabaseSession = (session: Session, instance: Instance): Datab
   const start = <T>(work: Work<T>): Call<T> => startCall(instance, session, work)
 
   const disappear = (): void => {
-    for (const cursor of session.openCursors) cursor.close()
-    rollbackTransaction(session)
-    session.memory.releaseAll()
+    giveUp(session, instance)
     if (instance.sessions.get(session.sid) === session) instance.sessions.delete(session.sid)
   }
 
@@ -53,7 +51,11 @@ export const openDatabaseSession = (session: Session, instance: Instance): Datab
     tag(tags: SessionTags) {
       session.tag(tags)
     },
-    prepare: (sql) => prepareStatement(sql, session.authority, instance),
+    prepare(sql) {
+      if (session.killedBy !== undefined) session.onDead(session.killedBy)
+      session.throwIfKilled()
+      return prepareStatement(sql, session.authority, instance)
+    },
     execute(
       prepared: Prepared,
       types: readonly BindType[],
@@ -63,6 +65,7 @@ export const openDatabaseSession = (session: Session, instance: Instance): Datab
       if (!isPreparedStatement(prepared)) throw new Error('a statement that this database has not prepared')
       return start(execute(prepared, types, iterations, options))
     },
+    ping: () => start(nothing()),
     commit: () => start(commit()),
     rollback: () => start(rollback()),
     createTemporaryLob: (kind) => (kind === 'CLOB' ? new Clob('') : new Blob(new Uint8Array())),
@@ -73,7 +76,7 @@ export const openDatabaseSession = (session: Session, instance: Instance): Datab
       session.onBrokenOff = listener
     },
     stop() {
-      killSession(session, new OracleError(1089, 'immediate shutdown or close in progress'), 'stop')
+      killSession(session, instance, new OracleError(1089, 'immediate shutdown or close in progress'), 'stop')
     },
     async close() {
       session.isClientGone = true
@@ -95,6 +98,10 @@ export const openDatabaseSession = (session: Session, instance: Instance): Datab
     return yield* executeAll(current, types, iterations, options, session, instance)
   }
 
+  function* nothing(): Work<void> {
+    yield* []
+  }
+
   function* commit(): Work<void> {
     yield* []
     commitTransaction(session, instance)
@@ -102,6 +109,6 @@ export const openDatabaseSession = (session: Session, instance: Instance): Datab
 
   function* rollback(): Work<void> {
     yield* []
-    rollbackTransaction(session)
+    rollbackTransaction(session, instance)
   }
 }

@@ -8,11 +8,19 @@ import type { Transaction } from './storage/transaction.ts'
 const interruptions = ['break', 'cancel', 'kill', 'stop'] as const
 export type Interruption = (typeof interruptions)[number]
 
-/** Why work stands still: to let others go on, until a moment of `performance.now()`, or for a transaction's end. */
+/**
+ * Why work stands still: to let others go on, until a moment of `performance.now()`, or for a transaction's end.
+ * Nobody is shown waiting in an internal sleep.
+ */
 export type Pause =
   | { readonly kind: 'turn' }
   /** Interruptions as weak as the one it ignores reach it when it is over. */
-  | { readonly kind: 'sleep'; readonly until: number; readonly ignores?: Interruption }
+  | {
+      readonly kind: 'sleep'
+      readonly until: number
+      readonly ignores?: Interruption
+      readonly isInternal?: boolean
+    }
   | { readonly kind: 'lock'; readonly holder: Transaction; readonly until?: number }
 
 /** Whether a pause goes on to its end in spite of an interruption. */

@@ -13,6 +13,7 @@ import { SessionMemory } from './memory.ts'
 import { currentDate } from './moment.ts'
 import { OutputBuffer } from './output-buffer.ts'
 import type { Pause } from './pause.ts'
+import type { Snapshot } from './storage/table.ts'
 import type { Transaction } from './storage/transaction.ts'
 
 /** Characters that a tag keeps ("PL/SQL Packages and Types Reference, DBMS_APPLICATION_INFO"). */
@@ -23,6 +24,13 @@ export interface CurrentStatement {
   readonly text: string
   readonly id: string
 }
+
+/** What SET TRANSACTION has chosen; a snapshot is what all statements see until the transaction ends. */
+export type Isolation =
+  | { readonly kind: 'read committed' }
+  | { readonly kind: 'read only' | 'serializable'; readonly snapshot: Snapshot }
+
+export const readCommitted: Isolation = { kind: 'read committed' }
 
 export interface SessionIdentity {
   readonly sid: number
@@ -53,6 +61,8 @@ export class Session {
   #operations = -1
   #surroundings: Readonly<Record<'SQL' | 'PL/SQL', Surroundings>>
   transaction: Transaction | undefined
+  /** How it sees what others commit. */
+  isolation: Isolation = readCommitted
   /** The call under way. */
   call: RunningCall<unknown> | undefined
   isActive = false

@@ -4,7 +4,8 @@
 import { OracleError } from '../error.ts'
 import { breakOff, dieOfBrokenConnection } from './faults/break-off.ts'
 import type { Instance } from './instance.ts'
-import type { Session } from './session.ts'
+import { readCommitted, type Session } from './session.ts'
+import type { Snapshot } from './storage/table.ts'
 import { type Mark, Transaction } from './storage/transaction.ts'
 
 /** The session's transaction; a new one when none is open. */
@@ -18,14 +19,45 @@ export const commitTransaction = (session: Session, instance: Instance): void =>
   const drop = session.faults.takeDropDuringCommit()
   if (drop === 'before') throw dieOfBrokenConnection(session)
   const { transaction } = session
+  endIsolation(session, instance)
   session.transaction = undefined
   if (transaction !== undefined) instance.clock.commit(transaction)
   if (drop === 'after') breakOff(session)
 }
 
-export const rollbackTransaction = (session: Session): void => {
+export const rollbackTransaction = (session: Session, instance: Instance): void => {
+  endIsolation(session, instance)
   session.transaction?.rollback()
   session.transaction = undefined
+}
+
+const endIsolation = (session: Session, { clock }: Instance): void => {
+  if (session.isolation.kind !== 'read committed') clock.release(session.isolation.snapshot)
+  session.isolation = readCommitted
+}
+
+/** What a statement that starts now sees; it has to be released to the clock. */
+export const takeSnapshot = ({ isolation, transaction }: Session, { clock }: Instance): Snapshot =>
+  isolation.kind === 'read committed'
+    ? clock.take(transaction)
+    : clock.take(transaction, isolation.snapshot.commitNumber)
+
+/** @throws OracleError ORA-01456 in a read only transaction. */
+export const requireWritable = ({ isolation }: Session): void => {
+  if (isolation.kind === 'read only')
+    throw new OracleError(
+      1456,
+      'may not perform insert, delete, update operation inside a READ ONLY transaction',
+    )
+}
+
+/**
+ * A row that the statement saw has changed since: it may begin again with what is committed now.
+ * @throws OracleError ORA-08177 in a serializable transaction, which never sees that.
+ */
+export const requireRestart = ({ isolation }: Session): void => {
+  if (isolation.kind === 'serializable')
+    throw new OracleError(8177, "can't serialize access for this transaction")
 }
 
 export const setSavepoint = (session: Session, instance: Instance, name: string): void => {

@@ -26,7 +26,10 @@ const paces: Readonly<Record<string, Pace>> = {
 const drifted = 'F'
 
 /** Runs once, before anybody can log on; nothing in it waits. */
-export const plantSeed = (instance: Instance, addAccount: (name: string, password: string) => void): void => {
+export const plantSeed = (
+  instance: Instance,
+  addAccount: (name: string, password: string) => unknown,
+): void => {
   for (const [schema, pace] of Object.entries(paces)) {
     addAccount(schema, 'tiger')
     const statements = [

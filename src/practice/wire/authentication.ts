@@ -8,7 +8,14 @@ import type { ByteWriter } from './byte-writer.ts'
 import type { Dialect } from './conversation.ts'
 import { MAX_OPEN_CURSORS } from './cursors.ts'
 import { writeStatus } from './end-of-call.ts'
-import { type Challenge, challenge, LOGON_ROUNDS, VERIFIER_ROUNDS, verifierOfNobody } from './verifier.ts'
+import {
+  type Challenge,
+  challenge,
+  LOGON_ROUNDS,
+  VERIFIER_ROUNDS,
+  verifierOf,
+  verifierOfNobody,
+} from './verifier.ts'
 
 const FUNCTION = 3
 const PHASE_ONE = 118
@@ -60,7 +67,8 @@ export function readPhaseOne(
 
 /**
  * Reads the second function, checks the answer, opens the session and writes what the client wants to know of it.
- * @throws OracleError ORA-01017 for a wrong password and for an unknown user alike; what `logon` of the database throws.
+ * @throws OracleError what `deny` of the database gives for a wrong password and for an unknown user alike; what its
+ *   `changePassword` and `logon` throw.
  */
 export function readPhaseTwo(
   reader: ByteReader,
@@ -70,14 +78,16 @@ export function readPhaseTwo(
   pending: PendingLogon,
 ): Accepted {
   const { user, mode, pairs } = readAuthentication(reader, PHASE_TWO, dialect)
-  if (mode & CHANGE_PASSWORD || pairs.has('AUTH_NEWPASSWORD'))
-    throw notSupported('changing a password at logon')
-  if (pairs.has('PROXY_CLIENT_NAME')) throw notSupported('proxy authentication')
-  const proof = pending.challenge.check(pairs.get('AUTH_SESSKEY') ?? '', pairs.get('AUTH_PASSWORD') ?? '')
-  if (proof === undefined || user.toUpperCase() !== pending.user.toUpperCase()) {
-    throw new OracleError(1017, 'invalid username/password; logon denied')
-  }
-  const session = database.logon(logonOf(database, pending))
+  const { challenge } = pending
+  const clientKey = pairs.get('AUTH_SESSKEY') ?? ''
+  const proof = challenge.check(clientKey, pairs.get('AUTH_PASSWORD') ?? '')
+  if (proof === undefined || user.toUpperCase() !== pending.user.toUpperCase())
+    throw database.deny(pending.user)
+  const newPassword = pairs.get('AUTH_NEWPASSWORD')
+  if (newPassword !== undefined)
+    database.changePassword(user, verifierOf(challenge.read(clientKey, newPassword)))
+  else if (mode & CHANGE_PASSWORD) throw notSupported('changing a password without a new one')
+  const session = database.logon(logonOf(database, pending, pairs.get('PROXY_CLIENT_NAME')))
   writeSession(reply, database, session, proof)
   // The client's text ends in a NUL.
   return { session, alterSession: pairs.get('AUTH_ALTER_SESSION')?.replace(/\0$/, '') }
@@ -105,9 +115,10 @@ function readAuthentication(reader: ByteReader, code: number, dialect: Dialect):
 const readUser = (reader: ByteReader, size: number, dialect: Dialect): string =>
   dialect.hasLengthPrefixes ? (reader.text() ?? '') : reader.raw(size).toString()
 
-function logonOf(database: Database, { user, client }: PendingLogon): Logon {
+/** `proxied`: whom the user whose password was given logs on for. */
+function logonOf(database: Database, { user, client }: PendingLogon, proxied: string | undefined): Logon {
   return {
-    user,
+    ...(proxied === undefined ? { user } : { user: unquoted(proxied), proxy: user }),
     service: database.identity.service,
     program: client.get('AUTH_PROGRAM_NM') ?? '',
     machine: client.get('AUTH_MACHINE') ?? '',
@@ -116,6 +127,8 @@ function logonOf(database: Database, { user, client }: PendingLogon): Logon {
     process: client.get('AUTH_PID') ?? '',
   }
 }
+
+const unquoted = (name: string): string => name.replace(/^"(.*)"$/, '$1')
 
 type Pair = readonly [key: string, value: string, flags?: number]
 

@@ -69,7 +69,7 @@ function readFunction(code: number, reader: ByteReader, conversation: Conversati
         await conversation.closeSession()
       })
     case FunctionCode.PING:
-      return { cursorId: 0, perform: () => writeStatus(conversation.reply, session) }
+      return statusWork(conversation, () => conversation.run(() => session.ping()))
     default:
       throw notSupported(`TTC function ${code}`)
   }

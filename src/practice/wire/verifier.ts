@@ -57,6 +57,8 @@ export interface Challenge {
    * @returns the server's own proof, in hexadecimal; undefined when the password is not the right one.
    */
   check(clientKey: string, password: string): string | undefined
+  /** After a check that succeeded: another password that the client has encrypted in the same way, in hexadecimal. */
+  read(clientKey: string, password: string): string
 }
 
 /** A new question for a client that wants to be the user of this verifier. */
@@ -69,21 +71,29 @@ export function challenge(verifier: Verifier): Challenge {
     return pbkdf2Sync(halves, mixingSalt, LOGON_ROUNDS, KEY_SIZE, 'sha512')
   }
 
+  /** What the client has encrypted; undefined for what cannot be that. */
+  const open = (clientKey: string, encrypted: string) => {
+    const half = Buffer.from(clientKey, 'hex')
+    const secret = Buffer.from(encrypted, 'hex')
+    if (half.length !== KEY_SIZE || secret.length < 2 * BLOCK_SIZE || secret.length % BLOCK_SIZE !== 0)
+      return undefined
+    const key = logonKey(decrypt(verifier.hash, half))
+    return { key, password: withoutPadding(decrypt(key, secret)) }
+  }
+
   return {
     sessionKey: toHex(encrypt(verifier.hash, serverHalf)),
     mixingSalt: toHex(mixingSalt),
     check(clientKey, encryptedPassword) {
-      const half = Buffer.from(clientKey, 'hex')
-      const secret = Buffer.from(encryptedPassword, 'hex')
-      if (half.length !== KEY_SIZE || secret.length < 2 * BLOCK_SIZE || secret.length % BLOCK_SIZE !== 0) {
-        return undefined
-      }
-      const key = logonKey(decrypt(verifier.hash, half))
+      const opened = open(clientKey, encryptedPassword)
+      if (opened === undefined) return undefined
       // A wrong password made another half of the key: what comes out here is noise, and its hash fits nothing.
-      const given = verifierOf(withoutPadding(decrypt(key, secret)), verifier.salt)
+      const { key, password } = opened
+      const given = verifierOf(password, verifier.salt)
       if (!timingSafeEqual(given.hash, verifier.hash)) return undefined
       return toHex(encrypt(key, Buffer.concat([randomBytes(BLOCK_SIZE), Buffer.from('SERVER_TO_CLIENT')])))
     },
+    read: (clientKey, encryptedPassword) => open(clientKey, encryptedPassword)?.password ?? '',
   }
 }
 

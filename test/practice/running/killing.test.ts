@@ -21,25 +21,25 @@ const openKillable = () => {
   const door = openDatabaseSession(session, instance)
   const onKilled = vi.fn()
   door.onKilled(onKilled)
-  const start = (sql: string) =>
+  const start = async (sql: string) =>
     door.execute(door.prepare(sql), [], [[]], { commit: false, batchErrors: false }).done
-  return { session, start, onKilled }
+  return { session, instance, start, onKilled }
 }
 
 describe('a session that is killed', () => {
   it('ends its call at once, whatever its handlers do, and is reported dead', async () => {
-    const { session, start, onKilled } = openKillable()
+    const { session, instance, start, onKilled } = openKillable()
     const running = start(
       'begin loop begin dbms_session.sleep(1000); exception when others then null; end; end loop; end;',
     )
-    killSession(session, killed())
+    killSession(session, instance, killed())
     await expect(running).rejects.toThrow('ORA-00028')
     await vi.waitFor(() => expect(onKilled).toHaveBeenCalledTimes(1))
   })
 
   it('while idle is told so by its next call', async () => {
-    const { session, start, onKilled } = openKillable()
-    killSession(session, killed())
+    const { session, instance, start, onKilled } = openKillable()
+    killSession(session, instance, killed())
     expect(onKilled).not.toHaveBeenCalled()
     await expect(start('begin null; end;')).rejects.toThrow('ORA-00028')
     await vi.waitFor(() => expect(onKilled).toHaveBeenCalledTimes(1))

@@ -45,10 +45,10 @@ describe('connecting', () => {
     )
   })
 
-  it('refuses SYSDBA, and passwords that would have to be changed', async () => {
+  it('refuses SYSDBA, and a new password that the database does not take', async () => {
     const { connect } = await serve(one)
     await expect(connect({ privilege: oracledb.SYSDBA })).rejects.toMatchObject({ code: 'ORA-01031' })
-    await expect(connect({ newPassword: 'lion' })).rejects.toMatchObject({ code: 'ORA-03001' })
+    await expect(connect({ newPassword: 'lion' })).rejects.toMatchObject({ code: 'ORA-28003' })
   })
 
   it('tells what the database is called and which version it has', async () => {

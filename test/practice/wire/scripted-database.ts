@@ -128,6 +128,10 @@ export function scriptedDatabase(answers: Readonly<Record<string, Answer>> = {})
       database.sessions.push(session)
       return session
     },
+    deny: () => new OracleError(1017, 'invalid username/password; logon denied'),
+    changePassword() {
+      throw new OracleError(28003, 'password verification for the specified password failed')
+    },
     answer(sql, answer) {
       known.set(sql, answer)
     },
@@ -177,6 +181,7 @@ function scriptedSession(
       running = call.done.catch(() => {})
       return call
     },
+    ping: () => callOf(undefined),
     commit() {
       session.log.push('commit')
       session.isTransactionOpen = false

@@ -1,6 +1,7 @@
 /**
  * The shapes of whole statements, definitions among them, and what the parser gives.
  */
+import type { Administration } from './administration.ts'
 import type { Dml } from './dml.ts'
 import type { Expression, TypeName } from './expression.ts'
 import type { Name, Placed } from './name.ts'
@@ -13,6 +14,12 @@ export interface ColumnDefinition extends Placed {
   readonly defaultValue?: Expression
   readonly isNotNull: boolean
   readonly isPrimaryKey: boolean
+}
+
+/** One `parameter = value` of ALTER SESSION SET. */
+export interface SessionSetting extends Placed {
+  readonly parameter: string
+  readonly value: string
 }
 
 export type Statement =
@@ -45,7 +52,8 @@ export type Statement =
       readonly on: Name
       readonly to: readonly string[]
     })
-  | (Placed & { readonly kind: 'alter session'; readonly parameter: string; readonly value: string })
+  | (Placed & { readonly kind: 'alter session'; readonly settings: readonly SessionSetting[] })
+  | Administration
   | (Placed & { readonly kind: 'commit' })
   | (Placed & { readonly kind: 'rollback'; readonly to?: string })
   | (Placed & { readonly kind: 'savepoint'; readonly name: string })

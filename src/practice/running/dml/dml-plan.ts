@@ -6,7 +6,13 @@ import type { Value } from '../../values/value.ts'
 import type { Frame, Run } from '../frame.ts'
 import type { Work } from '../pause.ts'
 import { StatementRestart } from '../statement-restart.ts'
-import { markStatement, undoStatement } from '../transactions.ts'
+import {
+  markStatement,
+  requireRestart,
+  requireWritable,
+  takeSnapshot,
+  undoStatement,
+} from '../transactions.ts'
 
 export interface DmlResult {
   readonly count: number
@@ -21,15 +27,17 @@ export type DmlPlan = (around: Frame | undefined, run: Run) => Work<DmlResult>
 export function* runDml(plan: DmlPlan, around: Frame | undefined, run: Run): Work<DmlResult> {
   if (run.isInQuery) throw new OracleError(14551, 'cannot perform a DML operation inside a query ')
   const { session, instance } = run
+  requireWritable(session)
   for (;;) {
     const before = markStatement(session)
-    const snapshot = instance.clock.take(session.transaction)
+    const snapshot = takeSnapshot(session, instance)
     try {
       return yield* plan(around, { ...run, snapshot, now: Date.now() })
     } catch (error) {
       const isRestart = error instanceof StatementRestart
       undoStatement(session, before, isRestart)
       if (!isRestart) throw error
+      requireRestart(session)
     } finally {
       instance.clock.release(snapshot)
     }

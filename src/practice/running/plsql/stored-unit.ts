@@ -61,7 +61,7 @@ const compileUnit = (object: UnitObject, unit: Unit, instance: Instance): Compil
   const { version } = instance.catalog
   const compilation: Compilation = {
     instance,
-    authority: { user: object.owner, schema: object.owner },
+    authority: { user: object.owner, schema: object.owner, isWithoutRoles: true },
     dialect: 'PL/SQL',
     bindTypes: [],
   }

@@ -21,7 +21,7 @@ export const controlTransaction = (step: TransactionControl, { session, instance
       setSavepoint(session, instance, step.name)
       return
     case 'rollback':
-      if (step.to === undefined) rollbackTransaction(session)
+      if (step.to === undefined) rollbackTransaction(session, instance)
       else rollbackToSavepoint(session, step.to)
   }
 }

@@ -3,6 +3,7 @@
  */
 import type { Row } from '../../values/value.ts'
 import { Frame, RecordValue, type Run } from '../frame.ts'
+import { takeSnapshot } from '../transactions.ts'
 import type { QueryPlan } from './compile-query.ts'
 import type { Stream } from './stream.ts'
 
@@ -15,7 +16,7 @@ export interface OpenCursor {
 /** `around` is the frame of the PL/SQL that opens it, if any. */
 export const openCursor = (plan: QueryPlan, around: Frame | undefined, run: Run): OpenCursor => {
   const { clock } = run.instance
-  const snapshot = clock.take(run.session.transaction)
+  const snapshot = takeSnapshot(run.session, run.instance)
   const own: Run = { ...run, snapshot, now: Date.now(), isInQuery: true }
   const rows = plan.rows(around && copyOf(around), own)
   let isOpen = true

@@ -9,7 +9,7 @@ import { breakOff, connectionLost } from '../faults/break-off.ts'
 import type { Frame, Run } from '../frame.ts'
 import { sleepFor, type Work } from '../pause.ts'
 import { StatementRestart } from '../statement-restart.ts'
-import { markStatement, undoStatement } from '../transactions.ts'
+import { markStatement, requireRestart, requireWritable, undoStatement } from '../transactions.ts'
 import type { QueryPlan } from './compile-query.ts'
 import { type OpenCursor, openCursor } from './open-cursor.ts'
 import { collect, next, type Stream } from './stream.ts'
@@ -33,6 +33,7 @@ export function* openRowSource(plan: QueryPlan, around: Frame | undefined, run: 
 
 /** Locks and reads all rows; begins again when one of them has changed meanwhile. */
 function* readForUpdate(plan: QueryPlan, around: Frame | undefined, run: Run): Work<Row[]> {
+  requireWritable(run.session)
   for (;;) {
     const before = markStatement(run.session)
     const cursor = openCursor(plan, around, run)
@@ -42,6 +43,7 @@ function* readForUpdate(plan: QueryPlan, around: Frame | undefined, run: Run): W
       const isRestart = error instanceof StatementRestart
       undoStatement(run.session, before, isRestart)
       if (!isRestart) throw error
+      requireRestart(run.session)
     } finally {
       cursor.close()
     }

@@ -2,7 +2,7 @@
  * ALTER SESSION SET.
  */
 import { notSupported, OracleError } from '../../error.ts'
-import type { Statement } from '../../parsing/ast/statement.ts'
+import type { SessionSetting, Statement } from '../../parsing/ast/statement.ts'
 import { readDateTimeModel } from '../../values/date-time-model.ts'
 import { readTimeZone } from '../../values/time-zone.ts'
 import type { Run } from '../frame.ts'
@@ -11,13 +11,19 @@ import type { StatementPlan } from './statement-plan.ts'
 
 type AlterSession = Extract<Statement, { kind: 'alter session' }>
 
-export const alterSession = (statement: AlterSession): StatementPlan => ({
-  kind: 'session',
-  run: changeOf(statement),
-})
+/** All of its parameters are set, or none. */
+export const alterSession = ({ settings }: AlterSession): StatementPlan => {
+  const changes = settings.map(changeOf)
+  return {
+    kind: 'session',
+    run(run) {
+      for (const change of changes) change(run)
+    },
+  }
+}
 
 /** Raises ORA-03001 for parameters that are not known here. */
-const changeOf = ({ parameter, value, at }: AlterSession): ((run: Run) => void) => {
+const changeOf = ({ parameter, value, at }: SessionSetting): ((run: Run) => void) => {
   switch (parameter) {
     case 'CURRENT_SCHEMA':
       return ({ session, instance }) => {

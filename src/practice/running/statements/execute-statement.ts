@@ -38,6 +38,9 @@ export function* executeStatement(
     }
     case 'ddl':
       return { ...nothingDone, ...(yield* define(plan, run)) }
+    case 'system':
+      yield* plan.run(run)
+      return nothingDone
     case 'session':
     case 'transaction':
       plan.run(run)

@@ -1,9 +1,10 @@
 /**
- * GRANT of rights on one's own objects.
+ * GRANT and REVOKE of rights on one's own objects.
  */
-import type { Privilege } from '../../dictionary/grants.ts'
+import type { Grant, Privilege } from '../../dictionary/grants.ts'
 import type { BaseObject } from '../../dictionary/schema-object.ts'
 import { notSupported, OracleError } from '../../error.ts'
+import type { Name } from '../../parsing/ast/name.ts'
 import type { Statement } from '../../parsing/ast/statement.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { noSuchTable } from '../query/source.ts'
@@ -13,26 +14,57 @@ const tablePrivileges: readonly Privilege[] = ['SELECT', 'INSERT', 'UPDATE', 'DE
 
 export const grantPrivileges = (
   { privileges, on, to, at }: Extract<Statement, { kind: 'grant' }>,
-  { instance, authority }: Compilation,
+  compilation: Compilation,
 ): StatementPlan => {
-  const { catalog } = instance
+  const { catalog } = compilation.instance
+  const grants = readGrants(privileges, on, to, at, compilation)
+  return {
+    kind: 'ddl',
+    run: immediately(() => {
+      for (const grant of grants) catalog.grant(grant)
+      return nothingWrong
+    }),
+  }
+}
+
+/** Raises ORA-01927 for what was never granted; REVOKE ALL takes what there is. */
+export const revokePrivileges = (
+  { privileges, on, from, at }: Extract<Statement, { kind: 'revoke' }>,
+  compilation: Compilation,
+): StatementPlan => {
+  const { catalog } = compilation.instance
+  const grants = readGrants(privileges, on, from, at, compilation)
+  const isAll = privileges.every((word) => word.startsWith('ALL'))
+  return {
+    kind: 'ddl',
+    run: immediately(() => {
+      const revoked = grants.filter((grant) => catalog.revoke(grant))
+      if (revoked.length === grants.length || (isAll && revoked.length > 0)) return nothingWrong
+      for (const grant of revoked) catalog.grant(grant)
+      throw new OracleError(1927, 'cannot REVOKE privileges you did not grant')
+    }),
+  }
+}
+
+const readGrants = (
+  privileges: readonly string[],
+  on: Name,
+  grantees: readonly string[],
+  at: number,
+  { instance: { catalog }, authority }: Compilation,
+): readonly Grant[] => {
   const object = catalog.resolve(on, authority)
   if (object === undefined) throw noSuchTable(on)
   if (object.kind === 'DICTIONARY VIEW' || object.owner !== authority.user)
     throw new OracleError(1031, 'insufficient privileges', on.at)
+  const { owner, name } = object
   const granted = privileges.flatMap((word) => privilegesOf(word, object, at))
-  for (const grantee of to)
+  for (const grantee of grantees)
     if (grantee !== 'PUBLIC' && catalog.user(grantee) === undefined)
       throw new OracleError(1917, `user or role '${grantee}' does not exist`)
-  return {
-    kind: 'ddl',
-    run: immediately(() => {
-      for (const grantee of to)
-        for (const privilege of granted)
-          catalog.grant({ owner: object.owner, object: object.name, grantee, privilege })
-      return nothingWrong
-    }),
-  }
+  return grantees.flatMap((grantee) =>
+    granted.map((privilege) => ({ owner, object: name, grantee, privilege })),
+  )
 }
 
 /** What a word of GRANT means for a kind of object. Raises ORA-02224 and ORA-02225 for what does not fit it. */

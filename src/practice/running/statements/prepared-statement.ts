@@ -37,9 +37,9 @@ export class PreparedStatement implements Prepared {
   }
 }
 
-/** To the client ALTER SESSION is DDL like any other ALTER. */
+/** To the client ALTER SESSION and ALTER SYSTEM are DDL like any other ALTER. */
 const shownKind = ({ kind }: StatementPlan): Prepared['kind'] =>
-  kind === 'session' ? 'ddl' : kind === 'transaction' ? 'other' : kind
+  kind === 'session' || kind === 'system' ? 'ddl' : kind === 'transaction' ? 'other' : kind
 
 /** Reads and compiles, unless that has been done. Raises OracleError with the offset. */
 export const prepareStatement = (
@@ -50,7 +50,8 @@ export const prepareStatement = (
 ): PreparedStatement => {
   const { plans, catalog } = instance
   const bindTypes = types.map(declaredType)
-  const key = [authority.user, authority.schema, JSON.stringify(bindTypes), text].join('\0')
+  const roles = authority.isWithoutRoles ? 'owner' : 'user'
+  const key = [authority.user, roles, authority.schema, JSON.stringify(bindTypes), text].join('\0')
   const known = plans.get(key)
   if (known?.version === catalog.version) return known
   const parsed = known?.parsed ?? parse(text)

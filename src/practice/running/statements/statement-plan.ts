@@ -13,9 +13,15 @@ import { type BlockPlan, compileAnonymousBlock } from '../plsql/anonymous-block.
 import { controlTransaction } from '../plsql/transaction-step.ts'
 import { compileQuery, type QueryPlan } from '../query/compile-query.ts'
 import { alterSession } from './alter-session.ts'
-import { grantPrivileges } from './grant.ts'
+import { cancelSql, killSessions } from './alter-system.ts'
+import { grantPrivileges, revokePrivileges } from './grant.ts'
+import { dropProfile, setProfile } from './profile-definition.ts'
+import { requireFor } from './require-privilege.ts'
+import { setTransaction } from './set-transaction.ts'
+import { changeRights } from './system-grant.ts'
 import { createTable, dropTable } from './table-definition.ts'
 import { createUnit, dropUnit } from './unit-definition.ts'
+import { alterProxies, alterUser, createUser, dropUser } from './user-definition.ts'
 
 /** What DDL reports. */
 export interface DefinitionResult {
@@ -31,6 +37,7 @@ export type StatementPlan =
   | { readonly kind: 'plsql'; readonly block: BlockPlan }
   | { readonly kind: 'ddl'; run(run: Run): Work<DefinitionResult> }
   | { readonly kind: 'session' | 'transaction'; run(run: Run): void }
+  | { readonly kind: 'system'; run(run: Run): Work<void> }
 
 /** A definition that has nothing to wait for. */
 export const immediately = (define: () => DefinitionResult): ((run: Run) => Work<DefinitionResult>) =>
@@ -58,6 +65,7 @@ const compile = (
   text: string,
   compilation: Compilation,
 ): StatementPlan => {
+  requireFor(statement, compilation)
   switch (statement.kind) {
     case 'query':
       return { kind: 'query', query: compileQuery(statement.query, compilation, undefined) }
@@ -87,6 +95,30 @@ const compile = (
       return grantPrivileges(statement, compilation)
     case 'alter session':
       return alterSession(statement)
+    case 'create user':
+      return createUser(statement, compilation)
+    case 'alter user':
+      return alterUser(statement, compilation)
+    case 'alter user proxy':
+      return alterProxies(statement, compilation)
+    case 'drop user':
+      return dropUser(statement, compilation)
+    case 'create profile':
+    case 'alter profile':
+      return setProfile(statement, compilation)
+    case 'drop profile':
+      return dropProfile(statement, compilation)
+    case 'grant system':
+    case 'revoke system':
+      return changeRights(statement, compilation)
+    case 'revoke':
+      return revokePrivileges(statement, compilation)
+    case 'kill session':
+      return killSessions(statement)
+    case 'cancel sql':
+      return cancelSql(statement)
+    case 'set transaction':
+      return setTransaction(statement)
     case 'commit':
     case 'rollback':
     case 'savepoint':

@@ -55,7 +55,7 @@ export const createTable = (statement: CreateTable, compilation: Compilation): S
       requireFree()
       const key = statement.primaryKey.map((column) => keyPlace(columns, column, statement.at))
       const keyName = statement.primaryKeyName ?? `SYS_C00${catalog.nextId()}`
-      const segment = new Segment(`${owner}.${name}`, instance.tableSpace)
+      const segment = new Segment(`${owner}.${name}`, instance.tableSpace, () => catalog.user(owner)?.hasRoom)
       const primaryKey = key.length === 0 ? undefined : { name: keyName, columns: key }
       const table = new StoredTable(columns, primaryKey, segment)
       if (query !== undefined) yield* fill(table, query, run)

@@ -26,9 +26,12 @@ export class CommitClock {
     return { commitNumber: this.#last, transaction, changes: transaction?.changes ?? 0 }
   }
 
-  /** What a statement that starts now sees. `release` it when the statement has ended. */
-  take(transaction: Transaction | undefined): Snapshot {
-    const snapshot = this.view(transaction)
+  /**
+   * What a statement that starts now sees, or what one saw at an earlier commit of which a snapshot is still held.
+   * `release` it when the statement has ended.
+   */
+  take(transaction: Transaction | undefined, commitNumber = this.#last): Snapshot {
+    const snapshot = { ...this.view(transaction), commitNumber }
     this.#inUse.add(snapshot)
     return snapshot
   }

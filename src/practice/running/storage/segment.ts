@@ -18,15 +18,19 @@ export class Segment {
   /** OWNER.NAME */
   readonly #name: string
   readonly #space: MemoryPool
+  readonly #mayGrow: () => boolean | undefined
   #used = 0
 
-  constructor(name: string, space: MemoryPool) {
+  /** `mayGrow`: whether its owner has room in the tablespace. */
+  constructor(name: string, space: MemoryPool, mayGrow: () => boolean | undefined = () => true) {
+    this.#mayGrow = mayGrow
     this.#name = name
     this.#space = space
   }
 
-  /** @throws OracleError ORA-01653 when there is no room left. */
+  /** @throws OracleError ORA-01950 without a quota, ORA-01653 when there is no room left. */
   extend(bytes: number): void {
+    if (this.#mayGrow() === false) throw new OracleError(1950, "no privileges on tablespace 'USERS'")
     if (this.#space.used + bytes > this.#space.limit)
       throw new OracleError(1653, `unable to extend table ${this.#name} by 128 in tablespace USERS`)
     this.#used += bytes
