@@ -26,7 +26,7 @@ export const parseQueryBehind = (reader: TokenReader, first: Query): Query =>
 
 /** Whether something stands next that makes a query in parentheses part of a longer one. */
 export const isQueryContinued = (reader: TokenReader): boolean =>
-  reader.isWord('UNION', 'INTERSECT', 'MINUS', 'EXCEPT', 'ORDER', 'OFFSET', 'FETCH')
+  reader.isWord('UNION', 'INTERSECT', 'MINUS', 'ORDER', 'OFFSET', 'FETCH')
 
 /** Whether behind any number of opening parentheses a query begins. */
 export function isQueryInParentheses(reader: TokenReader): boolean {
@@ -78,7 +78,8 @@ function parseSetSteps(reader: TokenReader): readonly SetStep[] {
     const operator = parseSetOperator(reader)
     if (operator === undefined) return steps
     if (steps.length >= longestChain) throw reader.notSupported(`more than ${longestChain} queries in a row`)
-    const isAll = reader.acceptWords('ALL')
+    const isAll = operator === 'union' && reader.acceptWords('ALL')
+    if (reader.isWord('ALL')) throw reader.notSupported(`${operator.toUpperCase()} ALL`)
     steps.push({ operator, isAll, body: parseOperand(reader, 'subquery'), at })
   }
 }
@@ -86,7 +87,8 @@ function parseSetSteps(reader: TokenReader): readonly SetStep[] {
 function parseSetOperator(reader: TokenReader): SetStep['operator'] | undefined {
   if (reader.acceptWords('UNION')) return 'union'
   if (reader.acceptWords('INTERSECT')) return 'intersect'
-  return reader.acceptWords('MINUS') || reader.acceptWords('EXCEPT') ? 'minus' : undefined
+  reader.refuseWords('EXCEPT')
+  return reader.acceptWords('MINUS') ? 'minus' : undefined
 }
 
 /** ORDER SIBLINGS BY, which belongs to the hierarchy of a single block. */

@@ -3,7 +3,7 @@
  */
 import type { Expression } from './ast/expression.ts'
 import type { Name } from './ast/name.ts'
-import type { Hierarchy, QueryBlock, SelectItem, TableReference } from './ast/query.ts'
+import type { Hierarchy, QueryBlock, SelectItem } from './ast/query.ts'
 import { parseCondition, parseExpression } from './expressions.ts'
 import { isName, parseCommaList, parseName, parseSimpleName } from './names.ts'
 import { parsePrimary } from './primaries.ts'
@@ -18,7 +18,8 @@ export function parseQueryBlock(reader: TokenReader, place: QueryPlace): QueryBl
   if (!isDistinct) reader.acceptWords('ALL')
   const items = parseSelectList(reader)
   const into = parseInto(reader, place)
-  const from = parseFrom(reader, items)
+  reader.expectWord('FROM', 923)
+  const from = parseCommaList(reader, () => parseTableReference(reader))
   const where = reader.acceptWords('WHERE') ? { where: parseCondition(reader) } : {}
   const hierarchy = parseHierarchy(reader)
   const groupBy = reader.acceptWords('GROUP') ? parseGroupBy(reader) : []
@@ -43,17 +44,10 @@ function parseSelectItem(reader: TokenReader): SelectItem {
   const text = expression.kind === 'name' ? (expression.name.parts.at(-1) ?? '') : reader.textSince(position)
   reader.refuseWords('BULK')
   const isNamed = reader.acceptWords('AS')
-  if (!isNamed && (!isName(reader) || isClauseNext(reader)))
-    return { kind: 'expression', expression, text, at }
+  if (!isNamed && !isName(reader)) return { kind: 'expression', expression, text, at }
   const alias = parseSimpleName(reader, 923).name
   return { kind: 'expression', expression, alias, text, at }
 }
-
-/** Whether a word that might be an alias begins what stands behind a query without FROM. */
-const isClauseNext = (reader: TokenReader): boolean =>
-  ['SELECT', 'ALL'].some((word) => reader.areWords('EXCEPT', word)) ||
-  (reader.isWord('EXCEPT') && reader.isSymbol('(', 1)) ||
-  ['FIRST', 'NEXT'].some((word) => reader.areWords('FETCH', word))
 
 /** `t.*` or `s.t.*`; undefined, with nothing taken, when something else stands next. */
 function parseNameBeforeStar(reader: TokenReader): Name | undefined {
@@ -86,20 +80,6 @@ export function parseTargets(reader: TokenReader): readonly Expression[] {
 }
 
 // ---- the clauses behind FROM ------------------------------------------------------------------------------
-
-/** Words that may stand where FROM is left out ("SQL Language Reference, SELECT": FROM is optional). */
-const wordsBehindItems = [
-  ...['WHERE', 'CONNECT', 'START', 'GROUP', 'HAVING', 'ORDER', 'OFFSET', 'FETCH', 'FOR'],
-  ...['UNION', 'INTERSECT', 'MINUS', 'EXCEPT'],
-]
-
-function parseFrom(reader: TokenReader, items: readonly SelectItem[]): readonly TableReference[] {
-  const isEnd =
-    reader.isAtEnd || reader.isSymbol(')') || reader.isSymbol(';') || reader.isWord(...wordsBehindItems)
-  if (isEnd && items.every((item) => item.kind === 'expression')) return []
-  reader.expectWord('FROM', 923)
-  return parseCommaList(reader, () => parseTableReference(reader))
-}
 
 /** CONNECT BY, with START WITH before or behind it. */
 function parseHierarchy(reader: TokenReader): { readonly hierarchy?: Hierarchy } {

@@ -2,7 +2,6 @@ import { answers, failures, refusals } from './answers.ts'
 
 const operators = 'SQL Language Reference, The Set Operators'
 const limits = 'SQL Language Reference, SELECT, row_limiting_clause'
-const withoutFrom = 'SQL Language Reference, SELECT, FROM is optional (23ai)'
 const messages = 'Database Error Messages'
 
 const setup = [
@@ -30,14 +29,6 @@ answers(
     ],
     ['select n, t from one minus select n, t from two', ['1 | a'], operators],
     ['select n from two minus select n from one', ['3'], operators],
-    ['select n from one except select n from two', ['1'], operators],
-    ['select n from one minus all select 1 from dual order by 1', ['1', '2', '(null)'], operators],
-    ['select n from one except all select n from two order by 1', ['1', '1'], operators],
-    [
-      'select n from one intersect all (select 1 from dual union all select 1 from dual union all select 1 from dual)',
-      ['1', '1'],
-      operators,
-    ],
     // All operators have one precedence: from the left.
     ['select 1 from dual union select 2 from dual intersect select 2 from dual', ['2'], operators],
     [
@@ -112,17 +103,6 @@ answers('rows of a part in a hundred', [
   ['select level from dual connect by level <= 2 fetch first 1000 percent rows only', ['1', '2'], limits],
 ])
 
-answers('queries without FROM', [
-  ['select 1 + 1', ['2'], withoutFrom],
-  ["select 'a' x, sysdate - sysdate", ['a | 0'], withoutFrom],
-  ['select 1 where 1 = 2', [], withoutFrom],
-  ['select count(*)', ['1'], withoutFrom],
-  ['select 1 union all select 2 order by 1 desc', ['2', '1'], withoutFrom],
-  ['select (select 5) + 1', ['6'], withoutFrom],
-  ['select 1 except select 2', ['1'], withoutFrom],
-  ['select level connect by level <= 2', ['1', '2'], 'recalled'],
-])
-
 failures(
   'sets that do not go together',
   [
@@ -167,12 +147,17 @@ failures(
       messages,
     ],
     ['select 1 from dual union', 'ORA-00928: missing SELECT keyword', messages],
+    ['select 1', 'ORA-00923: FROM keyword not found where expected', messages],
+    ['select 1 union all select 2', 'ORA-00923: FROM keyword not found where expected', messages],
     ['select 1 frm dual', 'ORA-00923: FROM keyword not found where expected', messages],
   ],
   { setup },
 )
 
 refusals('sets that are not known', [
+  ['select 1 from dual except select 2 from dual', 'EXCEPT'],
+  ['select 1 from dual intersect all select 1 from dual', 'INTERSECT ALL'],
+  ['select 1 from dual minus all select 1 from dual', 'MINUS ALL'],
   ['select 1 from dual where 1 in ((select 1 from dual))', 'A QUERY IN TWO PAIRS OF PARENTHESES'],
   ['select * from (values (1), (2)) t (a)', 'VALUES'],
 ])

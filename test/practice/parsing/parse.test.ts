@@ -10,7 +10,7 @@ describe('a statement that is wrong', () => {
     ['1', 900, 0],
     ['select', 936, 6],
     ['select from dual', 936, 7],
-    ['select 1 2', 923, 9],
+    ['select 1', 923, 8],
     ['select a b c from t', 923, 11],
     ['select *, a from t', 923, 8],
     ['select 1 from dual;', 911, 18],

@@ -33,7 +33,6 @@ export interface QueryBlock extends Placed {
   readonly items: readonly SelectItem[]
   /** PL/SQL only: the targets of SELECT ... INTO. */
   readonly into: readonly Expression[]
-  /** Empty without FROM: one row that has no columns. */
   readonly from: readonly TableReference[]
   readonly where?: Expression
   readonly hierarchy?: Hierarchy
@@ -50,6 +49,7 @@ export interface SetQuery extends Placed {
 
 export interface SetStep extends Placed {
   readonly operator: 'union' | 'intersect' | 'minus'
+  /** Of UNION only. */
   readonly isAll: boolean
   readonly body: QueryBody
 }

@@ -77,8 +77,8 @@ const combine = (left: Rows, { operator, isAll }: SetStep, right: Rows): Rows =>
     case 'intersect':
     case 'minus':
       return function* (outer, run) {
-        const rows = isAll ? left(outer, run) : distinct(left(outer, run), run)
-        yield* matched(rows, yield* countRows(right(outer, run), run), operator, isAll, run)
+        const partners = yield* keysOf(right(outer, run), run)
+        yield* matched(distinct(left(outer, run), run), partners, operator === 'intersect', run)
       }
   }
 }
@@ -88,10 +88,10 @@ function* concatenated(left: Stream<Row>, right: Stream<Row>): Stream<Row> {
   yield* right
 }
 
-/** How often each row occurs. */
-function* countRows(rows: Stream<Row>, run: Run): Work<Map<string, number>> {
+/** The keys of all rows. */
+function* keysOf(rows: Stream<Row>, run: Run): Work<ReadonlySet<string>> {
   const area = run.session.memory.open()
-  const counts = new Map<string, number>()
+  const keys = new Set<string>()
   for (const item of rows) {
     if (run.pulse.isTurn()) yield turn
     if (isPause(item)) {
@@ -99,33 +99,26 @@ function* countRows(rows: Stream<Row>, run: Run): Work<Map<string, number>> {
       continue
     }
     const key = groupingKey(item)
-    const count = counts.get(key)
-    if (count === undefined) area.charge(key.length + ENTRY)
-    counts.set(key, (count ?? 0) + 1)
+    if (keys.has(key)) continue
+    area.charge(key.length + ENTRY)
+    keys.add(key)
   }
-  return counts
+  return keys
 }
 
 /** About how many bytes a key takes beside its characters. */
-const ENTRY = 100
+const ENTRY = 80
 
-/** The rows that have a partner (INTERSECT) or none (MINUS); with ALL a partner serves once. */
+/** The rows that are among the partners (INTERSECT), or are not (MINUS). */
 function* matched(
   rows: Stream<Row>,
-  partners: Map<string, number>,
-  operator: 'intersect' | 'minus',
-  isAll: boolean,
-  run: Run,
+  partners: ReadonlySet<string>,
+  isWanted: boolean,
+  { pulse }: Run,
 ): Stream<Row> {
   for (const item of rows) {
-    if (run.pulse.isTurn()) yield turn
-    if (isPause(item)) {
-      yield item
-      continue
-    }
-    const key = groupingKey(item)
-    const count = partners.get(key) ?? 0
-    if (isAll && count > 0) partners.set(key, count - 1)
-    if (count > 0 === (operator === 'intersect')) yield item
+    if (pulse.isTurn()) yield turn
+    if (isPause(item)) yield item
+    else if (partners.has(groupingKey(item)) === isWanted) yield item
   }
 }

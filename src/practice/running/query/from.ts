@@ -11,14 +11,14 @@ import { BlockScope } from './block-scope.ts'
 import { type Condition, compileConditions } from './condition.ts'
 import { type Join, type Leaf, planJoins } from './join-plan.ts'
 import { mergeColumns } from './merged-columns.ts'
-import { compileSource, oneRow, type Source } from './source.ts'
+import { compileSource, type Source } from './source.ts'
 import type { Stream } from './stream.ts'
 
 export interface From {
   readonly scope: BlockScope
   /** Conditions that need ROWNUM or LEVEL, or no source at all. */
   readonly remaining: readonly Condition[]
-  /** Whether it is one row: that of DUAL, or of a query without FROM. */
+  /** Whether it is the one row of DUAL. */
   readonly isDual: boolean
   rows(frame: Frame): Stream<Tuple>
 }
@@ -30,11 +30,6 @@ export const compileFrom = (
   compilation: Compilation,
   outer: Scope | undefined,
 ): From => {
-  if (references.length === 0) {
-    const scope = new BlockScope([oneRow], hasLevel, outer)
-    const remaining = compileConditions(where, compilation, scope)
-    return { scope, remaining, isDual: true, rows: (frame) => oneRow.rows(frame) }
-  }
   const leaves = new Map<Leaf, Source>()
   for (const reference of references)
     for (const leaf of leavesOf(reference))

@@ -29,7 +29,7 @@ export const setType = (
       return textLength(left) >= textLength(right) ? left : right
     default:
       if (left.name !== right.name) throw differentTypes(at)
-      return left
+      return sameType(left, right, at)
   }
 }
 
@@ -41,18 +41,23 @@ const isNational = ({ name }: DataType): boolean => name === 'NCHAR' || name ===
 /** Two CHARs of one length stay what they are; everything else varies. */
 const textOf = (left: DataType, right: DataType, at: number): DataType => {
   if (isNational(left) !== isNational(right)) throw new OracleError(12704, 'character set mismatch', at)
-  const isSame = left.name === right.name && textLength(left) === textLength(right)
-  if (isSame) return left
+  if (isSame(left, right)) return left
   const longest = Math.max(textLength(left), textLength(right))
   return isNational(left) ? { name: 'NVARCHAR2', length: longest } : textType(longest)
 }
 
 const plainNumbers: readonly string[] = ['NUMBER', 'BINARY_INTEGER']
 
-const numberOf = (left: DataType, right: DataType, at: number): DataType => {
-  if (JSON.stringify(left) === JSON.stringify(right)) return left
-  if (plainNumbers.includes(left.name) && plainNumbers.includes(right.name)) return numberType
-  throw notSupported(`${left.name} and ${right.name} in one column`, at)
+const numberOf = (left: DataType, right: DataType, at: number): DataType =>
+  plainNumbers.includes(left.name) && plainNumbers.includes(right.name) && !isSame(left, right)
+    ? numberType
+    : sameType(left, right, at)
+
+const isSame = (left: DataType, right: DataType): boolean => JSON.stringify(left) === JSON.stringify(right)
+
+const sameType = (left: DataType, right: DataType, at: number): DataType => {
+  if (isSame(left, right)) return left
+  throw notSupported(`${left.name} of two kinds in one column`, at)
 }
 
 const dateOf = (left: DataType, right: DataType, at: number): DataType => {

@@ -116,15 +116,6 @@ function* wrapped(rows: Stream<Row>): Stream<readonly [SourceRow]> {
   }
 }
 
-/** The one row of a query without FROM. */
-export const oneRow: Source = {
-  ...{ index: 0, alias: undefined, owner: undefined, columns: [] },
-  ...{ table: undefined, isDual: true },
-  *rows() {
-    yield [{ values: [] }]
-  },
-}
-
 /** The rows of a table that the statement sees. */
 function* scan({ table }: TableObject, { run }: Frame): Stream<readonly [SourceRow]> {
   table.throwIfDropped()
