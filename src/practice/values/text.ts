@@ -1,7 +1,7 @@
 /**
  * The text functions. Positions count characters from 1; an empty result is null, as everywhere in Oracle.
  */
-import { OracleError } from '../error.ts'
+import { notSupported, OracleError } from '../error.ts'
 import { lowerCase, upperCase } from './letter-case.ts'
 
 /** Bytes of the longest VARCHAR2 in SQL ("Database Reference, Datatype Limits", MAX_STRING_SIZE standard). */
@@ -131,6 +131,27 @@ function cutToBytes(text: string, longest: number): string {
     end += char.length
   }
   return text.slice(0, end)
+}
+
+const soundClasses: readonly string[] = ['BFPV', 'CGJKQSXZ', 'DT', 'L', 'MN', 'R']
+
+/** SOUNDEX ("SQL Language Reference, SOUNDEX"). @throws OracleError ORA-03001 for what is no English word. */
+export function soundOf(text: string): string {
+  if (!/^[A-Za-z]+$/.test(text)) throw notSupported('SOUNDEX of what is not one English word')
+  const upper = text.toUpperCase()
+  const digitOf = (letter: string): string => {
+    const index = soundClasses.findIndex((letters) => letters.includes(letter))
+    return index < 0 ? '' : String(index + 1)
+  }
+  let sound = upper.charAt(0)
+  let last = digitOf(sound)
+  for (const letter of upper.slice(1)) {
+    if (letter === 'H' || letter === 'W') continue
+    const digit = digitOf(letter)
+    if (digit !== last) sound += digit
+    last = digit
+  }
+  return sound.slice(0, 4).padEnd(4, '0')
 }
 
 /** INITCAP: the first letter of every word in upper case, the others in lower case. */

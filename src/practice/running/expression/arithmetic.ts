@@ -4,14 +4,14 @@
  */
 import { OracleError } from '../../error.ts'
 import type { BinaryOperator } from '../../parsing/ast/expression.ts'
-import { inconsistentTypes, toDateTime, toNumber, toText } from '../../values/conversion.ts'
+import { concatenated } from '../../values/concatenation.ts'
+import { inconsistentTypes, toDateTime, toNumber } from '../../values/conversion.ts'
 import { addDays, daysBetween } from '../../values/date-arithmetic.ts'
 import { DateTime } from '../../values/date-time.ts'
 import { divideInterval, Interval, multiplyInterval } from '../../values/interval.ts'
 import { intervalBetween, moveByInterval } from '../../values/interval-arithmetic.ts'
 import type { Nls } from '../../values/nls.ts'
 import { add, Decimal, divide, multiply, power, subtract } from '../../values/number.ts'
-import { concatenate, longestPlsqlText, longestSqlText } from '../../values/text.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import { type Compiled, mapOne, mapTwo } from './compiled.ts'
 import { dateType, familyOf, numberType, textLength, textType, widestInterval } from './types.ts'
@@ -159,10 +159,9 @@ const moved = (value: DateTime, days: Decimal | null, nls: Nls): Value => {
 }
 
 const compileConcatenation = (left: Compiled, right: Compiled, dialect: 'SQL' | 'PL/SQL'): Compiled => {
-  const type = textType(textLength(left.type) + textLength(right.type))
-  const longest = dialect === 'SQL' ? longestSqlText : longestPlsqlText
-  return mapTwo(left, right, type, (a, b, frame) => {
-    const { nls } = frame.run.session
-    return concatenate(toText(a, nls), toText(b, nls), longest)
-  })
+  const lob = [left.type, right.type].find((type) => type?.name === 'CLOB')
+  const type = lob ?? textType(textLength(left.type) + textLength(right.type))
+  return mapTwo(left, right, type, (a, b, frame) =>
+    concatenated(a, b, frame.run.session.surroundings(dialect)),
+  )
 }

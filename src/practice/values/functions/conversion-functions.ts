@@ -156,9 +156,11 @@ export const conversionFunctions: Readonly<Record<string, SingleRowFunction>> = 
   LEAST: extreme(-1),
   NULLIF: nullIf,
   RAWTOHEX: rawToHex,
+  RAWTONHEX: { ...rawToHex, type: () => ({ name: 'NVARCHAR2', length: longestColumn / 2 }) },
   TO_CHAR: toChar,
   TO_CLOB: toClob,
   TO_DATE: toDateTimeFunction('DATE', dateResult()),
+  TO_NCHAR: { ...toChar, type: () => ({ name: 'NVARCHAR2', length: longestColumn / 2 }) },
   TO_NUMBER: toNumberFunction,
   TO_TIMESTAMP: toDateTimeFunction('TIMESTAMP', { name: 'TIMESTAMP', fraction: 9 }),
   TO_TIMESTAMP_TZ: toDateTimeFunction('TIMESTAMP WITH TIME ZONE', {

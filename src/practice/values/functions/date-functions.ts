@@ -2,7 +2,9 @@
  * Date functions ("SQL Language Reference, Datetime Functions"). ROUND and TRUNC stand with the numeric ones;
  * SYSDATE and its like need a clock, which is not known here.
  */
-import { addMonths, lastDay, monthsBetween, nextDay } from '../date-arithmetic.ts'
+import { OracleError } from '../../error.ts'
+import { addDays, addMonths, lastDay, monthsBetween, nextDay } from '../date-arithmetic.ts'
+import { Decimal, divide } from '../number.ts'
 import {
   dateOf,
   dateResult,
@@ -12,6 +14,19 @@ import {
   strict,
   textOf,
 } from './single-row-function.ts'
+
+/** Hours from UTC of the zones that NEW_TIME knows ("SQL Language Reference, NEW_TIME"). */
+const zoneHours: Readonly<Record<string, number>> = {
+  ...{ AST: -4, ADT: -3, BST: -11, BDT: -10, CST: -6, CDT: -5, EST: -5, EDT: -4, GMT: 0, HST: -10, HDT: -9 },
+  ...{ MST: -7, MDT: -6, NST: -3.5, PST: -8, PDT: -7, YST: -9, YDT: -8 },
+}
+
+/** @throws OracleError ORA-01857. */
+function hoursOf(zone: string): number {
+  const hours = Object.hasOwn(zoneHours, zone.toUpperCase()) ? zoneHours[zone.toUpperCase()] : undefined
+  if (hours === undefined) throw new OracleError(1857, 'not a valid time zone')
+  return hours
+}
 
 export const dateFunctions: Readonly<Record<string, SingleRowFunction>> = {
   ADD_MONTHS: {
@@ -41,6 +56,16 @@ export const dateFunctions: Readonly<Record<string, SingleRowFunction>> = {
         ? null
         : monthsBetween(dateOf(left, surroundings), dateOf(right, surroundings)),
     ),
+  },
+  NEW_TIME: {
+    least: 3,
+    most: 3,
+    type: dateResult,
+    evaluate: strict(([date, from, to], surroundings) => {
+      if (date === undefined || from === undefined || to === undefined) return null
+      const hours = hoursOf(textOf(to, surroundings)) - hoursOf(textOf(from, surroundings))
+      return addDays(dateOf(date, surroundings), divide(new Decimal(hours), new Decimal(24)))
+    }),
   },
   NEXT_DAY: {
     least: 2,

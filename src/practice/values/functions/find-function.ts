@@ -5,7 +5,10 @@
 import { conversionFunctions } from './conversion-functions.ts'
 import { dateFunctions } from './date-functions.ts'
 import { intervalFunctions } from './interval-functions.ts'
+import { lobFunctions } from './lob-functions.ts'
+import { nationalFunctions } from './national-functions.ts'
 import { numberFunctions } from './number-functions.ts'
+import { regexpFunctions } from './regexp-functions.ts'
 import type { SingleRowFunction } from './single-row-function.ts'
 import { textFunctions } from './text-functions.ts'
 
@@ -14,7 +17,10 @@ const functions: ReadonlyMap<string, SingleRowFunction> = new Map(
     ...conversionFunctions,
     ...dateFunctions,
     ...intervalFunctions,
+    ...lobFunctions,
+    ...nationalFunctions,
     ...numberFunctions,
+    ...regexpFunctions,
     ...textFunctions,
   }),
 )
@@ -26,67 +32,15 @@ export const branchingFunctions = ['COALESCE', 'DECODE', 'NVL', 'NVL2'] as const
  * Single-row functions that Oracle has and the practice database lacks ("SQL Language Reference, Functions").
  */
 const lacking: ReadonlySet<string> = new Set([
-  ...[
-    'ACOS',
-    'ASIN',
-    'ATAN',
-    'ATAN2',
-    'BITAND',
-    'COS',
-    'COSH',
-    'NANVL',
-    'SIN',
-    'SINH',
-    'TAN',
-    'TANH',
-    'WIDTH_BUCKET',
-  ],
-  ...[
-    'NCHR',
-    'NLS_INITCAP',
-    'NLS_LOWER',
-    'NLS_UPPER',
-    'NLSSORT',
-    'REGEXP_COUNT',
-    'REGEXP_INSTR',
-    'REGEXP_LIKE',
-  ],
-  ...[
-    'REGEXP_REPLACE',
-    'REGEXP_SUBSTR',
-    'SOUNDEX',
-    'LENGTHC',
-    'LENGTH2',
-    'LENGTH4',
-    'SUBSTRB',
-    'SUBSTRC',
-    'SUBSTR2',
-  ],
-  ...['SUBSTR4', 'INSTRB', 'INSTRC', 'INSTR2', 'INSTR4', 'REVERSE', 'COLLATION', 'NEW_TIME'],
+  ...['ACOS', 'ASIN', 'ATAN', 'ATAN2', 'COS', 'COSH', 'NANVL', 'SIN', 'SINH', 'TAN', 'TANH'],
+  ...['NLS_INITCAP', 'NLS_LOWER', 'NLS_UPPER', 'NLSSORT'],
+  ...['LENGTHC', 'LENGTH2', 'LENGTH4', 'SUBSTRC', 'SUBSTR2'],
+  ...['SUBSTR4', 'INSTRC', 'INSTR2', 'INSTR4', 'REVERSE', 'COLLATION'],
   ...['ORA_DST_AFFECTED', 'ORA_DST_CONVERT', 'ORA_DST_ERROR'],
-  ...['ASCIISTR', 'BIN_TO_NUM', 'CHARTOROWID', 'COMPOSE', 'CONVERT'],
+  ...['CHARTOROWID', 'COMPOSE', 'CONVERT'],
   ...['DECOMPOSE', 'ROWIDTOCHAR', 'ROWIDTONCHAR', 'SCN_TO_TIMESTAMP', 'TIMESTAMP_TO_SCN', 'TO_BINARY_DOUBLE'],
-  ...[
-    'TO_BINARY_FLOAT',
-    'TO_BLOB',
-    'TO_LOB',
-    'TO_MULTI_BYTE',
-    'TO_NCHAR',
-    'TO_NCLOB',
-    'TO_SINGLE_BYTE',
-    'UNISTR',
-  ],
-  ...[
-    'BFILENAME',
-    'EMPTY_BLOB',
-    'EMPTY_CLOB',
-    'RAWTONHEX',
-    'DUMP',
-    'ORA_HASH',
-    'STANDARD_HASH',
-    'VSIZE',
-    'SYS_GUID',
-  ],
+  ...['TO_BINARY_FLOAT', 'TO_LOB', 'TO_MULTI_BYTE', 'TO_NCLOB', 'TO_SINGLE_BYTE'],
+  ...['BFILENAME', 'DUMP', 'ORA_HASH', 'STANDARD_HASH', 'VSIZE'],
   ...[
     'SYS_TYPEID',
     'LNNVL',

@@ -1,6 +1,7 @@
 /**
  * Numeric functions ("SQL Language Reference, Numeric Functions"). ROUND and TRUNC take dates as well.
  */
+import { notSupported } from '../../error.ts'
 import { roundDate, truncateDate } from '../date-arithmetic.ts'
 import { DateTime } from '../date-time.ts'
 import {
@@ -10,6 +11,7 @@ import {
   modulo,
   naturalLogarithm,
   one,
+  outOfRange,
   power,
   remainder,
   roundNumber,
@@ -37,8 +39,35 @@ const cutting = (
   }),
 })
 
+/** Whole numbers of this size have bits ("SQL Language Reference, BITAND"). */
+const mostBits = new Decimal(2).pow(127)
+
+/** BITAND, in two's complement. @throws OracleError ORA-01428. */
+function bitAnd(left: Decimal, right: Decimal): Decimal {
+  for (const value of [left, right]) if (value.abs().greaterThanOrEqualTo(mostBits)) throw outOfRange(value)
+  return new Decimal((BigInt(left.trunc().toFixed()) & BigInt(right.trunc().toFixed())).toString())
+}
+
+/** BIN_TO_NUM: each argument is a bit. */
+function bitsToNumber(bits: readonly Decimal[]): Decimal {
+  for (const bit of bits) if (!bit.isZero() && !bit.equals(1)) throw outOfRange(bit)
+  return bits.reduce((sum, bit) => sum.times(2).plus(bit), zero)
+}
+
+/** WIDTH_BUCKET: the number of the part, of `count` equal ones from `low` to `high`, that a value falls into. */
+function bucketOf(value: Decimal, low: Decimal, high: Decimal, count: Decimal): Decimal {
+  if (low.equals(high) || !count.isInteger() || count.lessThan(1))
+    throw notSupported('WIDTH_BUCKET without buckets')
+  const isRising = low.lessThan(high)
+  if (isRising ? value.lessThan(low) : value.greaterThan(low)) return zero
+  if (isRising ? value.greaterThanOrEqualTo(high) : value.lessThanOrEqualTo(high)) return count.plus(1)
+  return value.minus(low).times(count).div(high.minus(low)).floor().plus(1)
+}
+
 export const numberFunctions: Readonly<Record<string, SingleRowFunction>> = {
   ABS: ofNumbers(1, 1, (value) => value.abs()),
+  BIN_TO_NUM: ofNumbers(1, 128, (...bits) => bitsToNumber(bits)),
+  BITAND: ofNumbers(2, 2, (left, right = zero) => bitAnd(left, right)),
   CEIL: ofNumbers(1, 1, (value) => value.ceil()),
   EXP: ofNumbers(1, 1, exponential),
   FLOOR: ofNumbers(1, 1, (value) => value.floor()),
@@ -51,4 +80,7 @@ export const numberFunctions: Readonly<Record<string, SingleRowFunction>> = {
   SIGN: ofNumbers(1, 1, (value) => new Decimal(value.isZero() ? 0 : value.s)),
   SQRT: ofNumbers(1, 1, squareRoot),
   TRUNC: cutting(truncateDate, truncateNumber),
+  WIDTH_BUCKET: ofNumbers(4, 4, (value, low = zero, high = zero, count = zero) =>
+    bucketOf(value, low, high, count),
+  ),
 }

@@ -5,6 +5,7 @@
 import { notSupported, OracleError } from '../../error.ts'
 import { toDateTime, toNumber, toText } from '../conversion.ts'
 import type { DateTime } from '../date-time.ts'
+import { Clob } from '../lob.ts'
 import type { Nls } from '../nls.ts'
 import type { Decimal } from '../number.ts'
 import type { DataType, Value } from '../value.ts'
@@ -48,8 +49,15 @@ export const numberResult = (): DataType => ({ name: 'NUMBER' })
 export const dateResult = (): DataType => ({ name: 'DATE' })
 export const textResult = (length: number) => (): DataType => ({ name: 'VARCHAR2', length })
 
-/** A text as long as the first argument. */
+/** A text, or a CLOB of a CLOB. */
+export const textLikeFirst =
+  (length: number) =>
+  ([first]: readonly (DataType | undefined)[]): DataType =>
+    first?.name === 'CLOB' ? first : { name: 'VARCHAR2', length }
+
+/** A text as long as the first argument, or a CLOB of a CLOB. */
 export function sameTextResult([first]: readonly (DataType | undefined)[]): DataType {
+  if (first?.name === 'CLOB') return first
   const length = first === undefined ? undefined : textLengthOf(first)
   return { name: 'VARCHAR2', length: Math.max(1, length ?? longestColumn) }
 }
@@ -122,6 +130,12 @@ export function dateOf(value: Exclude<Value, null>, surroundings: Surroundings):
   const date = toDateTime(value, 'DATE', surroundings)
   if (date === null) throw new Error('a value that is not null has a date')
   return date
+}
+
+/** What a text function gives: a CLOB of a CLOB, else a VARCHAR2. */
+export const likeText = (source: Value, text: string | null, surroundings: Surroundings): Value => {
+  if (!(source instanceof Clob)) return asVarchar2(text, surroundings)
+  return text === null ? null : new Clob(text)
 }
 
 /** A text that only a CLOB could hold is refused: the functions here give VARCHAR2. */

@@ -1,34 +1,37 @@
 /**
  * Character functions ("SQL Language Reference, Character Functions").
  */
-import { OracleError } from '../../error.ts'
+import { notSupported, OracleError } from '../../error.ts'
+import { concatenated } from '../concatenation.ts'
 import { lowerCase, upperCase } from '../letter-case.ts'
+import { Blob, Clob } from '../lob.ts'
 import { Decimal } from '../number.ts'
 import {
   byteLengthOf,
   capitalised,
   characterOf,
   codeOf,
-  concatenate,
   lengthOf,
   orNull,
   padText,
   positionOf,
   replaceText,
+  soundOf,
   substring,
   translateText,
   trimText,
 } from '../text.ts'
 import type { Value } from '../value.ts'
 import {
-  asVarchar2,
   integerOf,
+  likeText,
   longestColumn,
   numberResult,
   type SingleRowFunction,
   type Surroundings,
   sameTextResult,
   strict,
+  textLikeFirst,
   textOf,
   textResult,
 } from './single-row-function.ts'
@@ -41,18 +44,18 @@ const mapping = (map: (text: string) => string | null): SingleRowFunction => ({
   most: 1,
   type: sameTextResult,
   evaluate: strict(([value], surroundings) =>
-    value === undefined ? null : asVarchar2(map(textOf(value, surroundings)), surroundings),
+    value === undefined ? null : likeText(value, map(textOf(value, surroundings)), surroundings),
   ),
 })
 
-/** A number of one text. */
+/** A number of one text; an empty CLOB is not null. */
 const measuring = (measure: (text: string) => number): SingleRowFunction => ({
   least: 1,
   most: 1,
   type: numberResult,
   evaluate: strict(([value], surroundings) => {
-    const text = value === undefined ? '' : textOf(value, surroundings)
-    return text === '' ? null : new Decimal(measure(text))
+    if (value instanceof Blob) return new Decimal(value.bytes.length)
+    return value === undefined ? null : new Decimal(measure(textOf(value, surroundings)))
   }),
 })
 
@@ -64,7 +67,7 @@ const trimming = (side: 'LEADING' | 'TRAILING'): SingleRowFunction => ({
     const unwanted = set === undefined ? ' ' : textOf(set, surroundings)
     return value === undefined
       ? null
-      : asVarchar2(trimText(textOf(value, surroundings), unwanted, side), surroundings)
+      : likeText(value, trimText(textOf(value, surroundings), unwanted, side), surroundings)
   }),
 })
 
@@ -79,18 +82,25 @@ const trim: SingleRowFunction = {
     const from = side === 'LEADING' || side === 'TRAILING' ? side : 'BOTH'
     return value === undefined
       ? null
-      : asVarchar2(trimText(textOf(value, surroundings), unwanted, from), surroundings)
+      : likeText(value, trimText(textOf(value, surroundings), unwanted, from), surroundings)
   }),
 }
+
+/** Characters that LPAD and RPAD make a CLOB of. */
+const longestPadded = 100_000
 
 const padding = (side: 'left' | 'right'): SingleRowFunction => ({
   least: 2,
   most: 3,
-  type: textResult(longestColumn),
+  type: textLikeFirst(longestColumn),
   evaluate: strict(([value, length, filler], surroundings) => {
     if (value === undefined || length === undefined) return null
     const fill = filler === undefined ? ' ' : textOf(filler, surroundings)
-    return padText(textOf(value, surroundings), integerOf(length), fill, side, surroundings.longestText)
+    const longest = value instanceof Clob ? longestPadded : surroundings.longestText
+    const size = integerOf(length)
+    if (value instanceof Clob && size > longestPadded) throw notSupported('LPAD or RPAD of so long a CLOB')
+    const padded = padText(textOf(value, surroundings), size, fill, side, longest)
+    return value instanceof Clob && padded !== null ? new Clob(padded) : padded
   }),
 })
 
@@ -101,7 +111,7 @@ const substr: SingleRowFunction = {
   evaluate: strict(([value, position, length], surroundings) => {
     if (value === undefined || position === undefined) return null
     const count = length === undefined ? undefined : integerOf(length)
-    return asVarchar2(substring(textOf(value, surroundings), integerOf(position), count), surroundings)
+    return likeText(value, substring(textOf(value, surroundings), integerOf(position), count), surroundings)
   }),
 }
 
@@ -117,20 +127,35 @@ const instr: SingleRowFunction = {
   }),
 }
 
+/** SUBSTR and INSTR by bytes, of a text in which they are the same. */
+const ofBytes = (byCharacter: SingleRowFunction): SingleRowFunction => ({
+  ...byCharacter,
+  evaluate: (values, surroundings) => {
+    const [value = null] = values
+    const text = value === null ? '' : textOf(value, surroundings)
+    if (byteLengthOf(text) !== text.length) throw notSupported('bytes of a text beyond ASCII')
+    return byCharacter.evaluate(values, surroundings)
+  },
+})
+
+const substrb = ofBytes(substr)
+const instrb = ofBytes(instr)
+
 /** A null part or replacement is an empty one: REPLACE is not strict. */
 const replace: SingleRowFunction = {
   least: 2,
   most: 3,
-  type: textResult(longestColumn),
+  type: textLikeFirst(longestColumn),
   evaluate: ([value = null, part = null, replacement = null], surroundings) =>
     value === null
       ? null
-      : asVarchar2(
+      : likeText(
+          value,
           replaceText(
             textOf(value, surroundings),
             emptyForNull(part, surroundings),
             emptyForNull(replacement, surroundings),
-            surroundings.longestText,
+            value instanceof Clob ? Number.POSITIVE_INFINITY : surroundings.longestText,
           ),
           surroundings,
         ),
@@ -146,7 +171,8 @@ const translate: SingleRowFunction = {
   evaluate: strict(([value, from, to], surroundings) =>
     value === undefined || from === undefined || to === undefined
       ? null
-      : asVarchar2(
+      : likeText(
+          value,
           translateText(textOf(value, surroundings), textOf(from, surroundings), textOf(to, surroundings)),
           surroundings,
         ),
@@ -156,13 +182,8 @@ const translate: SingleRowFunction = {
 const concat: SingleRowFunction = {
   least: 2,
   most: 2,
-  type: textResult(longestColumn),
-  evaluate: ([left = null, right = null], surroundings) =>
-    concatenate(
-      emptyForNull(left, surroundings),
-      emptyForNull(right, surroundings),
-      surroundings.longestText,
-    ),
+  type: (types) => types.find((type) => type?.name === 'CLOB') ?? { name: 'VARCHAR2', length: longestColumn },
+  evaluate: ([left = null, right = null], surroundings) => concatenated(left, right, surroundings),
 }
 
 const chr: SingleRowFunction = {
@@ -178,6 +199,7 @@ export const textFunctions: Readonly<Record<string, SingleRowFunction>> = {
   CONCAT: concat,
   INITCAP: mapping(capitalised),
   INSTR: instr,
+  INSTRB: instrb,
   LENGTH: measuring(lengthOf),
   LENGTHB: measuring(byteLengthOf),
   LOWER: mapping((text) => orNull(lowerCase(text))),
@@ -186,7 +208,9 @@ export const textFunctions: Readonly<Record<string, SingleRowFunction>> = {
   REPLACE: replace,
   RPAD: padding('right'),
   RTRIM: trimming('TRAILING'),
+  SOUNDEX: mapping(soundOf),
   SUBSTR: substr,
+  SUBSTRB: substrb,
   TRANSLATE: translate,
   TRIM: trim,
   UPPER: mapping((text) => orNull(upperCase(text))),

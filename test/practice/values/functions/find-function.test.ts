@@ -31,7 +31,7 @@ describe('character functions', () => {
     ['LENGTH', ['añ\u{1f600}'], '3'],
     ['LENGTHB', ['añ\u{1f600}'], '7'],
     ['LENGTH', [new Clob('abc')], '3'],
-    ['LENGTH', [new Clob('')], null],
+    ['LENGTH', [new Clob('')], '0'],
     ['SUBSTR', ['ABCDEFG', 3, 4], 'CDEF'],
     ['SUBSTR', ['ABCDEFG', -5, 4], 'CDEF'],
     ['SUBSTR', ['ABCDEFG', 0, 2], 'AB'],
@@ -87,8 +87,7 @@ describe('character functions', () => {
     expect(String(call('RPAD', ['x', 40_000, 'x'], inPlsql))).toHaveLength(32_767)
     expect(() => call('CONCAT', ['x'.repeat(3000), 'x'.repeat(3000)])).toThrow('ORA-01489')
     expect(() => call('REPLACE', ['x'.repeat(3000), 'x', 'yy'])).toThrow('ORA-01489')
-    expect(() => call('UPPER', [new Clob('x'.repeat(5000))])).toThrow('ORA-03001')
-    expect(call('SUBSTR', [new Clob('x'.repeat(5000)), 4999])).toBe('xx')
+    expect(call('SUBSTR', [new Clob('x'.repeat(5000)), 4999])).toEqual(new Clob('xx'))
   })
 
   test('refuse what they are not defined for', () => {
@@ -194,7 +193,7 @@ describe('conversion functions', () => {
 
 describe('a name', () => {
   test('of a function that Oracle has and this database lacks is known as such', () => {
-    for (const name of ['DUMP', 'SYS_GUID', 'REGEXP_LIKE', 'ORA_HASH']) {
+    for (const name of ['DUMP', 'NANVL', 'STANDARD_HASH', 'ORA_HASH']) {
       expect(isLackingFunction(name)).toBe(true)
       expect(findFunction(name)).toBeUndefined()
     }
