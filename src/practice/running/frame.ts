@@ -50,6 +50,9 @@ export interface Run {
   readonly implicitResults: RowSource[]
 }
 
+/** A row, or group, of a query block as its frame shows it. */
+export type KeptRow = Pick<Frame, 'tuple' | 'slots' | 'rowNumber' | 'level'>
+
 export class Frame {
   readonly run: Run
   readonly outer: Frame | undefined
@@ -59,6 +62,8 @@ export class Frame {
   slots: Slot[] = []
   rowNumber = 0
   level = 0
+  /** What analytic functions give for the current row. */
+  windowed: readonly Value[] = []
   /** The line of PL/SQL being run, for ORA-06512. */
   line = 1
   /** What SQL%ROWCOUNT gives: of the last DML or SELECT INTO; null before the first. */
@@ -69,5 +74,19 @@ export class Frame {
   constructor(run: Run, outer: Frame | undefined) {
     this.run = run
     this.outer = outer
+  }
+
+  /** What the frame stands on in a query block, to come back to it. */
+  keep(): KeptRow {
+    const { tuple, slots, rowNumber, level } = this
+    return { tuple, slots, rowNumber, level }
+  }
+
+  /** Puts the frame on a row it has stood on. */
+  show({ tuple, slots, rowNumber, level }: KeptRow): void {
+    this.tuple = tuple
+    this.slots = slots
+    this.rowNumber = rowNumber
+    this.level = level
   }
 }

@@ -12,6 +12,7 @@ import { compileArguments } from '../plsql/arguments.ts'
 import { findRoutine } from '../plsql/find-routine.ts'
 import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
 import { aggregateCall } from '../query/aggregates/find-aggregate.ts'
+import { isWindowFunction, missingWindow } from '../query/windows/find-analytic.ts'
 import { readContext } from '../user-environment.ts'
 import { branchingCall } from './branching-functions.ts'
 import type { Compilation } from './compilation.ts'
@@ -55,6 +56,7 @@ const compileBuiltIn = (
 ): Compiled | undefined => {
   const [name = ''] = call.name.parts
   if (aggregateCall(call) !== undefined) throw aggregateNotAllowed(call.at)
+  if (isWindowFunction(name)) throw missingWindow(call.at)
   const compile = (): Compiled[] =>
     plainArguments(call).map((argument) => compileExpression(argument, compilation, scope))
   const branching = branchingCall(name)

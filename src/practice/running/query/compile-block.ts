@@ -2,7 +2,7 @@
  * A query block, compiled: FROM and WHERE, grouping, select list, DISTINCT, and the ORDER BY and row limit of the query
  * that is nothing but this block, put in their order.
  */
-import { OracleError } from '../../error.ts'
+import { notSupported, OracleError } from '../../error.ts'
 import type { Query, QueryBlock } from '../../parsing/ast/query.ts'
 import type { Row } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
@@ -23,6 +23,7 @@ import { type Bounds, compileRowLimit, limited, sliceSorted } from './row-limit.
 import { compileSelectList } from './select-list.ts'
 import { type Sortable, sortRows } from './sort.ts'
 import { isPause, type Stream } from './stream.ts'
+import { compileWindows } from './windows/compile-windows.ts'
 
 /** Compiles `query`, whose body is `block`. Raises what Oracle raises for names, rights and grouping. */
 export const compileBlock = (
@@ -44,9 +45,10 @@ export const compileBlock = (
   const grouping = compileGrouping(block, query.orderBy, compilation, scope)
   if (grouping !== undefined && locks !== undefined)
     throw new OracleError(1786, 'FOR UPDATE of this query expression is not allowed', query.at)
-  const afterwards = grouping?.compilation ?? compilation
-  const items = compileSelectList(block.items, afterwards, scope)
-  const order = compileOrder(query.orderBy, block.isDistinct, items, afterwards, scope)
+  const windows = compileWindows(grouping?.compilation ?? compilation, scope)
+  const items = compileSelectList(block.items, windows.compilation, scope)
+  const order = compileOrder(query.orderBy, block.isDistinct, items, windows.compilation, scope)
+  if (windows.areUsed && locks !== undefined) throw notSupported('FOR UPDATE with OVER', query.at)
   const readBounds = compileRowLimit(query, compilation, outer)
   const selected = items.map((item) => item.compiled)
 
@@ -59,7 +61,7 @@ export const compileBlock = (
   /** Puts the frame on one row or group after the other. */
   function* states(frame: Frame): Stream<readonly unknown[]> {
     const rows = filteredTuples(frame)
-    yield* grouping === undefined ? rows : grouping.rows(rows, frame)
+    yield* windows.rows(grouping === undefined ? rows : grouping.rows(rows, frame), frame)
   }
 
   return {
