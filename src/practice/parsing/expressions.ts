@@ -166,7 +166,7 @@ function parseInList(reader: TokenReader): Extract<Expression, { kind: 'in' }>['
   const { at } = reader.take()
   if (reader.isWord('SELECT', 'WITH')) {
     requireSql(reader)
-    const query = parseQuery(reader, 'subquery')
+    const query = parseQuery(reader, 'operand')
     reader.expectSymbol(')', 907)
     return query
   }
@@ -174,7 +174,7 @@ function parseInList(reader: TokenReader): Extract<Expression, { kind: 'in' }>['
   const [first, second] = values
   if (first.kind === 'subquery' && second === undefined) {
     if (!isQueryContinued(reader)) throw reader.notSupported('a query in two pairs of parentheses')
-    const query = parseQueryBehind(reader, first.query)
+    const query = parseQueryBehind(reader, first.query, 'operand')
     reader.expectSymbol(')', 907)
     return query
   }

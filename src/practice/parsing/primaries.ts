@@ -115,13 +115,13 @@ function parseParentheses(reader: TokenReader): Expression {
   const { at } = reader.take()
   if (reader.isWord('SELECT', 'WITH')) {
     requireSql(reader)
-    const query = parseQuery(reader, 'subquery')
+    const query = parseQuery(reader, 'operand')
     reader.expectSymbol(')', 907)
     return { kind: 'subquery', query, at }
   }
   const first = parseInParentheses(reader)
   if (first.kind === 'subquery' && isQueryContinued(reader)) {
-    const query = parseQueryBehind(reader, first.query)
+    const query = parseQueryBehind(reader, first.query, 'operand')
     reader.expectSymbol(')', 907)
     return { kind: 'subquery', query, at }
   }
@@ -139,7 +139,7 @@ function parseExists(reader: TokenReader): Expression {
     )
   const { at } = reader.take()
   reader.take()
-  const query = parseQuery(reader, 'subquery')
+  const query = parseQuery(reader, 'operand')
   reader.expectSymbol(')', 907)
   return { kind: 'exists', query, at }
 }

@@ -7,8 +7,11 @@ import { parseQueryBlock } from './query-blocks.ts'
 import { parseForUpdate, parseOrderBy, parseRowLimit } from './query-clauses.ts'
 import type { TokenReader } from './token-reader.ts'
 
-/** Where a query stands: only a statement may have INTO, only a statement and a cursor FOR UPDATE. */
-export type QueryPlace = 'statement' | 'cursor' | 'subquery'
+/**
+ * Where a query stands: only a statement may have INTO, only a statement and a cursor FOR UPDATE; an operand of an
+ * expression may be ordered only where a row limit follows.
+ */
+export type QueryPlace = 'statement' | 'cursor' | 'subquery' | 'operand'
 
 /** Bodies that one chain of set operators may have. */
 const longestChain = 1000
@@ -21,8 +24,8 @@ export function parseQuery(reader: TokenReader, place: QueryPlace): Query {
 }
 
 /** A query that begins with one in parentheses, which has been read. */
-export const parseQueryBehind = (reader: TokenReader, first: Query): Query =>
-  parseRest(reader, first, [], 'subquery', first.at)
+export const parseQueryBehind = (reader: TokenReader, first: Query, place: 'subquery' | 'operand'): Query =>
+  parseRest(reader, first, [], place, first.at)
 
 /** Whether something stands next that makes a query in parentheses part of a longer one. */
 export const isQueryContinued = (reader: TokenReader): boolean =>
@@ -48,9 +51,13 @@ function parseRest(
 ): Query {
   const steps = parseSetSteps(reader)
   const body = parseSiblings(reader, steps.length === 0 ? first : { kind: 'set', first, steps, at })
+  const { at: orderAt } = reader
   const orderBy = reader.acceptWords('ORDER') ? parseOrderBy(reader) : []
   const rowLimit = parseRowLimit(reader)
-  const forUpdate = reader.isWord('FOR') && place !== 'subquery' ? { forUpdate: parseForUpdate(reader) } : {}
+  const isLimited = 'offset' in rowLimit || 'fetchFirst' in rowLimit
+  if (place === 'operand' && orderBy.length > 0 && !isLimited) throw reader.error(907, orderAt)
+  const mayLock = place === 'statement' || place === 'cursor'
+  const forUpdate = reader.isWord('FOR') && mayLock ? { forUpdate: parseForUpdate(reader) } : {}
   const query: Query = { kind: 'query', with: named, body, orderBy, ...rowLimit, ...forUpdate, at }
   const isOnlyParentheses =
     named.length === 0 &&

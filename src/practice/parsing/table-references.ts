@@ -93,7 +93,11 @@ function parseTableInParentheses(reader: TokenReader): TableReference {
   if (isQueryFirst && table.kind === 'derived' && table.alias === undefined) {
     // ((select ...)) or ((select ...) union ...): the parentheses stood around a query, not around joins.
     const { query } = table
-    return parseDerived(reader, isQueryContinued(reader) ? parseQueryBehind(reader, query) : query, at)
+    return parseDerived(
+      reader,
+      isQueryContinued(reader) ? parseQueryBehind(reader, query, 'subquery') : query,
+      at,
+    )
   }
   reader.expectSymbol(')', 907)
   return table

@@ -21,7 +21,8 @@ const tests: Readonly<Record<ComparisonOperator, (difference: number) => boolean
   '>=': (difference) => difference >= 0,
 }
 
-type Difference = (left: Value, right: Value, frame: Frame) => number | undefined
+/** Below 0, 0 or above 0; undefined when either is null. */
+export type Difference = (left: Value, right: Value, frame: Frame) => number | undefined
 
 /** How two operands are compared follows from their types: two CHARs (literals are CHARs) as if padded with blanks. */
 const differenceOf = (left: DataType | undefined, right: DataType | undefined): Difference => {
@@ -50,6 +51,20 @@ const checkComparable = (left: DataType | undefined, right: DataType | undefined
     throw new OracleError(932, `inconsistent datatypes: expected ${expected.name} got ${got.name}`, at)
   }
 }
+
+/** How values of two types are compared. Raises ORA-00932 for types that never are. */
+export const differenceBetween = (
+  left: DataType | undefined,
+  right: DataType | undefined,
+  at: number,
+): Difference => {
+  checkComparable(left, right, at)
+  return differenceOf(left, right)
+}
+
+/** Whether values that differ so are in this relation. */
+export const holdsFor = (operator: ComparisonOperator, difference: number): boolean =>
+  tests[operator](difference)
 
 export const compileComparison = (
   operator: ComparisonOperator,

@@ -16,8 +16,9 @@ import type { Compilation } from './compilation.ts'
 import { compileCast } from './compile-cast.ts'
 import { type Compiled, constant, plain } from './compiled.ts'
 import { type Branch, compileCase, compileChoice, compileLogic, compileNot } from './logic.ts'
+import { compileIn, compileQuantified, compileRowComparison } from './membership.ts'
 import { resolveName, type Scope } from './scope.ts'
-import { compileExists, compileInQuery, compileScalarQuery } from './subquery.ts'
+import { compileExists, compileScalarQuery } from './subquery.ts'
 import { commonType, literalType } from './types.ts'
 
 /** Raises what Oracle raises for names, types and rights, with the offset. */
@@ -52,7 +53,7 @@ export const compileExpression = (
     case 'binary':
       return compileBinary(expression, compilation, scope)
     case 'quantified':
-      throw notSupported(expression.quantifier.toUpperCase(), expression.at)
+      return compileQuantified(expression, compilation, scope)
     case 'is null':
       return compileIsNull(compile(expression.operand), expression.isNegated)
     case 'between':
@@ -64,10 +65,10 @@ export const compileExpression = (
         expression.at,
       )
     case 'in': {
+      if ('body' in expression.values || expression.operand.kind === 'row')
+        return compileIn(expression, compilation, scope)
       const operand = compile(expression.operand)
-      return 'body' in expression.values
-        ? compileInQuery(operand, expression.values, expression.isNegated, compilation, scope)
-        : compileInList(operand, expression.values.map(compile), expression.isNegated, expression.at)
+      return compileInList(operand, expression.values.map(compile), expression.isNegated, expression.at)
     }
     case 'like':
       return compileLike(
@@ -111,6 +112,8 @@ const compileBinary = (
   compilation: Compilation,
   scope: Scope | undefined,
 ): Compiled => {
+  if (left.kind === 'row' && right.kind === 'subquery' && (operator === '=' || operator === '!='))
+    return compileRowComparison(left.items, right.query, operator === '!=', compilation, scope, at)
   const first = compileExpression(left, compilation, scope)
   const second = compileExpression(right, compilation, scope)
   switch (operator) {

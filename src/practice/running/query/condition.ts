@@ -2,13 +2,14 @@
  * The conditions of WHERE and ON, taken apart at their ANDs, so that each is tested as soon as its sources are there.
  */
 import type { Expression } from '../../parsing/ast/expression.ts'
+import { equals } from '../expression/comparison.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
 import type { Compiled } from '../expression/compiled.ts'
 import type { Frame } from '../frame.ts'
 import type { Work } from '../pause.ts'
 import type { BlockScope } from './block-scope.ts'
-import { hashFamily } from './hash-family.ts'
+import { areHashed } from './hash-family.ts'
 
 /** One side of an equality. */
 interface Side {
@@ -48,22 +49,24 @@ export const compileConditions = (
     : conjuncts(expression).map((conjunct) => compileCondition(conjunct, compilation, scope))
 
 const compileCondition = (expression: Expression, compilation: Compilation, scope: BlockScope): Condition => {
-  const { result: test, uses } = scope.collectUses(() => compileExpression(expression, compilation, scope))
+  const { result, uses } = scope.collectUses(() => compileTest(expression, compilation, scope))
   return {
-    test,
+    test: result.test,
     sources: uses.sources,
     usesRowNumber: uses.rowNumber,
     usesLevel: uses.level,
-    equality: uses.rowNumber ? undefined : equalityOf(expression, compilation, scope),
+    equality: uses.rowNumber ? undefined : result.equality,
   }
 }
 
-const equalityOf = (
+const compileTest = (
   expression: Expression,
   compilation: Compilation,
   scope: BlockScope,
-): Condition['equality'] => {
-  if (expression.kind !== 'binary' || expression.operator !== '=') return undefined
+): Pick<Condition, 'test' | 'equality'> => {
+  const isEquality =
+    expression.kind === 'binary' && expression.operator === '=' && expression.left.kind !== 'row'
+  if (!isEquality) return { test: compileExpression(expression, compilation, scope), equality: undefined }
   const compileSide = (operand: Expression): Side => {
     const { result, uses } = scope.collectUses(() => compileExpression(operand, compilation, scope))
     const places = operand.kind === 'name' ? scope.places(operand.name) : undefined
@@ -75,8 +78,8 @@ const equalityOf = (
   }
   const left = compileSide(expression.left)
   const right = compileSide(expression.right)
-  const family = hashFamily(left.compiled.type)
-  return family !== undefined && family === hashFamily(right.compiled.type) ? { left, right } : undefined
+  const test = equals(left.compiled, right.compiled, expression.at)
+  return { test, equality: areHashed(left.compiled.type, right.compiled.type) ? { left, right } : undefined }
 }
 
 /** Whether all conditions are true of the frame's row. */

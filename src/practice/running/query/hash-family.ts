@@ -1,13 +1,16 @@
 /**
- * Which types are equal exactly when their grouping keys are: values of one family may be looked up instead of compared.
+ * Which types are equal exactly when their grouping keys are: values of such types may be looked up instead of compared.
  */
 import type { DataType } from '../../values/value.ts'
+import { isPaddedText } from '../expression/types.ts'
 
-/** undefined: values of this type need a real comparison (unknown types, padded CHAR, zones, LOBs). */
-export const hashFamily = (type: DataType | undefined): 'text' | 'number' | 'date' | 'raw' | undefined => {
+/** undefined: values of this type need a real comparison (unknown types, zones, LOBs). */
+const hashFamily = (type: DataType | undefined): 'text' | 'number' | 'date' | 'raw' | undefined => {
   switch (type?.name) {
     case 'VARCHAR2':
     case 'NVARCHAR2':
+    case 'CHAR':
+    case 'NCHAR':
       return 'text'
     case 'NUMBER':
     case 'BINARY_INTEGER':
@@ -19,4 +22,10 @@ export const hashFamily = (type: DataType | undefined): 'text' | 'number' | 'dat
     default:
       return undefined
   }
+}
+
+/** Two CHARs are equal whatever blanks they end with, so they are compared. */
+export const areHashed = (left: DataType | undefined, right: DataType | undefined): boolean => {
+  const family = hashFamily(left)
+  return family !== undefined && family === hashFamily(right) && !(isPaddedText(left) && isPaddedText(right))
 }

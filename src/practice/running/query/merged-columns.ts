@@ -5,7 +5,7 @@ import { OracleError } from '../../error.ts'
 import { equals } from '../expression/comparison.ts'
 import type { BlockScope } from './block-scope.ts'
 import type { Condition } from './condition.ts'
-import { hashFamily } from './hash-family.ts'
+import { areHashed } from './hash-family.ts'
 import type { Join } from './join-plan.ts'
 import type { Source } from './source.ts'
 
@@ -25,23 +25,21 @@ export const mergeColumns = (
     const compiledLeft = scope.collectUses(() => scope.read(one))
     const compiledRight = scope.collectUses(() => scope.read(other))
     scope.merged.set(name, join.type === 'full' ? [...one, ...other] : join.type === 'right' ? other : one)
-    const isHashed = hashFamily(compiledLeft.result.type) === hashFamily(compiledRight.result.type)
     return {
       test: equals(compiledLeft.result, compiledRight.result, join.at),
       sources: new Set([...compiledLeft.uses.sources, ...compiledRight.uses.sources]),
       usesRowNumber: false,
       usesLevel: false,
-      equality:
-        isHashed && hashFamily(compiledLeft.result.type) !== undefined
-          ? {
-              left: { compiled: compiledLeft.result, sources: compiledLeft.uses.sources, column: undefined },
-              right: {
-                compiled: compiledRight.result,
-                sources: compiledRight.uses.sources,
-                column: undefined,
-              },
-            }
-          : undefined,
+      equality: areHashed(compiledLeft.result.type, compiledRight.result.type)
+        ? {
+            left: { compiled: compiledLeft.result, sources: compiledLeft.uses.sources, column: undefined },
+            right: {
+              compiled: compiledRight.result,
+              sources: compiledRight.uses.sources,
+              column: undefined,
+            },
+          }
+        : undefined,
     }
   })
 }
