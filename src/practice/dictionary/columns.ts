@@ -15,8 +15,15 @@ export const number = (name: string): Column => ({ name, type: { name: 'NUMBER' 
 
 export const date = (name: string): Column => ({ name, type: { name: 'DATE' }, nullable: true })
 
+/** A moment to the millisecond. */
+export const timestamp = (name: string): Column => ({
+  name,
+  type: { name: 'TIMESTAMP', fraction: 3 },
+  nullable: true,
+})
+
 /** What a view's cell may be made of: dates as moments in milliseconds since 1970. */
-export type Cell = string | number | Date | null | undefined
+export type Cell = string | number | Date | DateTime | null | undefined
 
 /** A row of cells; what is missing or an empty text is null. */
 export const row = (...cells: readonly Cell[]): Row => cells.map(cellValue)

@@ -5,6 +5,7 @@
 import type { DictionaryView } from './dictionary-view.ts'
 import { dual } from './dual.ts'
 import { instanceViews } from './instance-views.ts'
+import { ledgerView } from './ledger-view.ts'
 import { objectViews } from './object-views.ts'
 import { sessionViews } from './session-views.ts'
 import { userViews } from './user-views.ts'
@@ -15,4 +16,5 @@ export const dictionaryViews: readonly DictionaryView[] = [
   ...instanceViews,
   ...objectViews,
   ...userViews,
+  ledgerView,
 ]

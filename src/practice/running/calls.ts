@@ -7,11 +7,22 @@ import type { Interruption, Work } from './pause.ts'
 import type { Session } from './session.ts'
 import { rollbackTransaction } from './transactions.ts'
 
+/** Hears how a call's work ends, at that very moment. */
+export interface Witness<T> {
+  succeeded(result: T): void
+  failed(error: unknown): void
+}
+
 /** Starts work as the session's call. A session that was killed answers with why, once, and is dead then. */
-export const startCall = <T>(instance: Instance, session: Session, work: Work<T>): RunningCall<T> => {
+export const startCall = <T>(
+  instance: Instance,
+  session: Session,
+  work: Work<T>,
+  witness?: Witness<T>,
+): RunningCall<T> => {
   session.changedAt = Date.now()
   session.isActive = true
-  const call = instance.calls.start(untilKilled(session, work), (pause) => {
+  const call = instance.calls.start(witnessed(session, work, witness), (pause) => {
     session.waitsFor = pause
     session.waitsSince = Date.now()
   })
@@ -30,9 +41,16 @@ export const startCall = <T>(instance: Instance, session: Session, work: Work<T>
   return call
 }
 
-function* untilKilled<T>(session: Session, work: Work<T>): Work<T> {
-  session.throwIfKilled()
-  return yield* work
+function* witnessed<T>(session: Session, work: Work<T>, witness: Witness<T> | undefined): Work<T> {
+  try {
+    session.throwIfKilled()
+    const result = yield* work
+    witness?.succeeded(result)
+    return result
+  } catch (error) {
+    witness?.failed(error)
+    throw error
+  }
 }
 
 /** Rolls back and lets go of everything that others could wait for. */

@@ -17,6 +17,7 @@ import { giveUp, killSession, startCall } from './calls.ts'
 import { executeAll } from './execute-all.ts'
 import { failOnPurpose } from './faults/fail-on-purpose.ts'
 import type { Instance } from './instance.ts'
+import { recording } from './ledger/ledger.ts'
 import type { Work } from './pause.ts'
 import type { Session } from './session.ts'
 import {
@@ -27,7 +28,22 @@ import {
 import { commitTransaction, rollbackTransaction } from './transactions.ts'
 
 export const openDatabaseSession = (session: Session, instance: Instance): DatabaseSession => {
-  const start = <T>(work: Work<T>): Call<T> => startCall(instance, session, work)
+  /** Starts a call with an entry in the ledger. */
+  const startRecorded = <T>(text: string, work: Work<T>, rowsOf: (result: T) => number): Call<T> => {
+    const entry = instance.ledger.open(session, text)
+    session.work.begin(entry, session.transaction)
+    const { succeeded, failed } = recording(entry, session, rowsOf)
+    return startCall(instance, session, work, {
+      succeeded(result) {
+        session.work.end(session.transaction)
+        succeeded(result)
+      },
+      failed(error) {
+        session.work.end(session.transaction)
+        failed(error)
+      },
+    })
+  }
 
   const disappear = (): void => {
     giveUp(session, instance)
@@ -63,11 +79,12 @@ export const openDatabaseSession = (session: Session, instance: Instance): Datab
       options: ExecuteOptions,
     ): Call<Executed> {
       if (!isPreparedStatement(prepared)) throw new Error('a statement that this database has not prepared')
-      return start(execute(prepared, types, iterations, options))
+      const work = execute(prepared, types, iterations, options)
+      return startRecorded(prepared.recordedText, work, ({ rowCount }) => rowCount)
     },
-    ping: () => start(nothing()),
-    commit: () => start(commit()),
-    rollback: () => start(rollback()),
+    ping: () => startCall(instance, session, nothing()),
+    commit: () => startRecorded('commit', commit(), () => 0),
+    rollback: () => startRecorded('rollback', rollback(), () => 0),
     createTemporaryLob: (kind) => (kind === 'CLOB' ? new Clob('') : new Blob(new Uint8Array())),
     onKilled(listener) {
       session.onDead = listener

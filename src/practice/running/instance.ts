@@ -5,6 +5,7 @@ import { Catalog } from '../dictionary/catalog.ts'
 import type { DatabaseIdentity } from '../door.ts'
 import { CallRunner } from './call-runner.ts'
 import { InstanceFaults } from './faults/instance-faults.ts'
+import { Ledger } from './ledger/ledger.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { type MemoryPool, SessionMemory } from './memory.ts'
 import type { PackageLibrary } from './packages/library.ts'
@@ -21,6 +22,7 @@ export class Instance {
   readonly calls = new CallRunner()
   readonly plans = new PlanCache()
   readonly faults = new InstanceFaults()
+  readonly ledger = new Ledger()
   readonly sessions = new Map<number, Session>()
   /** What all tables take. */
   readonly tableSpace: MemoryPool

@@ -8,6 +8,7 @@ import { americanFormats, type Nls } from '../values/nls.ts'
 import { longestPlsqlText, longestSqlText } from '../values/text.ts'
 import type { RunningCall } from './call-runner.ts'
 import { SessionFaults } from './faults/session-faults.ts'
+import { WorkLog } from './ledger/work-log.ts'
 import type { LongOperation } from './long-operation.ts'
 import { SessionMemory } from './memory.ts'
 import { currentDate } from './moment.ts'
@@ -74,6 +75,8 @@ export class Session {
   onDead: (error: Error) => void = () => {}
   /** What the package PRACTICE has armed for it. */
   readonly faults = new SessionFaults()
+  /** Which call did what in its transaction. */
+  readonly work = new WorkLog()
   /** Nobody hears the answers any more. */
   isClientGone = false
   /** Hears when the connection is to break off. */

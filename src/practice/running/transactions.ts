@@ -21,14 +21,20 @@ export const commitTransaction = (session: Session, instance: Instance): void =>
   const { transaction } = session
   endIsolation(session, instance)
   session.transaction = undefined
-  if (transaction !== undefined) instance.clock.commit(transaction)
+  if (transaction !== undefined) {
+    session.work.commit(transaction)
+    instance.clock.commit(transaction)
+  }
   if (drop === 'after') breakOff(session)
 }
 
 export const rollbackTransaction = (session: Session, instance: Instance): void => {
+  const { transaction } = session
   endIsolation(session, instance)
-  session.transaction?.rollback()
   session.transaction = undefined
+  if (transaction === undefined) return
+  session.work.rollBack(transaction)
+  transaction.rollback()
 }
 
 const endIsolation = (session: Session, { clock }: Instance): void => {
@@ -66,10 +72,12 @@ export const setSavepoint = (session: Session, instance: Instance, name: string)
 
 /** Raises ORA-01086 for a savepoint that was never set in this transaction. */
 export const rollbackToSavepoint = (session: Session, name: string): void => {
-  const mark = session.transaction?.returnToSavepoint(name)
-  if (mark === undefined)
+  const { transaction } = session
+  const mark = transaction?.returnToSavepoint(name)
+  if (transaction === undefined || mark === undefined)
     throw new OracleError(1086, `savepoint '${name}' never established in this session or is invalid`)
-  session.transaction?.undoTo(mark)
+  session.work.rollBackTo(mark, transaction)
+  transaction.undoTo(mark)
 }
 
 /** A place to which the work of a failing statement is undone. */
@@ -91,6 +99,8 @@ export const undoStatement = (session: Session, before: StatementMark, keepLocks
   const { transaction } = session
   if (transaction === undefined) return
   const isSame = transaction === before.transaction
-  transaction.undoTo(isSame ? before.mark : 0, keepLocks)
+  const mark = isSame ? before.mark : 0
+  transaction.undoTo(mark, keepLocks)
+  session.work.undo(mark)
   if (!isSame && transaction.isEmpty) session.transaction = undefined
 }

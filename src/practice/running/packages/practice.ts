@@ -88,6 +88,7 @@ export const practice: BuiltInPackage = {
           seconds === null ? undefined : amount(seconds, 'SECONDS'),
         ),
     ),
+    CLEAR_LEDGER: procedure('CLEAR_LEDGER', [], (_, { instance }) => instance.ledger.clear()),
     RESET: procedure('RESET', [], (_, { instance }) => {
       instance.faults.clear()
       for (const session of instance.sessions.values()) session.faults.clear()

@@ -7,6 +7,7 @@ import type { Row } from '../../values/value.ts'
 import { startCall } from '../calls.ts'
 import { breakOff, connectionLost } from '../faults/break-off.ts'
 import type { Frame, Run } from '../frame.ts'
+import { recording } from '../ledger/ledger.ts'
 import { sleepFor, type Work } from '../pause.ts'
 import { StatementRestart } from '../statement-restart.ts'
 import { markStatement, requireRestart, requireWritable, undoStatement } from '../transactions.ts'
@@ -62,6 +63,8 @@ interface Fetched {
 const rowSource = (plan: QueryPlan, rows: Stream<Row>, close: () => void, run: Run): RowSource => {
   const { session } = run
   const { faults } = session
+  const entry = session.work.current
+  const witness = entry && recording<Fetched>(entry, session, (fetched) => fetched.rows.length)
   let rowsBeforeDrop = faults.takeDropDuringFetch()
   let hasFailed = false
   function* fetch(count: number): Work<Fetched> {
@@ -95,7 +98,10 @@ const rowSource = (plan: QueryPlan, rows: Stream<Row>, close: () => void, run: R
   return {
     kind: 'cursor',
     columns: plan.columns,
-    fetch: (count) => startCall(run.instance, run.session, fetch(count)),
+    fetch(count) {
+      entry?.goOn()
+      return startCall(run.instance, session, fetch(count), witness)
+    },
     close,
   }
 }

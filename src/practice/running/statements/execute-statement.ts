@@ -54,7 +54,9 @@ function* define(plan: Extract<StatementPlan, { kind: 'ddl' }>, run: Run) {
     throw new OracleError(14552, 'cannot perform a DDL, commit or rollback inside a query or DML ')
   commitTransaction(run.session, run.instance)
   try {
-    return yield* plan.run(run)
+    const result = yield* plan.run(run)
+    run.session.work.current?.noteCommit()
+    return result
   } finally {
     commitTransaction(run.session, run.instance)
   }

@@ -8,6 +8,7 @@ import type { Parsed } from '../../parsing/ast/statement.ts'
 import { parse } from '../../parsing/parse.ts'
 import type { Column, DataType } from '../../values/value.ts'
 import type { Instance } from '../instance.ts'
+import { recordedText } from '../ledger/recorded-text.ts'
 import type { CurrentStatement } from '../session.ts'
 import { sqlIdOf } from '../sql-id.ts'
 import { compileStatement, type StatementPlan } from './statement-plan.ts'
@@ -23,6 +24,8 @@ export class PreparedStatement implements Prepared {
   readonly returning: readonly number[]
   readonly columns: readonly Column[]
   readonly shown: CurrentStatement
+  /** As the ledger has it. */
+  readonly recordedText: string
 
   constructor(text: string, parsed: Parsed, plan: StatementPlan, version: number) {
     this.text = text
@@ -33,6 +36,7 @@ export class PreparedStatement implements Prepared {
     this.binds = parsed.binds
     this.returning = plan.kind === 'dml' ? plan.returning : []
     this.columns = plan.kind === 'query' ? plan.query.columns : []
+    this.recordedText = recordedText(text)
     this.shown = { text, id: sqlIdOf(text) }
   }
 }

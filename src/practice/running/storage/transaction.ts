@@ -89,7 +89,7 @@ export class Transaction {
       else if (keepLocks) kept.push(entry)
       else entry.row.lockedBy = undefined
     }
-    this.#entries.length = mark
+    if (mark < this.#entries.length) this.#entries.length = mark
     this.#entries.push(...kept.reverse())
     if (!keepLocks) this.#wakeAll()
   }
