@@ -4,7 +4,7 @@
  */
 import type { Argument, Expression } from './ast/expression.ts'
 import type { Name } from './ast/name.ts'
-import { parseExpression } from './expressions.ts'
+import { parseCondition, parseExpression } from './expressions.ts'
 import { isName, parseCommaList, parseSimpleName } from './names.ts'
 import { type CallWords, parseBehindCall, parseNullTreatment, parseOverflow } from './row-set-functions.ts'
 import { parseExtract } from './time-expressions.ts'
@@ -60,6 +60,7 @@ export function parseCall(reader: TokenReader, name: Name): Expression {
   }
   if (name.parts.join() === 'EXTRACT') return endOfCall(reader, parseExtract(reader, at))
   if (name.parts.join() === 'TRIM') return endOfCall(reader, parseTrim(reader, name))
+  if (name.parts.join() === 'LNNVL') return endOfCall(reader, parseLnnvl(reader, at))
   const isDistinct = reader.acceptWords('DISTINCT') || reader.acceptWords('UNIQUE')
   if (!isDistinct) reader.acceptWords('ALL')
   const { given, nulls } = parseArguments(reader, name)
@@ -112,6 +113,20 @@ function parseTrim(reader: TokenReader, name: Name): Expression {
     kind: 'call',
     name,
     arguments: values.map((value) => ({ value, at: value.at })),
+    isDistinct: false,
+    at,
+  }
+}
+
+/** LNNVL(condition), of one simple condition ("SQL Language Reference, LNNVL"). */
+function parseLnnvl(reader: TokenReader, at: number): Expression {
+  const value = parseCondition(reader)
+  const isCompound = value.kind === 'binary' && (value.operator === 'and' || value.operator === 'or')
+  if (isCompound || value.kind === 'between') throw reader.notSupported('LNNVL of several conditions')
+  return {
+    kind: 'call',
+    name: { parts: ['LNNVL'], at },
+    arguments: [{ value, at: value.at }],
     isDistinct: false,
     at,
   }

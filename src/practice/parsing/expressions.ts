@@ -48,6 +48,9 @@ const comparisons: ReadonlySet<string> = new Set<BinaryOperator>([
   'or',
 ])
 
+/** Functions that are conditions. */
+const conditionCalls: ReadonlySet<string> = new Set(['REGEXP_LIKE', 'LNNVL'])
+
 function isCondition(expression: Expression): boolean {
   switch (expression.kind) {
     case 'binary':
@@ -62,7 +65,7 @@ function isCondition(expression: Expression): boolean {
     case 'quantified':
       return true
     case 'call':
-      return expression.name.parts.length === 1 && expression.name.parts[0] === 'REGEXP_LIKE'
+      return conditionCalls.has(expression.name.parts.join('.'))
     default:
       return false
   }

@@ -3,7 +3,15 @@
  * Takes and gives DATE; what Oracle answers with an interval is refused.
  */
 import { notSupported, OracleError } from '../error.ts'
-import { dayNames, dayNumber, daysInMonth, firstGregorianDay, isoWeekStart, weekday } from './calendar.ts'
+import {
+  calendarDay,
+  dayNames,
+  dayNumber,
+  daysInMonth,
+  firstGregorianDay,
+  isoWeekStart,
+  weekday,
+} from './calendar.ts'
 import { DateTime, type DateTimeFields } from './date-time.ts'
 import { add, Decimal, divide } from './number.ts'
 
@@ -91,6 +99,8 @@ export function nextDay(date: DateTime, name: string): DateTime {
 // ---- TRUNC and ROUND --------------------------------------------------------------------------------------
 
 type Unit =
+  | 'century'
+  | 'ISO year'
   | 'year'
   | 'quarter'
   | 'month'
@@ -104,17 +114,15 @@ type Unit =
 
 /** "SQL Language Reference, ROUND and TRUNC Date Functions". */
 const units: Readonly<Record<string, Unit>> = {
+  ...{ CC: 'century', SCC: 'century', IYYY: 'ISO year', IYY: 'ISO year', IY: 'ISO year', I: 'ISO year' },
   ...{ SYYYY: 'year', YYYY: 'year', YEAR: 'year', SYEAR: 'year', YYY: 'year', YY: 'year', Y: 'year' },
   ...{ Q: 'quarter', MONTH: 'month', MON: 'month', MM: 'month', RM: 'month' },
   ...{ IW: 'ISO week', WW: 'week of year', W: 'week of month', DAY: 'week', DY: 'week', D: 'week' },
   ...{ DDD: 'day', DD: 'day', J: 'day', HH: 'hour', HH12: 'hour', HH24: 'hour', MI: 'minute' },
 }
-const lackingUnits = ['CC', 'SCC', 'IYYY', 'IYY', 'IY', 'I']
-
-/** @throws OracleError ORA-01899 for a model that is no unit; ORA-03001 for one that only Oracle knows. */
+/** @throws OracleError ORA-01899 for a model that is no unit. */
 function unitOf(model: string): Unit {
   const upper = model.toUpperCase()
-  if (lackingUnits.includes(upper)) throw notSupported(`rounding unit ${upper}`)
   const unit = Object.hasOwn(units, upper) ? units[upper] : undefined
   if (unit === undefined) throw new OracleError(1899, 'bad precision specifier')
   return unit
@@ -133,6 +141,9 @@ export function roundDate(date: DateTime, model: string): DateTime {
   const { fields } = gregorian(date)
   const start = startOf(date, unit)
   switch (unit) {
+    case 'century':
+    case 'ISO year':
+      throw notSupported(`ROUND to ${unit}`)
     case 'year':
       return fields.month >= 7 ? addMonths(start, new Decimal(12)) : start
     case 'quarter': {
@@ -162,6 +173,12 @@ function startOf(date: DateTime, unit: Unit): DateTime {
   const { year, month } = date.fields
   const { days, time } = split(date)
   switch (unit) {
+    case 'century':
+      return atDay(dayNumber({ year: year - ((year - 1) % 100), month: 1, day: 1 }), 0)
+    case 'ISO year': {
+      const thursday = calendarDay(isoWeekStart(days) + 3)
+      return atDay(isoWeekStart(dayNumber({ year: thursday.year, month: 1, day: 4 })), 0)
+    }
     case 'year':
       return atDay(dayNumber({ year, month: 1, day: 1 }), 0)
     case 'quarter':

@@ -1,8 +1,9 @@
 /**
  * TO_CHAR of numbers by a format model ("SQL Language Reference, Number Format Models").
  */
-import type { Decimal } from './number.ts'
-import { type HexadecimalModel, type NumberModel, readNumberModel } from './number-model.ts'
+import { notSupported } from '../error.ts'
+import { Decimal } from './number.ts'
+import { type HexadecimalModel, type NumberModel, type RomanModel, readNumberModel } from './number-model.ts'
 
 /**
  * Writes a number by a model; one that does not fit becomes `#` signs.
@@ -10,8 +11,63 @@ import { type HexadecimalModel, type NumberModel, readNumberModel } from './numb
  */
 export function numberToModel(value: Decimal, model: string): string {
   const read = readNumberModel(model)
-  if (read.kind === 'hexadecimal') return writeHexadecimal(value, read)
-  return read.hasExponent ? writeExponent(value, read) : writeDecimal(value, read)
+  switch (read.kind) {
+    case 'hexadecimal':
+      return writeHexadecimal(value, read)
+    case 'roman':
+      return writeRoman(value, read)
+    case 'shortest':
+      return read.hasExponent ? shortestExponent(value) : shortest(value)
+    case 'decimal':
+      return read.hasExponent ? writeExponent(value, read) : writeDecimal(value, read)
+  }
+}
+
+const romanDigits: readonly (readonly [value: number, text: string])[] = [
+  ...([
+    [1000, 'M'],
+    [900, 'CM'],
+    [500, 'D'],
+    [400, 'CD'],
+    [100, 'C'],
+    [90, 'XC'],
+    [50, 'L'],
+  ] as const),
+  ...([
+    [40, 'XL'],
+    [10, 'X'],
+    [9, 'IX'],
+    [5, 'V'],
+    [4, 'IV'],
+    [1, 'I'],
+  ] as const),
+]
+
+/** Characters that the longest Roman numeral has, of 3888. */
+const romanWidth = 15
+
+function writeRoman(value: Decimal, { isLowerCase, isFilled }: RomanModel): string {
+  if (!value.isInteger()) throw notSupported('format element RN of a fraction')
+  if (value.lessThan(1) || value.greaterThan(3999)) return '#'.repeat(romanWidth)
+  let rest = value.toNumber()
+  let text = ''
+  for (const [size, digits] of romanDigits) for (; rest >= size; rest -= size) text += digits
+  const inCase = isLowerCase ? text.toLowerCase() : text
+  return isFilled ? inCase.padStart(romanWidth) : inCase
+}
+
+/** Characters of the longest number that TM writes without an exponent. */
+const longestShortest = 64
+
+function shortest(value: Decimal): string {
+  const text = value.toFixed().replace(/^(-?)0\./, '$1.')
+  if (text.length > longestShortest) throw notSupported('format element TM of so many digits')
+  return text
+}
+
+function shortestExponent(value: Decimal): string {
+  const [mantissa = '', exponent = ''] = value.toExponential().split('e')
+  return `${mantissa}E${exponent.charAt(0)}${exponent.slice(1).padStart(2, '0')}`
 }
 
 function writeHexadecimal(value: Decimal, model: HexadecimalModel): string {
@@ -23,15 +79,19 @@ function writeHexadecimal(value: Decimal, model: HexadecimalModel): string {
   return inCase.padStart(width)
 }
 
-function writeDecimal(value: Decimal, model: NumberModel): string {
+function writeDecimal(unmoved: Decimal, model: NumberModel): string {
+  const value = unmoved.times(new Decimal(10).pow(model.moved))
   const isNegative = value.isNegative() && !value.isZero()
   const [whole = '', fraction = ''] = value.abs().toFixed(model.fraction.length).split('.')
   const places = model.whole.filter((place) => place !== ',').length
   const significant = whole === '0' ? '' : whole
   if (significant.length > places) return '#'.repeat(widthOf(model))
+  if (model.isBlankZero && significant === '') return model.isFilled ? ' '.repeat(widthOf(model)) : ''
   const digits = writeWhole(significant, model) + (model.hasPoint ? `.${writeFraction(fraction, model)}` : '')
   const number = model.hasDollar ? `$${digits}` : digits
   const signed = withSign(number, isNegative, model)
+  if (!model.isFilled && !/\d/.test(digits))
+    throw notSupported('format element FM of a number without digits')
   return model.isFilled ? signed.padStart(widthOf(model)) : signed.trim()
 }
 
@@ -78,11 +138,14 @@ function withSign(number: string, isNegative: boolean, { sign }: NumberModel): s
   }
 }
 
-/** EEEE: one digit before the point, an exponent of at least two digits. */
+/**
+ * EEEE: one digit before the point, an exponent of at least two digits. How many blanks stand before it is nowhere
+ * told: without FM it is refused.
+ */
 function writeExponent(value: Decimal, model: NumberModel): string {
   const [mantissa = '', exponent = '0'] = value.abs().toExponential(model.fraction.length).split('e')
   const digits = exponent.replace(/^[+-]/, '').padStart(2, '0')
   const number = `${mantissa}E${exponent.startsWith('-') ? '-' : '+'}${digits}`
-  const signed = withSign(number, value.isNegative() && !value.isZero(), model)
-  return model.isFilled ? signed : signed.trim()
+  if (model.isFilled) throw notSupported('format element EEEE without FM')
+  return withSign(number, value.isNegative() && !value.isZero(), model).trim()
 }

@@ -16,6 +16,8 @@ export function modelToNumber(text: string, model: string): Decimal {
   const read = readNumberModel(model)
   const trimmed = text.trim()
   if (read.kind === 'hexadecimal') return readHexadecimal(trimmed, read)
+  if (read.kind !== 'decimal' || read.moved > 0 || read.isBlankZero)
+    throw notSupported(`format model ${model} in TO_NUMBER`)
   if (read.hasExponent) throw notSupported('format element EEEE in TO_NUMBER')
   const { digits, isNegative } = takeSign(trimmed, read)
   const number = textToNumber(checkedPlaces(read.hasDollar ? withoutDollar(digits) : digits, read))

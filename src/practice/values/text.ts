@@ -173,14 +173,16 @@ function limited(text: string, longest: number): string | null {
 }
 
 /**
- * CHR in AL32UTF8: the number is the bytes of one character. @throws OracleError ORA-01426 when it is none.
+ * CHR in AL32UTF8: the number is the bytes of one character. @throws OracleError ORA-01426; ORA-03001 when
+ * the bytes are no character.
  */
 export function characterOf(code: number): string {
   const bytes: number[] = []
   for (let rest = code; rest > 0 || bytes.length === 0; rest = Math.floor(rest / 256))
     bytes.unshift(rest % 256)
   const text = Buffer.from(bytes).toString('utf8')
-  if (code < 0 || lengthOf(text) !== 1 || text === '\ufffd') throw new OracleError(1426, 'numeric overflow')
+  if (code < 0 || code > 0xffff_ffff) throw new OracleError(1426, 'numeric overflow')
+  if (lengthOf(text) !== 1 || text.includes('\ufffd')) throw notSupported(`CHR(${code})`)
   return text
 }
 

@@ -110,7 +110,7 @@ describe('TRUNC and ROUND', () => {
   })
 
   test('know which units they lack', () => {
-    expect(() => truncateDate(date('2024-05-15'), 'CC')).toThrow('ORA-03001')
+    expect(() => roundDate(date('2024-05-15'), 'CC')).toThrow('ORA-03001')
     expect(() => truncateDate(date('2024-05-15'), 'SS')).toThrow('ORA-01899: bad precision specifier')
     expect(() => truncateDate(date('2024-05-15'), 'constructor')).toThrow('ORA-01899')
   })

@@ -1,5 +1,6 @@
 /**
- * Functions that leave arguments unevaluated: COALESCE, NVL, NVL2 and DECODE, all told as CASE ("SQL Language Reference").
+ * Functions that choose among their arguments: COALESCE, NVL2 and DECODE, which leave some unevaluated and are told as
+ * CASE, and NVL, which evaluates both ("SQL Language Reference").
  */
 import { OracleError } from '../../error.ts'
 import { castMisfit, castValue } from '../../values/casting.ts'
@@ -7,7 +8,7 @@ import { compare } from '../../values/comparison.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import type { Frame } from '../frame.ts'
 import { compileIsNull } from './comparison.ts'
-import { type Compiled, mapOne } from './compiled.ts'
+import { type Compiled, mapOne, mapTwo } from './compiled.ts'
 import { type Branch, compileCase, compileChoice, compileFirstPresent } from './logic.ts'
 import { commonType, familyOf, textLength, textType } from './types.ts'
 
@@ -25,10 +26,8 @@ const coalesce: Branching = (operands, at) => {
 const nvl: Branching = (operands, at) => {
   const [first, second] = operands
   if (first === undefined || second === undefined || operands.length > 2) throw wrongCount(at)
-  return compileFirstPresent(
-    [first, converted(second, first.type)],
-    likeFirst([first, second]) ?? second.type,
-  )
+  const type = likeFirst([first, second]) ?? second.type
+  return mapTwo(first, converted(second, first.type), type, (one, other) => one ?? other)
 }
 
 const nvl2: Branching = (operands, at) => {
@@ -40,7 +39,7 @@ const nvl2: Branching = (operands, at) => {
   return compileCase([branch], converted(absent, present.type), type)
 }
 
-/** DECODE: two nulls are equal; results become what the first one is. */
+/** DECODE: two nulls are equal; what is compared becomes what the first search is, results what the first one is. */
 const decode: Branching = ([subject, ...rest], at) => {
   if (subject === undefined || rest.length < 2) throw tooFew(at)
   const pairs = Math.floor(rest.length / 2)
@@ -49,14 +48,16 @@ const decode: Branching = ([subject, ...rest], at) => {
     ...(rest.length % 2 === 1 ? rest.slice(-1) : []),
   ]
   const type = likeFirst(results) ?? textType(longestOf(results))
+  const searched = rest[0]?.type
   const branches: Branch[] = []
   for (let pair = 0; pair < pairs; pair += 1) {
     const when = rest[pair * 2]
     const result = rest[pair * 2 + 1]
-    if (when !== undefined && result !== undefined) branches.push({ when, result: converted(result, type) })
+    if (when !== undefined && result !== undefined)
+      branches.push({ when: converted(when, searched), result: converted(result, type) })
   }
   const last = rest.length % 2 === 1 ? rest.at(-1) : undefined
-  return compileChoice(subject, branches, isSame, last && converted(last, type), type)
+  return compileChoice(converted(subject, searched), branches, isSame, last && converted(last, type), type)
 }
 
 /** What values become that all have to be like the first: its type, but as long a text as any of them needs. */

@@ -63,6 +63,7 @@ const compileBuiltIn = (
   if (branching !== undefined) return branching(compile(), call.at)
   const ofTime = compileTimeCall(name, call, compile)
   if (ofTime !== undefined) return ofTime
+  if (name === 'USERENV') return compileUserenv(compile(), call.at)
   if (name === 'SYS_CONTEXT') return compileContext(compile(), call.at)
   const found = findFunction(name)
   if (found !== undefined) return compileFunction(found, compile(), call.at, compilation)
@@ -105,6 +106,19 @@ const compileContext = (operands: readonly Compiled[], at: number): Compiled => 
       return readContext(toText(namespace, nls) ?? '', toText(parameter, nls) ?? '', frame.run)
     },
   )
+}
+
+/** What USERENV tells just as SYS_CONTEXT does ("SQL Language Reference, USERENV"). */
+const userenvTexts: ReadonlySet<string> = new Set(['CLIENT_INFO', 'ISDBA', 'LANG', 'LANGUAGE', 'TERMINAL'])
+
+/** Raises ORA-03001 for a parameter that is none, or whose meaning differs. */
+const compileUserenv = (operands: readonly Compiled[], at: number): Compiled => {
+  if (operands.length !== 1) throw new OracleError(909, 'invalid number of arguments', at)
+  return mapAll(operands, { name: 'VARCHAR2', length: 64 }, ([parameter = null], frame) => {
+    const name = (toText(parameter, frame.run.session.nls) ?? '').toUpperCase()
+    if (!userenvTexts.has(name)) throw notSupported(`USERENV('${name}')`)
+    return readContext('USERENV', name, frame.run)
+  })
 }
 
 const compileRoutineCall = (

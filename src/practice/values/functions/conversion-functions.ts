@@ -2,7 +2,7 @@
  * Conversion functions ("SQL Language Reference, Conversion Functions") and those that compare their
  * arguments.
  */
-import { notSupported } from '../../error.ts'
+import { notSupported, OracleError } from '../../error.ts'
 import { compare, compareValues } from '../comparison.ts'
 import {
   bytesToHex,
@@ -16,14 +16,16 @@ import {
 } from '../conversion.ts'
 import { DateTime, type DateTimeKind } from '../date-time.ts'
 import { dateTimeToText } from '../date-time-to-text.ts'
+import { Interval } from '../interval.ts'
 import { Blob, Clob } from '../lob.ts'
+import { checkLanguage, fromAmerican, readNumericCharacters, toAmerican } from '../nls-argument.ts'
 import { Decimal } from '../number.ts'
 import { numberToModel } from '../number-to-text.ts'
+import { orNull } from '../text.ts'
 import { textToDateTime } from '../text-to-date-time.ts'
 import { modelToNumber } from '../text-to-number.ts'
 import type { DataType, Value } from '../value.ts'
 import {
-  asVarchar2,
   dateResult,
   longestColumn,
   numberOf,
@@ -37,24 +39,36 @@ import {
 
 type Present = Exclude<Value, null>
 
-/** The third argument says how names of days and the like are spelt; only English is known. */
-function refuseLanguage(language: Present | undefined): void {
-  if (language !== undefined) throw notSupported('NLS argument')
-}
-
 const toChar: SingleRowFunction = {
   least: 1,
   most: 3,
   type: textResult(longestColumn),
   evaluate: strict(([value, model, language], surroundings) => {
-    refuseLanguage(language)
     if (value === undefined) return null
-    if (model === undefined) return asVarchar2(toText(value, surroundings), surroundings)
+    if (model === undefined) return charOf(value, surroundings)
     const format = textOf(model, surroundings)
-    return value instanceof DateTime
-      ? dateTimeToText(inSession(value, surroundings), format)
-      : numberToModel(numberOf(value), format)
+    const argument = language === undefined ? undefined : textOf(language, surroundings)
+    if (value instanceof DateTime) {
+      if (argument !== undefined) checkLanguage(argument)
+      return orNull(dateTimeToText(inSession(value, surroundings), format))
+    }
+    if (value instanceof Interval || value instanceof Clob)
+      throw notSupported(`TO_CHAR of ${value.kind} with a format`)
+    const text = numberToModel(numberOf(value), format)
+    return orNull(argument === undefined ? text : fromAmerican(text, format, readNumericCharacters(argument)))
   }),
+}
+
+/** @throws OracleError ORA-22835 for a CLOB that no VARCHAR2 holds. */
+function charOf(value: Present, surroundings: Surroundings): Value {
+  const text = toText(value, surroundings)
+  const { longestText } = surroundings
+  if (value instanceof Clob && text !== null && Buffer.byteLength(text) > longestText)
+    throw new OracleError(
+      22835,
+      `Buffer too small for CLOB to CHAR or BLOB to RAW conversion (actual: ${text.length}, maximum: ${longestText})`,
+    )
+  return text
 }
 
 const toNumberFunction: SingleRowFunction = {
@@ -62,9 +76,11 @@ const toNumberFunction: SingleRowFunction = {
   most: 3,
   type: numberResult,
   evaluate: strict(([value, model, language], surroundings) => {
-    refuseLanguage(language)
     if (value === undefined || model === undefined) return toNumber(value ?? null)
-    return modelToNumber(textOf(value, surroundings), textOf(model, surroundings))
+    const [text, format] = [textOf(value, surroundings), textOf(model, surroundings)]
+    if (language === undefined) return modelToNumber(text, format)
+    const characters = readNumericCharacters(textOf(language, surroundings))
+    return modelToNumber(toAmerican(text, format, characters), format)
   }),
 }
 
@@ -77,7 +93,7 @@ const toDateTimeFunction = (
   most: 3,
   type: () => type,
   evaluate: strict(([value, model, language], surroundings) => {
-    refuseLanguage(language)
+    if (language !== undefined) checkLanguage(textOf(language, surroundings))
     if (value === undefined) return null
     if (value instanceof DateTime && model === undefined && kind !== 'DATE')
       return convertDateTime(value, kind, surroundings)
@@ -141,19 +157,46 @@ function likeFirst(value: Present, first: Present, surroundings: Surroundings): 
   return typeof first === 'string' ? toText(value, surroundings) : value
 }
 
-/** NULLIF(a, b): null when both are equal; a null second argument is equal to nothing. */
+/**
+ * NULLIF(a, b): null when both are equal; a null second argument is equal to nothing. Both are of one family.
+ * @throws OracleError ORA-00932.
+ */
 const nullIf: SingleRowFunction = {
   least: 2,
   most: 2,
-  type: ([first]) => first,
+  type: nullIfType,
   evaluate: ([left = null, right = null], surroundings) =>
     compare(left, right, surroundings) === 0 ? null : left,
+}
+
+/** The families that NULLIF tells apart. */
+const familyName = (type: DataType): string => {
+  if (/CHAR/.test(type.name)) return 'CHAR'
+  return type.name === 'BINARY_INTEGER' ? 'NUMBER' : type.name
+}
+
+function nullIfType([first, second]: readonly (DataType | undefined)[]): DataType | undefined {
+  if (first !== undefined && second !== undefined && familyName(first) !== familyName(second))
+    throw new OracleError(
+      932,
+      `inconsistent datatypes: expected ${familyName(first)} got ${familyName(second)}`,
+    )
+  return first?.name === 'CHAR' ? { name: 'VARCHAR2', length: first.length } : first
+}
+
+/** LNNVL(condition): whether it is not true. */
+const lnnvl: SingleRowFunction = {
+  least: 1,
+  most: 1,
+  type: () => ({ name: 'BOOLEAN' }),
+  evaluate: ([condition = null]) => condition !== true,
 }
 
 export const conversionFunctions: Readonly<Record<string, SingleRowFunction>> = {
   GREATEST: extreme(1),
   HEXTORAW: hexToRaw,
   LEAST: extreme(-1),
+  LNNVL: lnnvl,
   NULLIF: nullIf,
   RAWTOHEX: rawToHex,
   RAWTONHEX: { ...rawToHex, type: () => ({ name: 'NVARCHAR2', length: longestColumn / 2 }) },

@@ -41,25 +41,8 @@ const lacking: ReadonlySet<string> = new Set([
   ...['DECOMPOSE', 'ROWIDTOCHAR', 'ROWIDTONCHAR', 'SCN_TO_TIMESTAMP', 'TIMESTAMP_TO_SCN', 'TO_BINARY_DOUBLE'],
   ...['TO_BINARY_FLOAT', 'TO_LOB', 'TO_MULTI_BYTE', 'TO_NCLOB', 'TO_SINGLE_BYTE'],
   ...['BFILENAME', 'DUMP', 'ORA_HASH', 'STANDARD_HASH', 'VSIZE'],
-  ...[
-    'SYS_TYPEID',
-    'LNNVL',
-    'SYS_CONNECT_BY_PATH',
-    'SYS_OP_MAP_NONNULL',
-    'CON_NAME_TO_ID',
-    'CON_ID_TO_CON_NAME',
-  ],
-  ...[
-    'USERENV',
-    'ORA_INVOKING_USER',
-    'DEPTH',
-    'PATH',
-    'XMLTYPE',
-    'XMLCOMMENT',
-    'XMLCONCAT',
-    'XMLDIFF',
-    'XMLPATCH',
-  ],
+  ...['SYS_TYPEID', 'SYS_CONNECT_BY_PATH', 'SYS_OP_MAP_NONNULL', 'CON_NAME_TO_ID', 'CON_ID_TO_CON_NAME'],
+  ...['ORA_INVOKING_USER', 'DEPTH', 'PATH', 'XMLTYPE', 'XMLCOMMENT', 'XMLCONCAT', 'XMLDIFF', 'XMLPATCH'],
 ])
 
 /** A built-in function by its upper-case name; undefined when there is none here. */
