@@ -17,6 +17,7 @@ import type {
   PackageBodyObject,
   SchemaObject,
   SynonymObject,
+  TableObject,
 } from './schema-object.ts'
 import { User } from './user.ts'
 
@@ -155,6 +156,11 @@ export class Catalog {
   /** The object of that very owner and name, whoever asks. */
   find(owner: string, name: string): NamedObject | undefined {
     return this.#objects.find(owner, name)
+  }
+
+  /** Every table of every schema. */
+  *tables(): Generator<TableObject, void, void> {
+    for (const object of this.#objects) if (object.kind === 'TABLE') yield object
   }
 
   index(owner: string, name: string): IndexObject | undefined {

@@ -6,6 +6,7 @@ import type { Unit } from '../parsing/ast/plsql.ts'
 import type { Query } from '../parsing/ast/query.ts'
 import type { SequenceGenerator } from '../running/storage/sequence-generator.ts'
 import type { StoredTable } from '../running/storage/table.ts'
+import type { TableIndex } from '../running/storage/table-index.ts'
 import type { Column } from '../values/value.ts'
 
 /** What every object has; `owner` of a public synonym is PUBLIC. */
@@ -81,9 +82,7 @@ export interface PackageBodyObject extends Owned {
 export interface IndexObject extends Owned {
   readonly kind: 'INDEX'
   readonly table: TableObject
-  /** Places of the table's columns. */
-  readonly columns: readonly number[]
-  readonly isUnique: boolean
+  readonly index: TableIndex
 }
 
 /** Objects that share one namespace ("SQL Language Reference, Database Object Naming Rules"). */

@@ -25,7 +25,7 @@ const waitOf = (session: Session): { readonly event: string; readonly waitClass:
   if (!session.isActive) return { event: 'SQL*Net message from client', waitClass: 'Idle' }
   switch (session.waitsFor?.kind) {
     case 'lock':
-      return { event: 'enq: TX - row lock contention', waitClass: 'Application' }
+      return { event: session.waitsFor.event, waitClass: 'Application' }
     case 'sleep':
       return { event: 'PL/SQL lock timer', waitClass: 'Idle' }
     default:

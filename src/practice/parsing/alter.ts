@@ -3,6 +3,7 @@
  */
 import { parseAlterSession } from './alter-session.ts'
 import { parseAlterSystem } from './alter-system.ts'
+import { parseAlterTable } from './alter-table.ts'
 import type { Statement } from './ast/statement.ts'
 import type { TokenReader } from './token-reader.ts'
 import { parseAlterProfile, parseAlterUser } from './users.ts'
@@ -15,6 +16,7 @@ const alters: Readonly<Record<string, ParseAlter>> = {
   SESSION: parseAlterSession,
   SYSTEM: parseAlterSystem,
   USER: parseAlterUser,
+  TABLE: parseAlterTable,
 }
 
 /** ALTER kind ...; every kind that is not in the table is refused. */

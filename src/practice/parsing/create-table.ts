@@ -1,31 +1,20 @@
 /**
- * CREATE TABLE: columns with types, defaults, NOT NULL and a primary key, or the rows of a query. Everything
- * else that a table can have is refused by its word.
+ * CREATE TABLE: columns with types, defaults and constraints, or the rows of a query. Everything else that a table can
+ * have is refused by its word.
  */
-import type { ColumnDefinition, Statement } from './ast/statement.ts'
+import type { ColumnDefinition, ConstraintDefinition } from './ast/definition.ts'
+import type { Statement } from './ast/statement.ts'
+import { isTableConstraintNext, parseColumnConstraint, parseTableConstraint } from './constraints.ts'
 import { parseExpression } from './expressions.ts'
-import { parseNameList, parseSimpleName, parseTableName } from './names.ts'
+import { parseSimpleName, parseTableName } from './names.ts'
 import { parseQuery } from './queries.ts'
 import type { TokenReader } from './token-reader.ts'
 import { parseTypeName } from './type-names.ts'
 
-/** Words that begin a constraint which the practice database lacks. */
-const lackingConstraints = [
-  'UNIQUE',
-  'CHECK',
-  'REFERENCES',
-  'FOREIGN',
-  'SUPPLEMENTAL',
-  'PERIOD',
-  'REF',
-  'SCOPE',
-]
-
-/** What the parentheses of a CREATE TABLE have given so far. */
-interface TableDraft {
+/** Columns and constraints that have been read so far. */
+export interface TableDraft {
   readonly columns: ColumnDefinition[]
-  primaryKey: readonly string[]
-  primaryKeyName?: string
+  readonly constraints: ConstraintDefinition[]
 }
 
 /** From TABLE, which stands next, to the end of the definition. */
@@ -33,10 +22,11 @@ export function parseCreateTable(reader: TokenReader): Statement {
   const { at } = reader.take()
   if (reader.areWords('IF', 'NOT', 'EXISTS')) throw reader.notSupported('IF NOT EXISTS')
   const table = parseTableName(reader)
-  const draft: TableDraft = { columns: [], primaryKey: [] }
+  const draft: TableDraft = { columns: [], constraints: [] }
   if (reader.acceptSymbol('(')) parseRelationalProperties(reader, draft)
   const asQuery = reader.acceptWords('AS') ? { asQuery: parseQuery(reader, 'subquery') } : {}
-  if ('asQuery' in asQuery && draft.columns.length > 0) throw reader.notSupported('AS with a list of columns')
+  if ('asQuery' in asQuery && draft.columns.length + draft.constraints.length > 0)
+    throw reader.notSupported('AS with a list of columns')
   if (!('asQuery' in asQuery) && draft.columns.length === 0) throw reader.unexpected(906, '(')
   if (reader.token.kind === 'word') throw reader.notSupported()
   return { kind: 'create table', table, ...draft, ...asQuery, at }
@@ -44,76 +34,48 @@ export function parseCreateTable(reader: TokenReader): Statement {
 
 function parseRelationalProperties(reader: TokenReader, draft: TableDraft): void {
   do {
-    const constraint = parseConstraintName(reader)
-    reader.refuseWords(...lackingConstraints)
-    if (reader.areWords('PRIMARY', 'KEY')) parseTableKey(reader, draft, constraint)
-    else draft.columns.push(parseColumn(reader, draft))
+    if (isTableConstraintNext(reader)) draft.constraints.push(parseTableConstraint(reader))
+    else parseColumn(reader, draft)
   } while (reader.acceptSymbol(','))
   reader.expectSymbol(')', 907)
+  const keys = draft.constraints.filter(({ rule }) => rule.kind === 'primary key')
+  if (keys[1] !== undefined) throw reader.error(2260, keys[1].at)
 }
 
-/** CONSTRAINT name, if it stands next. */
-const parseConstraintName = (reader: TokenReader): string | undefined =>
-  reader.acceptWords('CONSTRAINT') ? parseSimpleName(reader).name : undefined
-
-function parseTableKey(reader: TokenReader, draft: TableDraft, constraint: string | undefined): void {
-  const { at } = reader
-  reader.acceptWords('PRIMARY', 'KEY')
-  const columns = parseNameList(reader).map(({ name }) => name)
-  setPrimaryKey(reader, draft, columns, constraint, at)
-  refuseConstraintState(reader)
-}
-
-function setPrimaryKey(
-  reader: TokenReader,
-  draft: TableDraft,
-  columns: readonly string[],
-  constraint: string | undefined,
-  at: number,
-): void {
-  if (draft.primaryKey.length > 0) throw reader.error(2260, at)
-  draft.primaryKey = columns
-  if (constraint !== undefined) draft.primaryKeyName = constraint
-}
-
-function parseColumn(reader: TokenReader, draft: TableDraft): ColumnDefinition {
-  const { name, at } = parseSimpleName(reader)
+/** `name type [DEFAULT expression] constraints`; `isAlone` when it stands in no parentheses. */
+export function parseColumn(reader: TokenReader, draft: TableDraft, isAlone = false): void {
+  const column = parseSimpleName(reader)
+  if (reader.isSymbol(',') || reader.isSymbol(')')) throw reader.notSupported('column without a data type')
   const type = parseTypeName(reader)
-  reader.refuseWords('GENERATED', 'AS', 'INVISIBLE', 'VISIBLE', 'ENCRYPT', 'COLLATE', 'SORT')
-  const defaultValue = parseDefault(reader)
-  let isNotNull = false
-  let isPrimaryKey = false
-  for (;;) {
-    const { at: constraintAt } = reader
-    const constraint = parseConstraintName(reader)
-    if (reader.acceptWords('NOT', 'NULL')) isNotNull = true
-    else if (reader.acceptWords('PRIMARY', 'KEY')) {
-      isPrimaryKey = true
-      setPrimaryKey(reader, draft, [name], constraint, constraintAt)
-    } else if (!reader.acceptWords('NULL')) break
-    refuseConstraintState(reader)
-  }
-  reader.refuseWords(...lackingConstraints)
-  if (reader.token.kind === 'word') throw reader.unexpected(907, ')')
-  return { name, type, ...defaultValue, isNotNull, isPrimaryKey, at }
+  refuseColumnKinds(reader)
+  draft.columns.push({ ...column, type, ...parseDefault(reader) })
+  parseColumnConstraints(reader, column, draft.constraints, isAlone)
 }
 
-function parseDefault(reader: TokenReader): Pick<ColumnDefinition, 'defaultValue'> {
+/** Reads the constraints of a column; whether NULL was among them. */
+export function parseColumnConstraints(
+  reader: TokenReader,
+  column: { readonly name: string; readonly at: number },
+  constraints: ConstraintDefinition[],
+  isAlone: boolean,
+): boolean {
+  let isNullable = false
+  for (;;) {
+    const constraint = parseColumnConstraint(reader, column)
+    if (constraint === undefined) break
+    if (constraint === 'nullable') isNullable = true
+    else constraints.push(constraint)
+  }
+  if (reader.token.kind === 'word' && !isAlone) throw reader.unexpected(907, ')')
+  return isNullable
+}
+
+/** Columns that are more than a name, a type and a default. */
+export const refuseColumnKinds = (reader: TokenReader): void =>
+  reader.refuseWords('GENERATED', 'AS', 'INVISIBLE', 'VISIBLE', 'ENCRYPT', 'DECRYPT', 'COLLATE', 'SORT')
+
+export function parseDefault(reader: TokenReader): Pick<ColumnDefinition, 'defaultValue'> {
   if (!reader.acceptWords('DEFAULT')) return {}
   if (reader.areWords('ON', 'NULL')) throw reader.notSupported('DEFAULT ON NULL')
   return { defaultValue: parseExpression(reader) }
-}
-
-function refuseConstraintState(reader: TokenReader): void {
-  reader.refuseWords(
-    'ENABLE',
-    'DISABLE',
-    'VALIDATE',
-    'NOVALIDATE',
-    'DEFERRABLE',
-    'INITIALLY',
-    'RELY',
-    'USING',
-  )
-  if (reader.areWords('NOT', 'DEFERRABLE')) throw reader.notSupported('NOT DEFERRABLE')
 }

@@ -3,6 +3,7 @@
  */
 import type { Statement } from './ast/statement.ts'
 import { parseCreateTable } from './create-table.ts'
+import { parseCreateIndex } from './indexes.ts'
 import { oracleObjects } from './schema-objects.ts'
 import type { TokenReader } from './token-reader.ts'
 import { parseCreateUnit } from './units.ts'
@@ -20,8 +21,10 @@ const unit: Creation = { mayReplace: true, parse: parseCreateUnit }
 const creations: Readonly<Record<string, Creation>> = {
   FUNCTION: unit,
   PROCEDURE: unit,
+  INDEX: { mayReplace: false, parse: parseCreateIndex },
   PROFILE: { mayReplace: false, parse: parseCreateProfile },
   TABLE: { mayReplace: false, parse: parseCreateTable },
+  UNIQUE: { mayReplace: false, parse: parseCreateIndex },
   USER: { mayReplace: false, parse: parseCreateUser },
 }
 

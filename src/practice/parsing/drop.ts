@@ -1,7 +1,9 @@
 /**
  * DROP of every kind of object.
  */
+import { acceptCascade } from './alter-table.ts'
 import type { Statement } from './ast/statement.ts'
+import { parseDropIndex } from './indexes.ts'
 import { parseName, parseTableName } from './names.ts'
 import { oracleObjects } from './schema-objects.ts'
 import type { TokenReader } from './token-reader.ts'
@@ -12,6 +14,7 @@ type ParseDrop = (reader: TokenReader, at: number) => Statement
 
 const drops: Readonly<Record<string, ParseDrop>> = {
   FUNCTION: (reader, at) => ({ kind: 'drop unit', name: parseName(reader), type: 'FUNCTION', at }),
+  INDEX: parseDropIndex,
   PROCEDURE: (reader, at) => ({ kind: 'drop unit', name: parseName(reader), type: 'PROCEDURE', at }),
   PROFILE: parseDropProfile,
   TABLE: parseDropTable,
@@ -34,6 +37,6 @@ export function parseDrop(reader: TokenReader): Statement {
 
 function parseDropTable(reader: TokenReader, at: number): Statement {
   const table = parseTableName(reader)
-  reader.refuseWords('CASCADE')
-  return { kind: 'drop table', table, isPurge: reader.acceptWords('PURGE'), at }
+  const isCascade = acceptCascade(reader)
+  return { kind: 'drop table', table, isCascade, isPurge: reader.acceptWords('PURGE'), at }
 }

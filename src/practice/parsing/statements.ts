@@ -7,8 +7,10 @@ import type { Statement } from './ast/statement.ts'
 import { parseCreate } from './create.ts'
 import { parseDrop } from './drop.ts'
 import { parseGrant, parseRevoke } from './grant.ts'
+import { parseLockTable } from './lock-table.ts'
 import { parseSet } from './set-statements.ts'
 import type { TokenReader } from './token-reader.ts'
+import { parseTruncate } from './truncate-table.ts'
 
 /** Each reads a whole statement, its first word included. */
 const statements: Readonly<Record<string, (reader: TokenReader) => Statement>> = {
@@ -16,8 +18,10 @@ const statements: Readonly<Record<string, (reader: TokenReader) => Statement>> =
   CREATE: parseCreate,
   DROP: parseDrop,
   GRANT: parseGrant,
+  LOCK: parseLockTable,
   REVOKE: parseRevoke,
   SET: parseSet,
+  TRUNCATE: parseTruncate,
 }
 
 /** Every word a statement of Oracle's may begin with ("SQL Language Reference, Types of SQL Statements"), built or not. */

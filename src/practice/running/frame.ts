@@ -10,7 +10,7 @@ import type { Row, Value } from '../values/value.ts'
 import type { Instance } from './instance.ts'
 import type { Pulse } from './pause.ts'
 import type { Session } from './session.ts'
-import type { Snapshot, Version } from './storage/table.ts'
+import type { Snapshot, Version } from './storage/stored-row.ts'
 
 /** One row of one source of a query block; rows of tables are versions. */
 export type SourceRow = Version | { readonly values: Row }

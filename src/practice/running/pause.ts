@@ -21,7 +21,15 @@ export type Pause =
       readonly ignores?: Interruption
       readonly isInternal?: boolean
     }
-  | { readonly kind: 'lock'; readonly holder: Transaction; readonly until?: number }
+  | {
+      readonly kind: 'lock'
+      readonly holder: Transaction
+      readonly event: LockEvent
+      readonly until?: number
+    }
+
+/** What a wait for a lock is called in v$session ("Database Reference, Oracle Wait Events"): for a row or for a table. */
+export type LockEvent = 'enq: TX - row lock contention' | 'enq: TM - contention'
 
 /** Whether a pause goes on to its end in spite of an interruption. */
 export const isIgnoredBy = (pause: Pause | undefined, interruption: Interruption): boolean =>

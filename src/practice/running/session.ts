@@ -14,7 +14,7 @@ import { SessionMemory } from './memory.ts'
 import { currentDate } from './moment.ts'
 import { OutputBuffer } from './output-buffer.ts'
 import type { Pause } from './pause.ts'
-import type { Snapshot } from './storage/table.ts'
+import type { Snapshot } from './storage/stored-row.ts'
 import type { Transaction } from './storage/transaction.ts'
 
 /** Characters that a tag keeps ("PL/SQL Packages and Types Reference, DBMS_APPLICATION_INFO"). */

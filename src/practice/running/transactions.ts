@@ -5,7 +5,7 @@ import { OracleError } from '../error.ts'
 import { breakOff, dieOfBrokenConnection } from './faults/break-off.ts'
 import type { Instance } from './instance.ts'
 import { readCommitted, type Session } from './session.ts'
-import type { Snapshot } from './storage/table.ts'
+import type { Snapshot } from './storage/stored-row.ts'
 import { type Mark, Transaction } from './storage/transaction.ts'
 
 /** The session's transaction; a new one when none is open. */

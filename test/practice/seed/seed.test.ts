@@ -17,6 +17,9 @@ describe('the seed', () => {
         ['FLAKY_CALLS', 'TABLE', 'VALID'],
         ['FLAKY_TASK', 'PROCEDURE', 'VALID'],
         ['ORDERS', 'TABLE', 'VALID'],
+        ['PK_DEPT', 'INDEX', 'VALID'],
+        ['PK_EMP', 'INDEX', 'VALID'],
+        ['PK_ORDERS', 'INDEX', 'VALID'],
         ['TASK', 'PROCEDURE', 'VALID'],
       ])
     }

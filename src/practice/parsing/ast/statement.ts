@@ -2,19 +2,12 @@
  * The shapes of whole statements, definitions among them, and what the parser gives.
  */
 import type { Administration } from './administration.ts'
+import type { ColumnDefinition, ConstraintDefinition, TableChange } from './definition.ts'
 import type { Dml } from './dml.ts'
-import type { Expression, TypeName } from './expression.ts'
-import type { Name, Placed } from './name.ts'
+import type { Expression } from './expression.ts'
+import type { Name, Placed, PlacedName } from './name.ts'
 import type { Block, Unit } from './plsql.ts'
 import type { Query } from './query.ts'
-
-export interface ColumnDefinition extends Placed {
-  readonly name: string
-  readonly type: TypeName
-  readonly defaultValue?: Expression
-  readonly isNotNull: boolean
-  readonly isPrimaryKey: boolean
-}
 
 /** One `parameter = value` of ALTER SESSION SET. */
 export interface SessionSetting extends Placed {
@@ -29,12 +22,38 @@ export type Statement =
       readonly kind: 'create table'
       readonly table: Name
       readonly columns: readonly ColumnDefinition[]
-      readonly primaryKey: readonly string[]
-      /** The name given with CONSTRAINT; the running side makes one up otherwise. */
-      readonly primaryKeyName?: string
+      readonly constraints: readonly ConstraintDefinition[]
       readonly asQuery?: Query
     })
-  | (Placed & { readonly kind: 'drop table'; readonly table: Name; readonly isPurge: boolean })
+  | (Placed & {
+      readonly kind: 'drop table'
+      readonly table: Name
+      readonly isPurge: boolean
+      /** CASCADE CONSTRAINTS */
+      readonly isCascade: boolean
+    })
+  | (Placed & {
+      readonly kind: 'alter table'
+      readonly table: Name
+      /** Done one after the other. */
+      readonly changes: readonly TableChange[]
+    })
+  | (Placed & { readonly kind: 'truncate table'; readonly table: Name })
+  | (Placed & {
+      readonly kind: 'create index'
+      readonly name: Name
+      readonly table: Name
+      readonly columns: readonly PlacedName[]
+      readonly isUnique: boolean
+    })
+  | (Placed & { readonly kind: 'drop index'; readonly name: Name })
+  | (Placed & {
+      readonly kind: 'lock table'
+      readonly tables: readonly Name[]
+      readonly mode: 'row share' | 'row exclusive' | 'share' | 'share row exclusive' | 'exclusive'
+      /** Seconds that WAIT gives. */
+      readonly wait: 'wait' | 'nowait' | Expression
+    })
   /** `source` is the text from PROCEDURE or FUNCTION on; `unit` is undefined when it does not parse, and `problem` says why. */
   | (Placed & {
       readonly kind: 'create unit'

@@ -2,13 +2,10 @@
  * UPDATE and DELETE: finds rows as of the statement's start, locks each, and changes it.
  */
 import type { TableObject } from '../../dictionary/schema-object.ts'
-import { OracleError } from '../../error.ts'
-import type { Dml } from '../../parsing/ast/dml.ts'
+import type { Delete, Update } from '../../parsing/ast/dml.ts'
 import type { TableReference } from '../../parsing/ast/query.ts'
-import type { Row, Value } from '../../values/value.ts'
+import type { Row } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
-import { compileExpression } from '../expression/compile-expression.ts'
-import { evaluate } from '../expression/compiled.ts'
 import type { Scope } from '../expression/scope.ts'
 import { Frame } from '../frame.ts'
 import { turn, type Work } from '../pause.ts'
@@ -16,14 +13,12 @@ import { compileFrom, type From } from '../query/from.ts'
 import { refuseAggregates } from '../query/group.ts'
 import { numbered } from '../query/row-filter.ts'
 import { isPause } from '../query/stream.ts'
-import { type StoredRow, Version } from '../storage/table.ts'
+import { Version } from '../storage/stored-row.ts'
 import { openTransaction } from '../transactions.ts'
 import type { DmlPlan } from './dml-plan.ts'
+import { compileAssignments } from './new-values.ts'
 import { compileReturning } from './returning.ts'
-import { claimKey, columnIndex, findTarget, lockSeen, rowChecker } from './target-table.ts'
-
-type Update = Extract<Dml, { kind: 'update' }>
-type Delete = Extract<Dml, { kind: 'delete' }>
+import { findTarget, lockSeen, rowChecker } from './target-table.ts'
 
 /** The new values of a row, from those it has. */
 type Change = (frame: Frame, values: Row) => Work<Row>
@@ -33,28 +28,23 @@ export const compileUpdate = (update: Update, given: Compilation, outer: Scope |
   const object = findTarget(update.table, 'UPDATE', compilation)
   const from = compileRows(update, compilation, outer)
   const checker = rowChecker(object)
-  const assignments = update.set.map((assignment) => ({
-    column: columnIndex(object, assignment.column, assignment.at),
-    value: compileExpression(assignment.value, compilation, from.scope),
-  }))
-  const repeated = update.set.find(
-    (assignment, index) => update.set.findIndex((other) => other.column === assignment.column) !== index,
-  )
-  if (repeated !== undefined) throw new OracleError(957, 'duplicate column name', repeated.at)
-  return compileChange(update, object, from, compilation, outer, function* (frame, values) {
-    const changed: Value[] = [...values]
-    for (const { column, value } of assignments)
-      changed[column] = checker.fit(column, yield* evaluate(value, frame), frame.run.session.nls)
-    checker.requirePresent(changed, 'update')
-    return changed
-  })
+  const assignments = compileAssignments(update.set, object, compilation, from.scope)
+  return {
+    change: { table: object.table, inserts: false, deletes: false, updates: assignments.columns },
+    changeRows: compileChange(update, object, from, compilation, outer, (frame, values) =>
+      assignments.apply(frame, values, checker),
+    ),
+  }
 }
 
 export const compileDelete = (statement: Delete, given: Compilation, outer: Scope | undefined): DmlPlan => {
   const compilation: Compilation = { ...given, dialect: 'SQL', substitute: refuseAggregates }
   const object = findTarget(statement.table, 'DELETE', compilation)
   const from = compileRows(statement, compilation, outer)
-  return compileChange(statement, object, from, compilation, outer, undefined)
+  return {
+    change: { table: object.table, inserts: false, deletes: true, updates: [] },
+    changeRows: compileChange(statement, object, from, compilation, outer, undefined),
+  }
 }
 
 /** The rows that WHERE chooses. */
@@ -75,16 +65,12 @@ const compileChange = (
   compilation: Compilation,
   outer: Scope | undefined,
   change: Change | undefined,
-): DmlPlan => {
+): DmlPlan['changeRows'] => {
   const openReturned = compileReturning(returning, object, compilation, outer)
   const { table } = object
-  const hasOtherKey = (before: Row, after: Row): boolean =>
-    table.keys !== undefined && table.keys.keyOf(before) !== table.keys.keyOf(after)
-
-  return function* (around, run) {
+  return function* (around, run, changes) {
     const frame = new Frame(run, around)
     const returned = openReturned(around, run)
-    const rekeyed: { readonly row: StoredRow; readonly values: Row }[] = []
     let count = 0
     for (const item of numbered((inner) => from.rows(inner), from.remaining, frame)) {
       if (isPause(item)) {
@@ -93,20 +79,15 @@ const compileChange = (
       }
       const [version] = item
       if (!(version instanceof Version) || version.values === undefined) continue
-      const transaction = openTransaction(run.session, run.instance)
-      yield* lockSeen(version, transaction, object)
+      yield* lockSeen(version, openTransaction(run.session, run.instance), object)
       frame.tuple = item
       const values = change && (yield* change(frame, version.values))
-      table.write(version.row, values, transaction)
-      if (values !== undefined && hasOtherKey(version.values, values))
-        rekeyed.push({ row: version.row, values })
+      if (values === undefined) yield* changes.delete(table, version.row)
+      else yield* changes.update(table, version.row, values)
       yield* returned.add(values ?? version.values)
       count += 1
       if (run.pulse.isTurn()) yield turn
     }
-    // Keys must be unique when the statement ends, not after each of its rows.
-    for (const { row, values } of rekeyed)
-      yield* claimKey(object, values, row, openTransaction(run.session, run.instance))
     return { count, returned: returned.columns }
   }
 }

@@ -1,11 +1,12 @@
 /**
- * The three statements that change rows, each handed to its own room.
+ * The statements that change rows, each handed to its own room.
  */
 import type { Dml } from '../../parsing/ast/dml.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import type { Scope } from '../expression/scope.ts'
 import { compileDelete, compileUpdate } from './compile-change.ts'
 import { compileInsert } from './compile-insert.ts'
+import { compileMerge } from './compile-merge.ts'
 import type { DmlPlan } from './dml-plan.ts'
 
 export const compileDml = (dml: Dml, compilation: Compilation, outer: Scope | undefined): DmlPlan => {
@@ -14,6 +15,8 @@ export const compileDml = (dml: Dml, compilation: Compilation, outer: Scope | un
       return compileInsert(dml, compilation, outer)
     case 'update':
       return compileUpdate(dml, compilation, outer)
+    case 'merge':
+      return compileMerge(dml, compilation, outer)
     case 'delete':
       return compileDelete(dml, compilation, outer)
   }

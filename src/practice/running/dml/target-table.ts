@@ -1,5 +1,5 @@
 /**
- * The table that DML changes: found, allowed, and its new rows checked.
+ * The table that DML changes: found, allowed, locked for as long as the transaction runs, and its new rows checked.
  */
 import type { Privilege } from '../../dictionary/grants.ts'
 import type { TableObject } from '../../dictionary/schema-object.ts'
@@ -12,8 +12,8 @@ import type { Compilation } from '../expression/compilation.ts'
 import type { Work } from '../pause.ts'
 import { noSuchTable } from '../query/source.ts'
 import { StatementRestart } from '../statement-restart.ts'
-import { lockRow, waitFor } from '../storage/row-lock.ts'
-import type { StoredRow, Version } from '../storage/table.ts'
+import { lockRow } from '../storage/row-lock.ts'
+import type { Version } from '../storage/stored-row.ts'
 import type { Transaction } from '../storage/transaction.ts'
 
 /** Raises ORA-00942 for what may not be seen, ORA-01031 for what may not be changed. */
@@ -62,34 +62,6 @@ export const rowChecker = ({ owner, name, table }: TableObject): RowChecker => {
           : new OracleError(1407, `cannot update ${place} to NULL`)
       }
     },
-  }
-}
-
-/**
- * Makes sure that no other row has the primary key of `values`; waits for a transaction that may be about to give or take
- * it. `self` is the row that has the key itself. Raises ORA-00001.
- */
-export function* claimKey(
-  { owner, table }: TableObject,
-  values: Row,
-  self: StoredRow | undefined,
-  transaction: Transaction,
-): Work<void> {
-  const { keys, primaryKey } = table
-  if (keys === undefined || primaryKey === undefined) return
-  const key = keys.keyOf(values)
-  for (;;) {
-    let holder: Transaction | undefined
-    for (const row of keys.find(key)) {
-      const { newest } = row
-      if (row === self || newest === undefined) continue
-      if (newest.transaction !== transaction && newest.transaction.commitNumber === Number.POSITIVE_INFINITY)
-        holder = newest.transaction
-      else if (newest.values !== undefined && keys.keyOf(newest.values) === key)
-        throw new OracleError(1, `unique constraint (${owner}.${primaryKey.name}) violated`)
-    }
-    if (holder === undefined) return
-    yield* waitFor(transaction, holder)
   }
 }
 

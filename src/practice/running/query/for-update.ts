@@ -10,7 +10,8 @@ import { requireNumber } from '../expression/require.ts'
 import type { Frame, Tuple } from '../frame.ts'
 import { StatementRestart } from '../statement-restart.ts'
 import { lockRow, type WaitRule } from '../storage/row-lock.ts'
-import { Version } from '../storage/table.ts'
+import { Version } from '../storage/stored-row.ts'
+import type { TableWait } from '../storage/table-lock.ts'
 import { openTransaction } from '../transactions.ts'
 import { BlockScope } from './block-scope.ts'
 import { collect, type Stream } from './stream.ts'
@@ -58,6 +59,8 @@ export const compileRowLocks = (
         ? (wait as Exclude<typeof wait, object>)
         : requireNumber(yield* evaluate(seconds, frame)).toNumber() * 1000
     const transaction = openTransaction(session, instance)
+    for (const { table } of sources)
+      yield* table?.table.lock.acquire(transaction, 'row exclusive', tableWait(rule)) ?? []
     for (const tuple of yield* collect(rows)) {
       if (yield* lockTuple(tuple)) {
         frame.tuple = tuple
@@ -75,3 +78,6 @@ export const compileRowLocks = (
     }
   }
 }
+
+/** Only rows are skipped: a table that is locked as a whole is waited for. */
+const tableWait = (rule: WaitRule): TableWait => (rule === 'skip locked' ? 'wait' : rule)

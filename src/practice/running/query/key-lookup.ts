@@ -1,37 +1,64 @@
 /**
- * Finds rows by primary key where conditions give all of it, instead of reading the whole table.
+ * Finds rows by an index where conditions give all of it, instead of reading the whole table.
  */
 
 import type { Value } from '../../values/value.ts'
 import { type Compiled, evaluate } from '../expression/compiled.ts'
 import type { Frame, SourceRow } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
-import type { Work } from '../pause.ts'
+import { turn, type Work } from '../pause.ts'
+import type { StoredTable } from '../storage/table.ts'
+import type { TableIndex } from '../storage/table-index.ts'
 import type { Condition } from './condition.ts'
 import type { Source } from './source.ts'
 
 type Lookup = (frame: Frame) => Work<Iterable<readonly [SourceRow]>>
 
-/** The rows that can meet the conditions, by key; undefined where the key is not given. The conditions still need testing. */
+/** The rows that can meet the conditions, by index; undefined where no key is given. The conditions still need testing. */
 export const keyLookup = (source: Source, conditions: readonly Condition[]): Lookup | undefined => {
   const table = source.table?.table
-  const { primaryKey, keys } = table ?? {}
-  if (primaryKey === undefined || keys === undefined) return undefined
-  const given = primaryKey.columns.map((column) => valueGiven(source, column, conditions))
-  if (given.includes(undefined)) return undefined
-  const compiled = given.filter((value) => value !== undefined)
+  if (table === undefined) return undefined
+  const given = givenKey(table, source, conditions)
+  if (given === undefined) return undefined
+  const { index, values: compiled } = given
   return function* (frame) {
+    const { snapshot } = frame.run
     const values: Value[] = []
     for (const value of compiled) values.push(yield* evaluate(value, frame))
     if (values.includes(null)) return []
-    table?.throwIfDropped()
+    table.requireReadable(snapshot)
     const rows: [SourceRow][] = []
-    for (const row of keys.find(groupingKey(values))) {
-      const version = row.visibleTo(frame.run.snapshot)
+    // An index that has gone meanwhile leaves the whole table to look at.
+    for (const row of index.isDropped ? table.rows() : index.find(groupingKey(values))) {
+      if (frame.run.pulse.isTurn()) yield turn
+      table.requireReadable(snapshot)
+      const version = row.visibleTo(snapshot)
       if (version !== undefined) rows.push([version])
     }
     return rows
   }
+}
+
+interface GivenKey {
+  readonly index: TableIndex
+  readonly values: readonly Compiled[]
+}
+
+/** An index of which every column is given a value, a unique one before others. */
+const givenKey = (
+  table: StoredTable,
+  source: Source,
+  conditions: readonly Condition[],
+): GivenKey | undefined => {
+  let found: GivenKey | undefined
+  for (const index of table.indexes) {
+    const given = index.columns.map((column) => valueGiven(source, column, conditions))
+    const values = given.filter((value) => value !== undefined)
+    if (values.length < given.length || (found !== undefined && !index.isUnique)) continue
+    found = { index, values }
+    if (index.isUnique) return found
+  }
+  return found
 }
 
 /** What a condition `column = value` compares the column with, when the value needs no row of this block. */

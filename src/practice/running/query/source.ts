@@ -118,9 +118,10 @@ function* wrapped(rows: Stream<Row>): Stream<readonly [SourceRow]> {
 
 /** The rows of a table that the statement sees. */
 function* scan({ table }: TableObject, { run }: Frame): Stream<readonly [SourceRow]> {
-  table.throwIfDropped()
+  table.requireReadable(run.snapshot)
   for (const row of table.rows()) {
     if (run.pulse.isTurn()) yield turn
+    table.requireReadable(run.snapshot)
     const version = row.visibleTo(run.snapshot)
     if (version !== undefined) yield [version]
   }

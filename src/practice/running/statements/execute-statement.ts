@@ -39,6 +39,7 @@ export function* executeStatement(
     case 'ddl':
       return { ...nothingDone, ...(yield* define(plan, run)) }
     case 'system':
+    case 'lock':
       yield* plan.run(run)
       return nothingDone
     case 'session':

@@ -43,7 +43,7 @@ export class PreparedStatement implements Prepared {
 
 /** To the client ALTER SESSION and ALTER SYSTEM are DDL like any other ALTER. */
 const shownKind = ({ kind }: StatementPlan): Prepared['kind'] =>
-  kind === 'session' || kind === 'system' ? 'ddl' : kind === 'transaction' ? 'other' : kind
+  kind === 'session' || kind === 'system' ? 'ddl' : kind === 'transaction' || kind === 'lock' ? 'other' : kind
 
 /** Reads and compiles, unless that has been done. Raises OracleError with the offset. */
 export const prepareStatement = (

@@ -14,12 +14,16 @@ import { controlTransaction } from '../plsql/transaction-step.ts'
 import { compileQuery, type QueryPlan } from '../query/compile-query.ts'
 import { alterSession } from './alter-session.ts'
 import { cancelSql, killSessions } from './alter-system.ts'
+import { alterTable } from './alter-table.ts'
 import { grantPrivileges, revokePrivileges } from './grant.ts'
+import { createIndex, dropIndex } from './index-definition.ts'
+import { lockTable } from './lock-table.ts'
 import { dropProfile, setProfile } from './profile-definition.ts'
 import { requireFor } from './require-privilege.ts'
 import { setTransaction } from './set-transaction.ts'
 import { changeRights } from './system-grant.ts'
 import { createTable, dropTable } from './table-definition.ts'
+import { truncateTable } from './truncate-table.ts'
 import { createUnit, dropUnit } from './unit-definition.ts'
 import { alterProxies, alterUser, createUser, dropUser } from './user-definition.ts'
 
@@ -36,6 +40,7 @@ export type StatementPlan =
   | { readonly kind: 'dml'; readonly dml: DmlPlan; readonly returning: readonly number[] }
   | { readonly kind: 'plsql'; readonly block: BlockPlan }
   | { readonly kind: 'ddl'; run(run: Run): Work<DefinitionResult> }
+  | { readonly kind: 'lock'; run(run: Run): Work<void> }
   | { readonly kind: 'session' | 'transaction'; run(run: Run): void }
   | { readonly kind: 'system'; run(run: Run): Work<void> }
 
@@ -72,6 +77,7 @@ const compile = (
     case 'insert':
     case 'update':
     case 'delete':
+    case 'merge':
       return {
         kind: 'dml',
         dml: compileDml(statement, compilation, undefined),
@@ -87,6 +93,16 @@ const compile = (
       return createTable(statement, compilation)
     case 'drop table':
       return dropTable(statement, compilation)
+    case 'alter table':
+      return alterTable(statement, compilation)
+    case 'truncate table':
+      return truncateTable(statement, compilation)
+    case 'create index':
+      return createIndex(statement, compilation)
+    case 'drop index':
+      return dropIndex(statement, compilation)
+    case 'lock table':
+      return lockTable(statement, compilation)
     case 'create unit':
       return createUnit(statement, compilation)
     case 'drop unit':

@@ -1,27 +1,33 @@
 /**
- * CREATE TABLE and DROP TABLE.
+ * CREATE TABLE, of columns or of the rows of a query, and DROP TABLE.
  */
 import type { Authority } from '../../dictionary/catalog.ts'
 import { OracleError } from '../../error.ts'
+import type { ColumnDefinition } from '../../parsing/ast/definition.ts'
 import type { Name } from '../../parsing/ast/name.ts'
 import { leadingBlock } from '../../parsing/ast/query.ts'
 import type { Statement } from '../../parsing/ast/statement.ts'
-import type { Column, DataType, Row } from '../../values/value.ts'
+import type { Column, DataType } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
 import type { Run } from '../frame.ts'
-import type { Work } from '../pause.ts'
+import type { Instance } from '../instance.ts'
+import { turn, type Work } from '../pause.ts'
 import { shapeOf } from '../plsql/shapes.ts'
 import { compileQuery, type QueryPlan } from '../query/compile-query.ts'
 import { openCursor } from '../query/open-cursor.ts'
-import { noSuchTable } from '../query/source.ts'
-import { collect } from '../query/stream.ts'
+import { isPause } from '../query/stream.ts'
 import { Segment } from '../storage/segment.ts'
 import { StoredTable } from '../storage/table.ts'
 import { openTransaction } from '../transactions.ts'
-import { immediately, nothingWrong, type StatementPlan } from './statement-plan.ts'
+import { addConstraint } from './constraint-definition.ts'
+import { requiredColumns } from './copied-columns.ts'
+import { putIndexes, removeIndexes } from './index-definition.ts'
+import { findDefinable, lockForDefinition } from './own-table.ts'
+import { nothingWrong, type StatementPlan } from './statement-plan.ts'
 
 type CreateTable = Extract<Statement, { kind: 'create table' }>
+type DropTable = Extract<Statement, { kind: 'drop table' }>
 
 /** Owner and name of something to be made. Raises ORA-01031 in another's schema: nobody has such rights here. */
 export const newName = (
@@ -34,57 +40,71 @@ export const newName = (
   return { owner, name: own }
 }
 
-export const createTable = (statement: CreateTable, compilation: Compilation): StatementPlan => {
-  const { instance, authority } = compilation
-  const { catalog } = instance
-  const { owner, name } = newName(statement.table, authority)
-  const query = statement.asQuery && compileQuery(statement.asQuery, compilation, undefined)
-  const columns =
-    query === undefined ? definedColumns(statement, compilation) : queriedColumns(query, statement)
-  const defaults =
-    query === undefined
-      ? statement.columns.map((column) => column.defaultValue)
-      : columns.map(() => undefined)
-  return {
-    kind: 'ddl',
-    *run(run) {
-      const requireFree = (): void => {
-        if (catalog.find(owner, name) !== undefined)
-          throw new OracleError(955, 'name is already used by an existing object', statement.table.at)
+export const createTable = (statement: CreateTable, compilation: Compilation): StatementPlan => ({
+  kind: 'ddl',
+  *run(run) {
+    const { instance, authority } = compilation
+    const { catalog } = instance
+    const { owner, name } = newName(statement.table, authority)
+    const requireFree = (): void => {
+      if (catalog.find(owner, name) !== undefined)
+        throw new OracleError(955, 'name is already used by an existing object', statement.table.at)
+    }
+    requireFree()
+    const query = statement.asQuery && compileQuery(statement.asQuery, compilation, undefined)
+    const columns =
+      query === undefined ? defineColumns(statement.columns, compilation) : queriedColumns(query, statement)
+    const segment = newSegment(owner, name, instance)
+    const table = new StoredTable(columns, { segment })
+    yield* lockForDefinition(table, 'exclusive', run)
+    const object = { ...catalog.newOwned(owner, name), kind: 'TABLE', table } as const
+    try {
+      for (const column of requiredColumns(statement.asQuery, query, compilation)) {
+        const rule = { kind: 'not null', columns: [{ name: column, at: statement.at }] } as const
+        yield* addConstraint({ rule, at: statement.at }, object, compilation, run)
       }
-      requireFree()
-      const key = statement.primaryKey.map((column) => keyPlace(columns, column, statement.at))
-      const keyName = statement.primaryKeyName ?? `SYS_C00${catalog.nextId()}`
-      const segment = new Segment(`${owner}.${name}`, instance.tableSpace, () => catalog.user(owner)?.hasRoom)
-      const primaryKey = key.length === 0 ? undefined : { name: keyName, columns: key }
-      const table = new StoredTable(columns, primaryKey, segment)
+      for (const constraint of statement.constraints)
+        yield* addConstraint(constraint, object, compilation, run)
       if (query !== undefined) yield* fill(table, query, run)
       requireFree()
-      catalog.put({ ...catalog.newOwned(owner, name), kind: 'TABLE', table, defaults })
-      return { hasWarning: false }
-    },
-  }
-}
+    } catch (error) {
+      table.drop()
+      throw error
+    }
+    const defaults =
+      query === undefined
+        ? statement.columns.map((column) => column.defaultValue)
+        : columns.map(() => undefined)
+    const created = { ...object, defaults }
+    catalog.put(created)
+    putIndexes(created, catalog)
+    return nothingWrong
+  },
+})
 
-const definedColumns = (statement: CreateTable, compilation: Compilation): Column[] =>
-  statement.columns.map((column, index) => {
-    if (statement.columns.findIndex((other) => other.name === column.name) !== index)
+/** The space of a table of that owner, who may lack room in the tablespace. */
+export const newSegment = (owner: string, name: string, { tableSpace, catalog }: Instance): Segment =>
+  new Segment(`${owner}.${name}`, tableSpace, () => catalog.user(owner)?.hasRoom)
+
+/** Columns as they are written; which of them must have a value, constraints say. Raises ORA-00957 and ORA-00902. */
+export const defineColumns = (columns: readonly ColumnDefinition[], compilation: Compilation): Column[] =>
+  columns.map((column, index) => {
+    if (columns.findIndex((other) => other.name === column.name) !== index)
       throw new OracleError(957, 'duplicate column name', column.at)
     if (column.defaultValue !== undefined) compileExpression(column.defaultValue, compilation, undefined)
     const shape = shapeOf(column.type, compilation, undefined)
     if (shape.kind === 'record') throw new OracleError(902, 'invalid datatype', column.type.at)
-    const isKey = statement.primaryKey.includes(column.name)
-    return { name: column.name, type: shape.type, nullable: !column.isNotNull && !isKey }
+    return { name: column.name, type: shape.type, nullable: true }
   })
 
 const queriedColumns = ({ columns }: QueryPlan, { asQuery, at }: CreateTable): Column[] => {
   for (const item of asQuery === undefined ? [] : leadingBlock(asQuery.body).items)
     if (item.kind === 'expression' && item.alias === undefined && item.expression.kind !== 'name')
       throw new OracleError(998, 'must name this expression with a column alias', item.at)
-  return columns.map(({ name, type, nullable }, index) => {
+  return columns.map(({ name, type }, index) => {
     if (columns.findIndex((other) => other.name === name) !== index)
       throw new OracleError(957, 'duplicate column name', at)
-    return { name, type: storedType(type), nullable }
+    return { name, type: storedType(type), nullable: true }
   })
 }
 
@@ -101,43 +121,39 @@ const storedType = (type: DataType): DataType => {
   }
 }
 
-const keyPlace = (columns: readonly Column[], name: string, at: number): number => {
-  const place = columns.findIndex((column) => column.name === name)
-  if (place === -1) throw new OracleError(904, `"${name}": invalid identifier`, at)
-  return place
-}
-
 function* fill(table: StoredTable, query: QueryPlan, run: Run): Work<void> {
   const cursor = openCursor(query, undefined, run)
+  const transaction = openTransaction(run.session, run.instance)
   try {
-    const rows: readonly Row[] = yield* collect(cursor.rows)
-    const transaction = openTransaction(run.session, run.instance)
-    for (const row of rows) table.insert(row, transaction)
+    for (const item of cursor.rows) {
+      if (isPause(item)) {
+        yield item
+        continue
+      }
+      table.insert(item, transaction)
+      if (run.pulse.isTurn()) yield turn
+    }
   } finally {
     cursor.close()
   }
 }
 
-/** Raises ORA-00942, ORA-01031, and ORA-00054 while somebody's transaction has locked a row of it. */
+/** Raises ORA-00942, ORA-01031, ORA-02449, and ORA-00054 while another's transaction has changed it. */
 export const dropTable = (
-  { table: name }: Extract<Statement, { kind: 'drop table' }>,
-  { instance, authority }: Compilation,
-): StatementPlan => {
-  const { catalog } = instance
-  const object = catalog.resolve(name, authority)
-  if (object?.kind === 'DICTIONARY VIEW') throw new OracleError(1031, 'insufficient privileges', name.at)
-  if (object?.kind !== 'TABLE') throw noSuchTable(name)
-  if (object.owner !== authority.user) throw new OracleError(1031, 'insufficient privileges', name.at)
-  const { table } = object
-  return {
-    kind: 'ddl',
-    run: immediately(() => {
-      if (table.isBusy)
-        throw new OracleError(54, 'resource busy and acquire with NOWAIT specified or timeout expired')
-      table.isDropped = true
-      table.segment?.clear()
-      catalog.remove(object)
-      return nothingWrong
-    }),
-  }
-}
+  { table: name, isCascade }: DropTable,
+  compilation: Compilation,
+): StatementPlan => ({
+  kind: 'ddl',
+  *run(run) {
+    const { catalog } = compilation.instance
+    const object = findDefinable(name, undefined, compilation)
+    const { table } = object
+    if (!isCascade && [...table.references].some((foreignKey) => foreignKey.table !== table))
+      throw new OracleError(2449, 'unique/primary keys in table referenced by foreign keys', name.at)
+    yield* lockForDefinition(table, 'exclusive', run)
+    removeIndexes(object, catalog)
+    table.drop()
+    catalog.remove(object)
+    return nothingWrong
+  },
+})

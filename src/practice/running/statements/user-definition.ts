@@ -11,6 +11,7 @@ import type { PlacedName } from '../../parsing/ast/name.ts'
 import { verifierOf } from '../../wire/verifier.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import type { Instance } from '../instance.ts'
+import { lockForDefinition } from './own-table.ts'
 import { requirePrivilege } from './require-privilege.ts'
 import { immediately, nothingWrong, type StatementPlan } from './statement-plan.ts'
 
@@ -86,7 +87,7 @@ export const dropUser = (
   { instance }: Compilation,
 ): StatementPlan => ({
   kind: 'ddl',
-  run: immediately(() => {
+  *run(run) {
     const { catalog } = instance
     const found = findUser(user, instance)
     if ([...instance.sessions.values()].some((session) => session.user === user.name))
@@ -94,19 +95,16 @@ export const dropUser = (
     const owned = catalog.ownedBy(user.name)
     if (owned.length > 0 && !isCascade)
       throw new OracleError(1922, `CASCADE must be specified to drop '${user.name}'`)
-    if (owned.some((object) => object.kind === 'TABLE' && object.table.isBusy))
-      throw new OracleError(54, 'resource busy and acquire with NOWAIT specified or timeout expired')
+    for (const object of owned)
+      if (object.kind === 'TABLE') yield* lockForDefinition(object.table, 'exclusive', run)
     for (const object of owned) drop(object, instance)
     catalog.removeUser(found)
     return nothingWrong
-  }),
+  },
 })
 
 const drop = (object: SchemaObject, { catalog }: Instance): void => {
-  if (object.kind === 'TABLE') {
-    object.table.isDropped = true
-    object.table.segment?.clear()
-  }
+  if (object.kind === 'TABLE') object.table.drop()
   catalog.remove(object)
 }
 

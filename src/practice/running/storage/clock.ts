@@ -1,7 +1,8 @@
 /**
  * Numbers the commits and remembers which snapshots are in use, so that versions nobody can see any more are dropped.
  */
-import type { Snapshot, StoredRow, StoredTable } from './table.ts'
+import type { Snapshot, StoredRow } from './stored-row.ts'
+import type { StoredTable } from './table.ts'
 import type { Transaction } from './transaction.ts'
 
 interface Superseded {
@@ -19,6 +20,11 @@ export class CommitClock {
   /** The number of the newest commit. */
   get last(): number {
     return this.#last
+  }
+
+  /** The number that the next commit will have. */
+  get next(): number {
+    return this.#last + 1
   }
 
   /** What can be seen now, for those who take a snapshot of their own before they read rows. */

@@ -2,8 +2,8 @@
  * Locks rows for a transaction: waits for whoever holds one, and refuses to wait in a circle.
  */
 import { OracleError } from '../../error.ts'
-import type { Work } from '../pause.ts'
-import type { StoredRow } from './table.ts'
+import type { LockEvent, Work } from '../pause.ts'
+import type { StoredRow } from './stored-row.ts'
 import type { Transaction } from './transaction.ts'
 
 /** What to do about a row that another transaction holds; a number waits that many milliseconds. */
@@ -24,21 +24,43 @@ export function* lockRow(transaction: Transaction, row: StoredRow, rule: WaitRul
       throw new OracleError(54, 'resource busy and acquire with NOWAIT specified or timeout expired')
     if (until !== undefined && performance.now() >= until)
       throw new OracleError(30006, 'resource busy; acquire with WAIT timeout expired')
-    yield* waitFor(transaction, holder, until)
+    yield* waitFor(transaction, [holder], 'enq: TX - row lock contention', until)
   }
   row.lockedBy = transaction
   transaction.noteLock(row)
   return true
 }
 
-/** Waits until `holder` ends or gives something back. Raises ORA-00060 when it waits for this transaction itself. */
-export function* waitFor(transaction: Transaction, holder: Transaction, until?: number): Work<void> {
-  for (let next: Transaction | undefined = holder; next !== undefined; next = next.waitsFor)
-    if (next === transaction) throw new OracleError(60, 'deadlock detected while waiting for resource')
-  transaction.waitsFor = holder
+/**
+ * Waits until the first of those in the way ends or gives something back; the caller looks again.
+ * Raises ORA-00060 when one of them waits for this transaction itself.
+ */
+export function* waitFor(
+  transaction: Transaction,
+  blockers: readonly Transaction[],
+  event: LockEvent,
+  until?: number,
+): Work<void> {
+  const [holder] = blockers
+  if (holder === undefined) return
+  if (leadTo(blockers, transaction)) throw new OracleError(60, 'deadlock detected while waiting for resource')
+  transaction.waitsFor = blockers
   try {
-    yield until === undefined ? { kind: 'lock', holder } : { kind: 'lock', holder, until }
+    yield until === undefined ? { kind: 'lock', holder, event } : { kind: 'lock', holder, event, until }
   } finally {
-    transaction.waitsFor = undefined
+    transaction.waitsFor = []
   }
+}
+
+/** Whether the transactions or any that they wait for, however far, include `sought`. */
+const leadTo = (from: readonly Transaction[], sought: Transaction): boolean => {
+  const seen = new Set<Transaction>()
+  const open = [...from]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next === sought) return true
+    if (seen.has(next)) continue
+    seen.add(next)
+    open.push(...next.waitsFor)
+  }
+  return false
 }

@@ -1,96 +1,181 @@
 /**
- * A table's rows in memory, each a chain of versions, newest first. Who may see which version follows from commit
- * numbers alone; knows nothing of SQL.
+ * A table: its columns, its rows in memory, and the indexes and constraints that go with every change of them. Knows
+ * nothing of SQL, and not whether a change is allowed.
  */
-
 import { OracleError } from '../../error.ts'
-import type { Column, Row, Value } from '../../values/value.ts'
-import { KeyIndex } from './key-index.ts'
+import type { Column, Row } from '../../values/value.ts'
+import { type Pulse, turn, type Work } from '../pause.ts'
+import {
+  type Check,
+  type Constraint,
+  type ForeignKey,
+  isCheck,
+  isForeignKey,
+  isKey,
+  type Key,
+} from './constraint.ts'
 import { type Segment, versionSize } from './segment.ts'
+import { type Snapshot, StoredRow, Version } from './stored-row.ts'
+import type { TableIndex } from './table-index.ts'
+import { TableLock } from './table-lock.ts'
 import type { Transaction } from './transaction.ts'
 
-/** What a statement sees: commits up to a number, and its own transaction's changes up to a count. */
-export interface Snapshot {
-  readonly commitNumber: number
-  readonly transaction: Transaction | undefined
-  readonly changes: number
-}
-
-/** One state of a row; `values` undefined means deleted. */
-export class Version {
-  readonly row: StoredRow
-  readonly values: Row | undefined
-  readonly transaction: Transaction
-  /** Its place among the transaction's changes. */
-  readonly change: number
-  /** The space it takes, in bytes. */
-  readonly size: number
-  previous: Version | undefined
-
-  constructor(
-    row: StoredRow,
-    values: Row | undefined,
-    transaction: Transaction,
-    previous: Version | undefined,
-  ) {
-    this.row = row
-    this.values = values
-    this.transaction = transaction
-    this.change = transaction.nextChange()
-    this.size = versionSize(values)
-    this.previous = previous
-  }
-}
-
-export class StoredRow {
-  /** Grows with each row of its table. */
-  readonly id: number
-  newest: Version | undefined
-  /** The transaction that may change it next; set for as long as that runs. */
-  lockedBy: Transaction | undefined
-
-  constructor(id: number) {
-    this.id = id
-  }
-
-  /** The version a snapshot sees; undefined when the row is not there for it. */
-  visibleTo(snapshot: Snapshot): (Version & { readonly values: Row }) | undefined {
-    for (let version = this.newest; version !== undefined; version = version.previous) {
-      const isSeen =
-        version.transaction === snapshot.transaction
-          ? version.change <= snapshot.changes
-          : version.transaction.commitNumber <= snapshot.commitNumber
-      if (isSeen) return hasValues(version) ? version : undefined
-    }
-    return undefined
-  }
-}
-
-const hasValues = (version: Version): version is Version & { readonly values: Row } =>
-  version.values !== undefined
-
-/** The primary key: its name and the places of its columns. */
-export interface KeyConstraint {
-  readonly name: string
-  readonly columns: readonly number[]
-}
-
 export class StoredTable {
-  readonly columns: readonly Column[]
-  readonly primaryKey: KeyConstraint | undefined
-  readonly keys: KeyIndex | undefined
+  #columns: readonly Column[]
+  /** Who may read, change or define it at the same time; the same lock for all shapes of one table. */
+  readonly lock: TableLock
   /** Accounts for its space; undefined where nobody counts. */
   readonly segment: Segment | undefined
-  /** Who still has it at hand after that must not read or write it any more. */
-  isDropped = false
-  readonly #rows = new Set<StoredRow>()
+  /** Foreign keys of this and of other tables that refer to it. */
+  readonly references = new Set<ForeignKey>()
+  readonly #constraints: Constraint[] = []
+  readonly #indexes: TableIndex[] = []
+  #rows = new Set<StoredRow>()
   #lastId = 0
+  #isDropped = false
+  /** The commit that gave it this shape: who sees less has no business here. */
+  #definedAt = 0
+  /** The commit that gave its rows another shape, in another table. */
+  #replacedAt = Number.POSITIVE_INFINITY
+  /** The commit that threw its rows away. */
+  #truncatedAt = 0
 
-  constructor(columns: readonly Column[], primaryKey: KeyConstraint | undefined, segment?: Segment) {
+  constructor(
+    columns: readonly Column[],
+    {
+      segment,
+      lock = new TableLock(),
+    }: {
+      readonly segment?: Segment
+      readonly lock?: TableLock
+    } = {},
+  ) {
+    this.#columns = columns
+    this.lock = lock
     this.segment = segment
-    this.columns = columns
-    this.primaryKey = primaryKey
-    this.keys = primaryKey && new KeyIndex(primaryKey.columns)
+  }
+
+  get columns(): readonly Column[] {
+    return this.#columns
+  }
+
+  get constraints(): readonly Constraint[] {
+    return this.#constraints
+  }
+
+  get indexes(): readonly TableIndex[] {
+    return this.#indexes
+  }
+
+  get checks(): readonly Check[] {
+    return this.#constraints.filter(isCheck)
+  }
+
+  get keys(): readonly Key[] {
+    return this.#constraints.filter(isKey)
+  }
+
+  get foreignKeys(): readonly ForeignKey[] {
+    return this.#constraints.filter(isForeignKey)
+  }
+
+  // ---- definition -----------------------------------------------------------------------------------------
+
+  /** Changes names and types of columns whose values stay as they are. */
+  redefine(columns: readonly Column[]): void {
+    this.#columns = columns
+    this.#setNullability()
+  }
+
+  addConstraint(constraint: Constraint): void {
+    this.#constraints.push(constraint)
+    if (constraint.kind === 'foreign key') constraint.parent.references.add(constraint)
+    this.#setNullability()
+  }
+
+  removeConstraint(constraint: Constraint): void {
+    const place = this.#constraints.indexOf(constraint)
+    if (place >= 0) this.#constraints.splice(place, 1)
+    if (constraint.kind === 'foreign key') constraint.parent.references.delete(constraint)
+    this.#setNullability()
+  }
+
+  /** Puts a constraint in the place of another. */
+  replaceConstraint(before: Constraint, after: Constraint): void {
+    const place = this.#constraints.indexOf(before)
+    if (place === -1) return
+    if (before.kind === 'foreign key') before.parent.references.delete(before)
+    if (after.kind === 'foreign key') after.parent.references.add(after)
+    this.#constraints[place] = after
+  }
+
+  /** What NOT NULL and the primary key leave nullable. */
+  #setNullability(): void {
+    const required = new Set(
+      this.#constraints
+        .filter(({ kind }) => kind === 'not null' || kind === 'primary key')
+        .flatMap(({ columns }) => columns),
+    )
+    this.#columns = this.#columns.map((column, place) => ({ ...column, nullable: !required.has(place) }))
+  }
+
+  /** Adds an index of all versions of all rows, which nobody may change meanwhile. */
+  *addIndex(index: TableIndex, pulse: Pulse): Work<void> {
+    for (const row of this.#rows) {
+      if (pulse.isTurn()) yield turn
+      for (let version = row.newest; version !== undefined; version = version.previous)
+        if (version.values !== undefined) index.add(version.values, row)
+    }
+    this.#indexes.push(index)
+  }
+
+  removeIndex(index: TableIndex): void {
+    const place = this.#indexes.indexOf(index)
+    if (place >= 0) this.#indexes.splice(place, 1)
+    index.isDropped = true
+  }
+
+  /** Foreign keys that refer to it go with it. */
+  drop(): void {
+    this.#isDropped = true
+    for (const foreignKey of [...this.references]) foreignKey.table.removeConstraint(foreignKey)
+    this.segment?.clear()
+    for (const index of this.#indexes) index.isDropped = true
+    for (const key of this.foreignKeys) key.parent.references.delete(key)
+  }
+
+  /** Throws all rows away with the commit of that number. */
+  truncate(commitNumber: number): void {
+    this.#rows = new Set()
+    this.segment?.clear()
+    for (const index of this.#indexes) index.clear()
+    this.#truncatedAt = commitNumber
+  }
+
+  /** Makes it readable to those who begin after the commit of that number. */
+  begin(commitNumber: number): void {
+    this.#definedAt = commitNumber
+  }
+
+  /** Leaves it to those who began to read it before the commit of that number. */
+  retire(commitNumber: number): void {
+    this.#replacedAt = commitNumber
+    this.segment?.clear()
+    for (const index of this.#indexes) index.isDropped = true
+  }
+
+  // ---- reading --------------------------------------------------------------------------------------------
+
+  /**
+   * @throws OracleError ORA-08103 once it has been dropped, truncated or given another shape, ORA-01466 where only an
+   *   older shape could be seen.
+   */
+  requireReadable(snapshot: Snapshot): void {
+    const { commitNumber } = snapshot
+    if (this.#isDropped || commitNumber < this.#truncatedAt || commitNumber >= this.#replacedAt)
+      throw new OracleError(8103, 'object no longer exists')
+    if (commitNumber < this.#definedAt)
+      throw new OracleError(1466, 'unable to read data - table definition has changed')
   }
 
   /** The rows that exist now, in the order they came; rows that come while it is read are left out. */
@@ -102,20 +187,31 @@ export class StoredTable {
     }
   }
 
-  /** @throws OracleError ORA-08103 once it has been dropped. */
-  throwIfDropped(): void {
-    if (this.isDropped) throw new OracleError(8103, 'object no longer exists')
-  }
-
-  /** Whether some running transaction has changed or locked a row. */
-  get isBusy(): boolean {
-    for (const row of this.#rows) if (row.lockedBy !== undefined) return true
+  /** Whether some row is there, for a definition that nobody else works beside. */
+  get hasRows(): boolean {
+    for (const row of this.#rows) if (row.newest?.values !== undefined) return true
     return false
   }
 
-  /** @throws OracleError ORA-01653 when there is no room for it, ORA-08103 once the table has been dropped. */
+  /** The shortest index that begins with these columns, in whatever order. */
+  indexOn(columns: readonly number[]): TableIndex | undefined {
+    return this.#indexes.find(
+      (index) =>
+        index.columns.length === columns.length && columns.every((place) => index.columns.includes(place)),
+    )
+  }
+
+  // ---- changing -------------------------------------------------------------------------------------------
+
+  /** @throws OracleError ORA-08103 when it is no longer the table it was. */
+  #requireCurrent(): void {
+    if (this.#isDropped || this.#replacedAt !== Number.POSITIVE_INFINITY)
+      throw new OracleError(8103, 'object no longer exists')
+  }
+
+  /** @throws OracleError ORA-01653 when there is no room for it, ORA-08103 when it is no longer the table it was. */
   insert(values: Row, transaction: Transaction): StoredRow {
-    this.throwIfDropped()
+    this.#requireCurrent()
     this.segment?.extend(versionSize(values))
     this.#lastId += 1
     const row = new StoredRow(this.#lastId)
@@ -128,9 +224,10 @@ export class StoredTable {
 
   /**
    * Adds a version to a row that `transaction` has locked; undefined deletes it.
-   * @throws OracleError ORA-01653 when there is no room for it.
+   * @throws OracleError ORA-01653 when there is no room for it, ORA-08103 when it is no longer the table it was.
    */
   write(row: StoredRow, values: Row | undefined, transaction: Transaction): void {
+    this.#requireCurrent()
     this.segment?.extend(versionSize(values))
     this.#add(new Version(row, values, transaction, row.newest), transaction)
   }
@@ -138,7 +235,7 @@ export class StoredTable {
   #add(version: Version, transaction: Transaction): void {
     const { row, values } = version
     row.newest = version
-    if (values !== undefined) this.keys?.add(values, row)
+    if (values !== undefined) for (const index of this.#indexes) index.add(values, row)
     transaction.noteVersion(this, version)
   }
 
@@ -147,7 +244,7 @@ export class StoredTable {
     const { row } = version
     row.newest = version.previous
     this.segment?.free(version.size)
-    this.#dropKey(version.values, row)
+    this.#dropKeys(version.values, row)
     if (row.newest === undefined) this.#rows.delete(row)
   }
 
@@ -156,7 +253,7 @@ export class StoredTable {
     let oldest = row.newest
     while (oldest !== undefined && oldest.transaction.commitNumber > horizon) oldest = oldest.previous
     if (oldest === undefined) return
-    const dropped: (readonly Value[] | undefined)[] = []
+    const dropped: (Row | undefined)[] = []
     for (let gone = oldest.previous; gone !== undefined; gone = gone.previous) {
       dropped.push(gone.values)
       this.segment?.free(gone.size)
@@ -167,14 +264,11 @@ export class StoredTable {
       this.segment?.free(oldest.size)
       this.#rows.delete(row)
     }
-    for (const values of dropped) this.#dropKey(values, row)
+    for (const values of dropped) this.#dropKeys(values, row)
   }
 
-  #dropKey(values: Row | undefined, row: StoredRow): void {
-    if (values === undefined || this.keys === undefined) return
-    const key = this.keys.keyOf(values)
-    for (let other = row.newest; other !== undefined; other = other.previous)
-      if (other.values !== undefined && this.keys.keyOf(other.values) === key) return
-    this.keys.remove(key, row)
+  #dropKeys(values: Row | undefined, row: StoredRow): void {
+    if (values === undefined) return
+    for (const index of this.#indexes) index.drop(values, row)
   }
 }

@@ -2,12 +2,15 @@
  * A transaction: what it changed and locked, in order, so that all of it or its end can be undone. Knows rows and
  * versions, not statements.
  */
-import type { StoredRow, StoredTable, Version } from './table.ts'
+import type { StoredRow, Version } from './stored-row.ts'
+import type { StoredTable } from './table.ts'
+import type { TableLock, TableLockMode } from './table-lock.ts'
 
 /** One thing that can be undone. */
 type Entry =
   | { readonly kind: 'version'; readonly table: StoredTable; readonly version: Version }
   | { readonly kind: 'lock'; readonly row: StoredRow }
+  | { readonly kind: 'table lock'; readonly lock: TableLock; readonly before: TableLockMode | undefined }
 
 /** A place in a transaction to which it can be rolled back. */
 export type Mark = number
@@ -24,7 +27,7 @@ export class Transaction {
   /** Counts its changes; a statement sees those that were there when it began. */
   changes = 0
   /** Whom it waits for, while it does: the edges along which a deadlock is found. */
-  waitsFor: Transaction | undefined
+  waitsFor: readonly Transaction[] = []
   /** Wakes those who wait for its end, in the order they came. */
   readonly waiters = new Set<() => void>()
   #entries: Entry[] = []
@@ -65,6 +68,16 @@ export class Transaction {
     this.#entries.push({ kind: 'lock', row })
   }
 
+  /** `before` is what it held of that lock until now. */
+  noteTableLock(lock: TableLock, before: TableLockMode | undefined): void {
+    this.#entries.push({ kind: 'table lock', lock, before })
+  }
+
+  /** Whether anything but table locks has come since a place. */
+  hasRowsSince(mark: Mark): boolean {
+    return this.#entries.slice(mark).some(({ kind }) => kind !== 'table lock')
+  }
+
   setSavepoint(name: string): void {
     this.#savepoints.delete(name)
     this.#savepoints.set(name, this.mark)
@@ -87,11 +100,12 @@ export class Transaction {
       if (entry === undefined) continue
       if (entry.kind === 'version') entry.table.removeVersion(entry.version)
       else if (keepLocks) kept.push(entry)
-      else entry.row.lockedBy = undefined
+      else if (entry.kind === 'lock') entry.row.lockedBy = undefined
+      else entry.lock.restore(this, entry.before)
     }
     if (mark < this.#entries.length) this.#entries.length = mark
-    this.#entries.push(...kept.reverse())
-    if (!keepLocks) this.#wakeAll()
+    for (const entry of kept.reverse()) this.#entries.push(entry)
+    if (!keepLocks) this.wakeAll()
   }
 
   /** Commits under `number`; gives the changed rows, whose old versions may soon go. */
@@ -100,10 +114,11 @@ export class Transaction {
     const changed = new Map<StoredRow, StoredTable>()
     for (const entry of this.#entries) {
       if (entry.kind === 'version') changed.set(entry.version.row, entry.table)
-      else entry.row.lockedBy = undefined
+      else if (entry.kind === 'lock') entry.row.lockedBy = undefined
+      else entry.lock.restore(this, undefined)
     }
     this.#entries = []
-    this.#wakeAll()
+    this.wakeAll()
     return [...changed].map(([row, table]) => ({ table, row }))
   }
 
@@ -111,7 +126,8 @@ export class Transaction {
     this.undoTo(0)
   }
 
-  #wakeAll(): void {
+  /** Those who wait for it look again. */
+  wakeAll(): void {
     for (const wake of [...this.waiters]) wake()
   }
 }

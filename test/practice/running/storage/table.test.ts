@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { finish, Pulse } from '../../../../src/practice/running/pause.ts'
 import { CommitClock } from '../../../../src/practice/running/storage/clock.ts'
-import { type StoredRow, StoredTable } from '../../../../src/practice/running/storage/table.ts'
+import type { StoredRow } from '../../../../src/practice/running/storage/stored-row.ts'
+import { StoredTable } from '../../../../src/practice/running/storage/table.ts'
+import { TableIndex } from '../../../../src/practice/running/storage/table-index.ts'
 import { Transaction } from '../../../../src/practice/running/storage/transaction.ts'
 import { Decimal } from '../../../../src/practice/values/number.ts'
 
@@ -13,10 +16,12 @@ const versionsOf = (row: StoredRow): number => {
 describe('versions of a row', () => {
   it('stay while somebody can see them, and go when nobody can', () => {
     const clock = new CommitClock()
-    const table = new StoredTable([{ name: 'N', type: { name: 'NUMBER' }, nullable: false }], {
-      name: 'PK',
-      columns: [0],
+    const table = new StoredTable([{ name: 'N', type: { name: 'NUMBER' }, nullable: false }])
+    const index = new TableIndex({
+      ...{ owner: 'SCOTT', name: 'PK', columns: [0], isUnique: true, isMadeForConstraint: true },
     })
+    finish(table.addIndex(index, new Pulse()))
+    const rowsWith = (n: number): StoredRow[] => [...index.find(index.keyOf([new Decimal(n)]))]
     const commit = (change: (transaction: Transaction) => void): void => {
       const transaction = new Transaction(1, 1, 0)
       change(transaction)
@@ -32,9 +37,9 @@ describe('versions of a row', () => {
     expect(versionsOf(row)).toBeGreaterThan(1)
     clock.release(reader)
     expect(versionsOf(row)).toBe(1)
-    expect([...(table.keys?.find(table.keys.keyOf([new Decimal(1)])) ?? [])]).toEqual([])
+    expect(rowsWith(1)).toEqual([])
     commit((transaction) => table.write(row, undefined, transaction))
     expect([...table.rows()]).toEqual([])
-    expect([...(table.keys?.find(table.keys.keyOf([new Decimal(4)])) ?? [])]).toEqual([])
+    expect(rowsWith(4)).toEqual([])
   })
 })
