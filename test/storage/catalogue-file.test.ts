@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { addSessions, type Catalogue } from '../../src/core/catalogue.ts'
+import { openCatalogueFile } from '../../src/storage/catalogue-file.ts'
+
+const run = promisify(execFile)
+
+const ann = { name: 'ann', login: { user: 'scott', connectString: 'practice' } }
+const bob = { name: 'bob', login: { user: 'hr', connectString: 'db1/pdb1', role: 'sysdba' } } as const
+
+async function directory(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'multisession-'))
+  onTestFinished(() => rm(path, { recursive: true, force: true }))
+  return path
+}
+
+const adding = (session: Catalogue['sessions'][number]) => (catalogue: Catalogue) =>
+  addSessions(catalogue, [session])
+
+describe('the file of sessions and groups', () => {
+  test('is empty where nobody has written, and makes no file by being read', async () => {
+    const where = await directory()
+    expect(await openCatalogueFile(where).read()).toEqual({ catalogue: { sessions: [], groups: [] } })
+    expect(await readdir(where)).toEqual([])
+  })
+
+  test('gives back what was kept, to another program too', async () => {
+    const where = await directory()
+    await openCatalogueFile(where).change(adding(ann))
+    await openCatalogueFile(where).change(adding(bob))
+    expect((await openCatalogueFile(where).read()).catalogue.sessions).toEqual([ann, bob])
+  })
+
+  test('stays as it was when a change is refused', async () => {
+    const file = openCatalogueFile(await directory())
+    await file.change(adding(ann))
+    const before = await readFile(file.path, 'utf8')
+    await expect(file.change(adding(ann))).rejects.toThrow('a session is called ann already')
+    expect(await readFile(file.path, 'utf8')).toBe(before)
+  })
+
+  test('is for its owner alone', async () => {
+    const file = openCatalogueFile(join(await directory(), 'new'))
+    await file.change(adding(ann))
+    expect((await stat(file.path)).mode & 0o777).toBe(0o600)
+    expect((await stat(join(file.path, '..'))).mode & 0o777).toBe(0o700)
+  })
+
+  test.each([
+    ['torn', '{ "version": 1, "sess', /JSON/],
+    ['empty', '', /JSON/],
+    ['somebody else’s', '{ "theme": "dark" }', /theme/],
+    ['a list', '[1, 2]', /version/],
+    ['newer', '{ "version": 2, "sessions": [], "groups": [] }', /version 2.*newer program/],
+    ['with a field nobody knows', '{ "version": 1, "sessions": [], "groups": [], "colour": 1 }', /colour/],
+    ['half written', '{ "version": 1, "sessions": [{ "name": "x" }], "groups": [] }', /a login/],
+  ])('that is %s is kept aside, named, and does not stop the start', async (_, content, problem) => {
+    const file = openCatalogueFile(await directory())
+    await writeFile(file.path, content)
+    const { catalogue, setAside } = await file.read()
+    expect(catalogue.sessions).toEqual([])
+    expect(setAside?.problem).toMatch(problem)
+    expect(await readFile(setAside?.path ?? '', 'utf8')).toBe(content)
+    await file.change(adding(ann))
+    expect((await file.read()).catalogue.sessions).toEqual([ann])
+  })
+
+  test('loses nothing when two programs change it at once', async () => {
+    const where = await directory()
+    const write = (name: string) =>
+      run(process.execPath, [new URL('catalogue-writer.ts', import.meta.url).pathname, where, name, '60'])
+    await Promise.all([write('a'), write('b')])
+    const { catalogue, setAside } = await openCatalogueFile(where).read()
+    expect(setAside).toBeUndefined()
+    const numbers = Array.from({ length: 60 }, (_, index) => index + 1).filter((number) => number % 3 !== 2)
+    for (const name of ['a', 'b']) {
+      const own = catalogue.sessions.filter((session) => session.name.startsWith(name))
+      expect(own.map((session) => session.name)).toEqual(numbers.map((number) => `${name}${number}`))
+      expect(own.filter((session) => session.login.user === 'edited')).toHaveLength(20)
+    }
+    expect(catalogue.groups).toHaveLength(80)
+  })
+})
