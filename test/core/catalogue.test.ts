@@ -84,7 +84,7 @@ describe('saved sessions and groups', () => {
     [
       'a rule on itself',
       () => addGroup(three, rule('g', 'hr_test,g')),
-      'expected a session or group, got "g"',
+      'group g: "hr_test,g": the rule of g means nothing yet',
     ],
     [
       'a rule that leads back to itself',
