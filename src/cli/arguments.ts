@@ -4,6 +4,8 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { badRequest } from '../core/failure.ts'
+import { groupsCommand, sessionsCommand } from './catalogue-arguments.ts'
+import type { CatalogueRequest } from './catalogue-request.ts'
 import { practiceExamples, programExamples, runExamples } from './help.ts'
 import { formats, type RunOptions, type RunRequest, readRunRequest } from './run-request.ts'
 import { describeUsageError } from './usage-error.ts'
@@ -12,6 +14,7 @@ import { describeUsageError } from './usage-error.ts'
 export type Wish =
   | { readonly type: 'print'; readonly text: string }
   | { readonly type: 'run'; readonly request: RunRequest }
+  | { readonly type: 'catalogue'; readonly request: CatalogueRequest }
   | { readonly type: 'practice' }
   | { readonly type: 'serve practice'; readonly port: number }
 
@@ -22,7 +25,7 @@ export function readArguments(argv: readonly string[], version: string, width: n
   const program = createProgram(version, (read) => {
     wish = read
   })
-  for (const command of [program, ...program.commands]) {
+  for (const command of withDescendants(program)) {
     command.exitOverride().configureOutput({
       writeOut: (text) => {
         printed += text
@@ -52,9 +55,16 @@ function createProgram(version: string, take: (wish: Wish) => void): Command {
     .helpCommand(false)
     .addHelpText('after', programExamples)
   addRun(program, take)
+  const takeCatalogue = (request: CatalogueRequest) => take({ type: 'catalogue', request })
+  program.addCommand(sessionsCommand(takeCatalogue)).addCommand(groupsCommand(takeCatalogue))
   addPractice(program, take)
   return program
 }
+
+const withDescendants = (command: Command): Command[] => [
+  command,
+  ...command.commands.flatMap((child) => withDescendants(child)),
+]
 
 function addRun(program: Command, take: (wish: Wish) => void): void {
   program

@@ -10,8 +10,8 @@ export const exitStopped = 130
 /** Nothing could run: bad usage, an unknown session, no connection. */
 export const exitUnable = 255
 
-/** Numbers of tasks above this one share the exit code that follows it. */
-const mostCounted = 100
+/** Numbers of what went wrong above this one share the exit code that follows it. */
+export const mostCounted = 100
 
 /** The exit code of a run whose tasks have all ended and whose open work is settled. */
 export function exitCodeOf(job: JobState, ending: 'commit' | 'rollback' | undefined): number {

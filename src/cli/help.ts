@@ -4,6 +4,7 @@ export const programExamples = `
 Examples:
   multisession practice               try it out: a database, a job, a live grid
   multisession run --help             run one statement in many sessions
+  multisession sessions --help        keep named sessions, and groups of them
 
 Exit codes: 0 all tasks succeeded; 1 to 100 that many did not; 101 more did not; 102 all succeeded, but uncommitted
 work was rolled back; 130 stopped by Ctrl-C or a signal; 255 nothing could run.`
@@ -23,6 +24,22 @@ Nothing is committed unless you say --commit: other than in SQL*Plus, work left 
 Tables keep 1,000 rows and 16 MB a task unless --row-limit says otherwise; identical answers stand together. csv and
 jsonl are written while tasks run, and keep all rows; where the columns of csv change, an empty line and a new header
 stand. stdout carries results only; progress and errors go to stderr.`
+
+export const sessionsExamples = `
+Examples:
+  multisession sessions add hr=hr@db1/pdb1 fin=fin@db2/pdb1
+  multisession sessions add dba=sys@PROD --config-dir /etc/oracle       PROD stands in /etc/oracle/tnsnames.ora
+  multisession sessions import /etc/oracle/tnsnames.ora --user app
+  multisession sessions test hr,fin
+  multisession run "select count(*) from emp" --on hr,fin
+
+Passwords are never saved: they come from MULTISESSION_PASSWORD_NAME, or are asked for when a session opens.`
+
+export const groupsExamples = `
+Examples:
+  multisession groups add emea hr fin                 a list
+  multisession groups add prod --rule '*_prod!test'   a rule, read anew whenever it is used
+  multisession run "select count(*) from emp" --on 'emea&prod'`
 
 export const practiceExamples = `
 Examples:

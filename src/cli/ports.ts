@@ -3,6 +3,7 @@
  * how an engine is built, where the practice database runs, or what draws the shell.
  */
 import type { Readable, Writable } from 'node:stream'
+import type { Catalogue } from '../core/catalogue.ts'
 import type { JobPlan } from '../core/job.ts'
 import type { Login, SessionSpec } from '../core/session.ts'
 import type { Engine } from '../engine/door.ts'
@@ -26,6 +27,19 @@ export interface EngineOptions {
   password(login: Login): Promise<string>
 }
 
+/** What is saved, and where a file that could not be read was put instead. */
+export interface KeptCatalogue {
+  readonly catalogue: Catalogue
+  readonly setAside?: { readonly path: string; readonly problem: string }
+}
+
+/** Saved sessions and groups, shared with other programs of the user. Both throw an error of the file system. */
+export interface CataloguePort {
+  read(): Promise<KeptCatalogue>
+  /** Changes what is saved now; what `change` throws is thrown on, and then nothing is written. */
+  change(change: (catalogue: Catalogue) => Catalogue): Promise<KeptCatalogue>
+}
+
 /** The shell's first sight: sessions that exist, and a job that is queued at once. */
 export interface ShellStart {
   readonly engine: Engine
@@ -42,6 +56,8 @@ export interface CliPorts {
   readonly stdout: Output
   readonly stderr: Output
   readonly signals: SignalSource
+  /** The saved sessions and groups. */
+  openCatalogue(): Promise<CataloguePort>
   /**
    * An engine with no sessions. The symbolic connect string `practice` works in it: its database starts when the first
    * session there opens and ends when the engine closes.

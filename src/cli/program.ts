@@ -4,6 +4,7 @@
  */
 import { badRequest, failureOf } from '../core/failure.ts'
 import { readArguments, type Wish } from './arguments.ts'
+import { useCatalogue } from './catalogue.ts'
 import { exitStopped, exitUnable } from './exit-code.ts'
 import { failureLine } from './failure-line.ts'
 import { type PasswordVariables, takePasswordVariables } from './passwords.ts'
@@ -13,7 +14,7 @@ import { writeText } from './result-output.ts'
 import { run } from './run.ts'
 
 const nothingAsked =
-  'saved sessions come later; try "multisession practice", or see "multisession run --help"'
+  'nothing asked: try "multisession practice", or see "multisession --help"'
 
 /**
  * Runs the program on its arguments, without node and script; resolves with the exit code when everything written has
@@ -44,6 +45,8 @@ async function grant(wish: Wish, variables: PasswordVariables, ports: CliPorts):
       return 0
     case 'run':
       return run(wish.request, variables, ports)
+    case 'catalogue':
+      return useCatalogue(wish.request, variables, ports)
     case 'practice':
       return openPractice(ports)
     case 'serve practice':

@@ -2,6 +2,8 @@
  * From a request and its statement to the plan of the job and the sessions it needs. Pure: connects to nothing, reads
  * no file.
  */
+import { type Catalogue, emptyCatalogue, knownNames } from '../core/catalogue.ts'
+import { badRequest } from '../core/failure.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
 import { planJob } from '../core/plan.ts'
 import { findSession, type SessionSpec } from '../core/session.ts'
@@ -13,12 +15,16 @@ export interface RunPlan {
   readonly sessions: readonly SessionSpec[]
 }
 
+const nobodyKnown =
+  'no session is known: save one with "multisession sessions add NAME=user@connect_string", or give --connect or --practice'
+
 /** What tables keep of each task's answers unless told otherwise: rows are read together at the end. */
 const tableLimits: ResultLimits = { rows: 1_000, bytes: 16 * 1024 * 1024 }
 
-/** Plans a run. Throws a bad request. */
-export function planRun(request: RunRequest, text: string): RunPlan {
-  const known = { sessions: request.sessions.map(({ name }) => name), groups: new Map<string, string[]>() }
+/** Plans a run on the sessions it makes known and on saved ones. Throws a bad request. */
+export function planRun(request: RunRequest, text: string, saved: Catalogue = emptyCatalogue): RunPlan {
+  const known = withGiven(saved, request.sessions)
+  if (known.sessions.length === 0) throw badRequest(nobodyKnown)
   const { target, mode, cap, parameters } = request
   const plan = planJob(
     {
@@ -29,9 +35,15 @@ export function planRun(request: RunRequest, text: string): RunPlan {
       whenSelfBlocked: 'stop',
       settlesOthers: false,
     },
-    known,
+    knownNames(known),
   )
-  return { plan, sessions: plan.sessions.map((name) => specOf(name, request.sessions)) }
+  return { plan, sessions: plan.sessions.map((name) => specOf(name, known.sessions)) }
+}
+
+/** What the arguments name goes before what is saved under the same name. */
+const withGiven = ({ sessions, groups }: Catalogue, given: readonly SessionSpec[]): Catalogue => {
+  const names = new Set(given.map(({ name }) => name.toLowerCase()))
+  return { sessions: [...sessions.filter(({ name }) => !names.has(name.toLowerCase())), ...given], groups }
 }
 
 function limitsOf({ format, rowLimit }: RunRequest): ResultLimits {

@@ -6,8 +6,8 @@ import { badRequest } from '../core/failure.ts'
 import type { Mode } from '../core/job.ts'
 import { type Parameter, parseParameter } from '../core/parameters.ts'
 import type { SessionSpec } from '../core/session.ts'
-import { parseConnectOption } from './connect-option.ts'
 import { practiceSessions } from './practice-sessions.ts'
+import { parseSession } from './session-text.ts'
 
 /** How answers are written to stdout. */
 export const formats = ['table', 'json', 'jsonl', 'csv'] as const
@@ -27,8 +27,10 @@ export interface RunRequest {
   /** Tasks that may run at once; 0 is no cap. */
   readonly cap: number
   readonly parameters: readonly Parameter[]
-  /** The sessions that may be named in the target. */
+  /** Sessions that the arguments make known. */
   readonly sessions: readonly SessionSpec[]
+  /** Whether saved sessions and groups may be named too: not beside the practice database's own. */
+  readonly usesSaved: boolean
   /** What becomes of work that is open at the end; undefined: it was not said. */
   readonly ending: 'commit' | 'rollback' | undefined
   /** Rows kept of each task's answers; 0 is all, undefined leaves it to the format. */
@@ -65,6 +67,7 @@ export function readRunRequest(text: string | undefined, options: RunOptions): R
     cap: options.cap,
     parameters: (options.for ?? []).map(parseParameter),
     sessions: readSessions(options),
+    usesSaved: options.practice !== true,
     ending: options.commit ? 'commit' : options.rollback ? 'rollback' : undefined,
     rowLimit: options.rowLimit,
     isDryRun: options.dryRun ?? false,
@@ -82,10 +85,8 @@ function readSource(text: string | undefined, file: string | undefined): Stateme
 }
 
 function readSessions(options: RunOptions): readonly SessionSpec[] {
-  const connected = (options.connect ?? []).map((text, index) => parseConnectOption(text, index + 1))
+  const connected = (options.connect ?? []).map((text, index) => parseSession(text, '--connect', index + 1))
   const sessions = options.practice ? [...practiceSessions, ...connected] : connected
-  if (sessions.length === 0)
-    throw badRequest("no session is known: give --connect 'NAME=user@connect_string' or --practice")
   const names = new Set<string>()
   for (const { name } of sessions) {
     const lower = name.toLowerCase()

@@ -11,6 +11,7 @@ export const seedRequest: RunRequest = {
   cap: 3,
   parameters: [{ name: 'SCHEMA', values: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] }],
   sessions: practiceSessions,
+  usesSaved: false,
   ending: undefined,
   rowLimit: undefined,
   isDryRun: false,

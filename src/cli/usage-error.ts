@@ -17,6 +17,8 @@ function withoutArgument(code: string, message: string): string {
       return `unknown option ${/'(--[\w-]+|-\w)/.exec(message)?.[1] ?? ''}`
     case 'commander.unknownCommand':
       return `unknown command ${/'([a-z-]+)'/.exec(message)?.[1] ?? ''}`
+    case 'commander.help':
+      return 'a command is missing: --help lists them'
     case 'commander.excessArguments':
       return 'too many arguments: put the whole statement in quotes'
     default:

@@ -5,7 +5,7 @@
 import { badRequest, failureOf } from './failure.ts'
 import { nearestName } from './nearest.ts'
 import type { SessionName, SessionSpec } from './session.ts'
-import { type KnownNames, resolveTarget } from './target.ts'
+import { type KnownNames, renameInTarget, resolveTarget, wordsOf } from './target.ts'
 
 /** A list names its sessions; a rule is a target, read anew whenever it is used. */
 export type Members =
@@ -35,7 +35,7 @@ export function addSessions(catalogue: Catalogue, added: readonly SessionSpec[])
   return { ...catalogue, sessions }
 }
 
-/** Changes a session, its name included; lists that name it follow. Throws a bad request for unknown and taken names. */
+/** Changes a session, its name included; groups that name it follow. Throws a bad request for unknown and taken names. */
 export function editSession(
   catalogue: Catalogue,
   name: SessionName,
@@ -46,9 +46,7 @@ export function editSession(
   if (!isSame(before.name, after.name)) requireFree(catalogue, after.name)
   return {
     sessions: catalogue.sessions.map((session) => (session === before ? after : session)),
-    groups: mapLists(catalogue.groups, (names) =>
-      names.map((each) => (isSame(each, before.name) ? after.name : each)),
-    ),
+    groups: renameIn(catalogue.groups, before.name, after.name),
   }
 }
 
@@ -73,11 +71,8 @@ export function editGroup(catalogue: Catalogue, name: string, edit: (group: Grou
   const before = groupNamed(catalogue, name)
   const after = edit(before)
   if (!isSame(before.name, after.name)) requireFree(catalogue, after.name)
-  return withGroups(
-    catalogue,
-    catalogue.groups.map((group) => (group === before ? after : group)),
-    after,
-  )
+  const groups = catalogue.groups.map((group) => (group === before ? after : group))
+  return withGroups(catalogue, renameIn(groups, before.name, after.name), after)
 }
 
 /** Removes groups; their sessions stay. Throws a bad request for an unknown name, and then removes none. */
@@ -130,8 +125,6 @@ export function meanings({ sessions, groups }: Catalogue): ReadonlyMap<string, M
   }
   return new Map(groups.map(({ name }) => [name, found.get(name) ?? { sessions: [] }]))
 }
-
-const wordsOf = (target: string): string[] => target.split(/[,&!():\s]+/)
 
 const unreadable = (target: string, group: string): string =>
   `"${target}": the rule of ${group} means nothing yet, or leads back to this one`
@@ -194,6 +187,14 @@ const mapLists = (
     group.members.kind === 'rule'
       ? group
       : { ...group, members: { kind: 'list', sessions: change(group.members.sessions) } },
+  )
+
+/** Lists and rules that name `from` name `to` instead. */
+const renameIn = (groups: readonly Group[], from: string, to: string): Group[] =>
+  mapLists(groups, (names) => names.map((name) => (isSame(name, from) ? to : name))).map((group) =>
+    group.members.kind === 'list'
+      ? group
+      : { ...group, members: { kind: 'rule', target: renameInTarget(group.members.target, from, to) } },
   )
 
 /** The catalogue with these groups, of which the changed one must mean something. */

@@ -10,6 +10,10 @@ export interface Login {
   readonly user: string
   readonly connectString: string
   readonly role?: 'sysdba' | 'sysoper'
+  /** Where tnsnames.ora stands, for a connect string that is an alias in it. */
+  readonly configDir?: string
+  /** The directory of a wallet (ewallet.pem), for connections over TLS. */
+  readonly walletLocation?: string
 }
 
 /** A session as a user names it. */
@@ -35,9 +39,14 @@ export function serverAddress(identity: SessionIdentity): string | undefined {
   return `${identity.sid},${identity.serial},@${identity.instance ?? 1}`
 }
 
-/** Two sessions share a login when user (case does not count), connect string and role are the same. */
-export const loginKey = (login: Login): string =>
-  `${login.user.toUpperCase()}@${login.connectString}${login.role ? ` as ${login.role}` : ''}`
+/** Two sessions share a login when user (case does not count), role and all that says where are the same. */
+export const loginKey = ({ user, connectString, role, configDir, walletLocation }: Login): string =>
+  [
+    `${user.toUpperCase()}@${connectString}`,
+    ...(role ? [`as ${role}`] : []),
+    ...(configDir ? [`with tnsnames.ora in ${configDir}`] : []),
+    ...(walletLocation ? [`with the wallet in ${walletLocation}`] : []),
+  ].join(' ')
 
 /** The `n` sessions that `name:n` stands for. */
 export const numberedNames = (name: SessionName, n: number): SessionName[] =>

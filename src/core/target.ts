@@ -145,6 +145,15 @@ export function resolveTarget(text: string, known: KnownNames): ResolvedTarget {
   return { sessions, numbered: [...numbered].map(([base, count]) => ({ base, count })) }
 }
 
+const word = /[^,&!():\s]+/g
+
+/** The names and globs that a target is made of. */
+export const wordsOf = (target: string): string[] => target.match(word) ?? []
+
+/** The target with one name in place of another, wherever that stands by itself. */
+export const renameInTarget = (target: string, from: string, to: string): string =>
+  target.replace(word, (text) => (sameName(text, from) ? to : text))
+
 const isOperator = (text: string): boolean => /^[,&!():]$/.test(text)
 
 const isGlob = (text: string): boolean => /[*?]/.test(text)

@@ -15,6 +15,7 @@ export function openPorts(): CliPorts {
     stdout: process.stdout,
     stderr: process.stderr,
     signals: process,
+    openCatalogue: async () => (await import('../storage/catalogue-file.ts')).openCatalogueFile(),
     startEngine: async ({ password }) => {
       const [{ createEngine }, { openConnection }, { openMemoryStorage }] = await Promise.all([
         import('../engine/engine.ts'),

@@ -54,10 +54,11 @@ export async function openConnection({
   connectString,
   password,
 }: ConnectRequest): Promise<OracleConnection> {
+  const { user, configDir, walletLocation } = login
   const connection = await connect({
-    user: login.user,
-    password,
-    connectString,
+    ...{ user, password, connectString },
+    ...(configDir === undefined ? {} : { configDir }),
+    ...(walletLocation === undefined ? {} : { walletLocation }),
     ...(login.role === undefined
       ? {}
       : { privilege: login.role === 'sysdba' ? oracledb.SYSDBA : oracledb.SYSOPER }),

@@ -70,7 +70,6 @@ describe('multisession run', () => {
     [['run', 'x', '--practice'], /--on TARGET is missing/],
     [['run', '--practice', '--on', 'a'], /no statement/],
     [['run', 'x', '--file', 'f', '--practice', '--on', 'a'], /not both/],
-    [['run', 'x', '--on', 'a'], /no session is known/],
     [
       ['run', 'x', '--on', 'a', '--each', '--any', '--practice'],
       /'--each' cannot be used with option '--any'/,

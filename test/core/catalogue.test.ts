@@ -42,6 +42,14 @@ describe('saved sessions and groups', () => {
     expect(sessionsOf(reversed, 'hrprod')).toEqual(['hr_prod'])
   })
 
+  test('rules follow a session or group that is renamed', () => {
+    const named = addGroup(grouped, rule('two', 'HR_test,(hr_prod&prod)'))
+    const renamed = editSession(named, 'hr_test', (before) => ({ ...before, name: 'dev' }))
+    expect(sessionsOf(renamed, 'two')).toEqual(['dev', 'hr_prod'])
+    const regrouped = editGroup(renamed, 'prod', (before) => ({ ...before, name: 'live' }))
+    expect(sessionsOf(regrouped, 'two')).toEqual(['dev', 'hr_prod'])
+  })
+
   test('a session that is renamed or removed is so in every list', () => {
     const renamed = editSession(grouped, 'HR_TEST', (before) => ({ ...before, name: 'hr_dev' }))
     expect(sessionsOf(renamed, 'hr')).toEqual(['hr_dev', 'hr_prod'])

@@ -3,12 +3,16 @@
  * writes down beforehand: so the test decides when a call ends.
  */
 import { EventEmitter } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import type { CliPorts, StopSignal } from '../../src/cli/ports.ts'
 import { runProgram } from '../../src/cli/program.ts'
 import { openPorts } from '../../src/main/ports.ts'
 import type { Database } from '../../src/practice/door.ts'
 import { startServer } from '../../src/practice/server.ts'
+import { openCatalogueFile } from '../../src/storage/catalogue-file.ts'
 import {
   type Answer,
   integer,
@@ -32,6 +36,8 @@ export interface ProgramRun {
 export interface CliBench {
   readonly database: ScriptedDatabase
   readonly connectString: string
+  /** The directory of saved sessions and groups. */
+  readonly settings: string
   /** Runs the program with a session for each name, all of them of scott. `env` has his password unless it is given. */
   run(
     argv: readonly string[],
@@ -58,18 +64,27 @@ export async function startCliBench(answers: Readonly<Record<string, Answer>>): 
   const database = scriptedDatabase(answers)
   const server = await startServer(answeringOwnQuestions(database))
   const { connectString } = server
+  const settings = await mkdtemp(join(tmpdir(), 'multisession-'))
   return {
     database,
+    settings,
     connectString,
     run(argv, { names = [], env = { MULTISESSION_PASSWORD: 'tiger' } } = {}) {
       const connects = names.flatMap((name) => ['--connect', `${name}=scott@${connectString}`])
-      return start([...argv, ...connects], { ...env })
+      return start([...argv, ...connects], { ...env }, settings)
     },
-    stop: () => server.stop(),
+    async stop() {
+      await server.stop()
+      await rm(settings, { recursive: true, force: true })
+    },
   }
 }
 
-function start(argv: readonly string[], env: Record<string, string | undefined>): ProgramRun {
+function start(
+  argv: readonly string[],
+  env: Record<string, string | undefined>,
+  settings: string,
+): ProgramRun {
   const signals = new EventEmitter()
   const stdoutStream = new PassThrough({ highWaterMark: 1024 * 1024 })
   const stderrStream = new PassThrough()
@@ -85,6 +100,7 @@ function start(argv: readonly string[], env: Record<string, string | undefined>)
   const ports: CliPorts = {
     ...openPorts(),
     ...{ env, stdin, stdout: stdoutStream, stderr: stderrStream, signals },
+    openCatalogue: async () => openCatalogueFile(settings),
   }
   return {
     stdout: () => written.stdout,

@@ -2,40 +2,39 @@
  * Reads `NAME=user@connect_string [as sysdba]` into a named session. A password written there is refused, and no
  * error repeats what was written, for a password may be anywhere in it.
  */
+import { isName } from '../core/catalogue.ts'
 import { badRequest } from '../core/failure.ts'
-import type { Login, SessionSpec } from '../core/session.ts'
+import type { Login, SessionName, SessionSpec } from '../core/session.ts'
 import { passwordVariable } from './passwords.ts'
 
-const form = 'NAME=user@connect_string [as sysdba]'
-
-/** A session's name: a word that means nothing else inside a target. */
-const isSessionName = (text: string): boolean => /^[\p{L}_][\p{L}\p{N}_$.-]*$/u.test(text)
+const loginForm = 'user@connect_string [as sysdba]'
+const form = `NAME=${loginForm}`
 
 /**
- * The session that the `place`-th (from 1) value of `--connect` stands for. A user may be quoted, or `proxy[schema]`.
- * Throws a bad request.
+ * A session as written; `what` says where it was (`--connect`, `session`), `place` which of several it is, from 1. A
+ * user may be quoted, or `proxy[schema]`. Throws a bad request.
  */
-export function parseConnectOption(text: string, place: number): SessionSpec {
+export function parseSession(text: string, what: string, place: number): SessionSpec {
   const equals = text.indexOf('=')
   const name = text.slice(0, Math.max(equals, 0)).trim()
-  if (!isSessionName(name)) {
-    throw badRequest(
-      `--connect number ${place}: expected ${form}, with a name of letters, digits and _ $ . -`,
-    )
+  if (!isName(name)) {
+    throw badRequest(`${what} number ${place}: expected ${form}, with a name of letters, digits and _ $ . -`)
   }
-  return { name, login: parseLogin(text.slice(equals + 1).trim(), `--connect ${name}`) }
+  return { name, login: parseLogin(text.slice(equals + 1), what, name) }
 }
 
-function parseLogin(text: string, where: string): Login {
-  const { rest, role } = splitRole(text, where)
+/** The login of the session `name`, without the name. Throws a bad request. */
+export function parseLogin(text: string, what: string, name: SessionName): Login {
+  const where = `${what} ${name}`
+  const { rest, role } = splitRole(text.trim(), where)
   const user = /^(?:"[^"]+"|[^"/@\s[\]]+)(?:\[[^\]"/@\s]+\])?/.exec(rest)?.[0]
   if (user !== undefined && rest[user.length] === '/') {
     throw badRequest(
       `${where}: a password does not belong on the command line, where others can read it; ` +
-        `leave "/..." away and set ${passwordVariable(where.slice('--connect '.length))}, or be asked for it`,
+        `leave "/..." away and set ${passwordVariable(name)}, or be asked for it`,
     )
   }
-  if (user === undefined || rest[user.length] !== '@') throw badRequest(`${where}: expected ${form}`)
+  if (user === undefined || rest[user.length] !== '@') throw badRequest(`${where}: expected ${loginForm}`)
   const connectString = rest.slice(user.length + 1).trim()
   if (connectString === '') throw badRequest(`${where}: the connect string after @ is missing`)
   return { user, connectString, ...(role && { role }) }

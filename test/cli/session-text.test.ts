@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseConnectOption } from '../../src/cli/connect-option.ts'
+import { parseSession } from '../../src/cli/session-text.ts'
 
 const messageOf = (text: string): string => {
   try {
-    parseConnectOption(text, 2)
+    parseSession(text, '--connect', 2)
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
   throw new Error(`${text} was accepted`)
 }
 
-describe('--connect', () => {
+describe('a session as written', () => {
   test.each([
     ['hr=hr@db1/pdb1', 'hr', { user: 'hr', connectString: 'db1/pdb1' }],
     ['hr-2=hr@//db1:1522/pdb1', 'hr-2', { user: 'hr', connectString: '//db1:1522/pdb1' }],
@@ -29,7 +29,7 @@ describe('--connect', () => {
       },
     ],
   ])('%s is read', (text, name, login) => {
-    expect(parseConnectOption(text, 1)).toEqual({ name, login })
+    expect(parseSession(text, '--connect', 1)).toEqual({ name, login })
   })
 
   test('a password is refused with the variable to use instead', () => {
@@ -40,8 +40,8 @@ describe('--connect', () => {
     ['hr@db1', /^--connect number 2: expected NAME=/],
     ['=hr@db1', /^--connect number 2: expected NAME=/],
     ['a,b=hr@db1', /^--connect number 2: expected NAME=/],
-    ['hr=hr', /^--connect hr: expected NAME=/],
-    ['hr=@db1', /^--connect hr: expected NAME=/],
+    ['hr=hr', /^--connect hr: expected user@/],
+    ['hr=@db1', /^--connect hr: expected user@/],
     ['hr=hr@', /connect string after @ is missing/],
     ['hr=hr@db1 as sysasm', /"as sysdba" or "as sysoper"/],
   ])('%s is refused', (text, message) => {
