@@ -13,8 +13,7 @@ import { openPractice, servePractice } from './practice.ts'
 import { writeText } from './result-output.ts'
 import { run } from './run.ts'
 
-const nothingAsked =
-  'nothing asked: try "multisession practice", or see "multisession --help"'
+const nothingAsked = 'nothing asked: try "multisession practice", or see "multisession --help"'
 
 /**
  * Runs the program on its arguments, without node and script; resolves with the exit code when everything written has
