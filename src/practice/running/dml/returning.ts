@@ -34,6 +34,7 @@ export const compileReturning = (
     columns: object.table.columns,
     table: object,
     isDual: false,
+    needs: new Set<number>(),
     *rows() {},
   }
   const scope = new BlockScope([source], false, outer)

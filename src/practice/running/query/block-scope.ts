@@ -20,9 +20,19 @@ export interface Uses {
 const nothing = (): Uses => ({ sources: new Set(), rowNumber: false, level: false })
 
 /** A column by the places of its source and of itself. */
-interface Place {
+export interface Place {
   readonly source: number
   readonly column: number
+}
+
+/** A column that USING or NATURAL made of those of several sources. */
+export interface MergedColumn {
+  readonly name: string
+  readonly isNatural: boolean
+  /** The sources that have it in common, however many joins made it. */
+  readonly sources: ReadonlySet<number>
+  /** Where its value is: in the first of these places that has one. */
+  readonly places: readonly Place[]
 }
 
 export class BlockScope implements Scope {
@@ -30,8 +40,9 @@ export class BlockScope implements Scope {
   readonly isFixed = false
   readonly sources: readonly Source[]
   readonly hasLevel: boolean
-  /** Columns that USING or NATURAL made one, by name. */
-  readonly merged = new Map<string, readonly Place[]>()
+  #merged: readonly MergedColumn[] = []
+  /** The sources whose columns have names now; all of them but in the conditions of a join. */
+  #visible: ReadonlySet<number> | undefined
   /** After grouping: what a column still means, undefined where it is lost. */
   groupColumn: ((key: string) => Compiled | undefined) | undefined
   /** Whether there is a GROUP BY at all: without one the whole result is one group. */
@@ -56,6 +67,28 @@ export class BlockScope implements Scope {
       before.rowNumber ||= uses.rowNumber
       before.level ||= uses.level
       this.uses = before
+    }
+  }
+
+  get merged(): readonly MergedColumn[] {
+    return this.#merged
+  }
+
+  /** Adds a merged column; one that was merged before of the same columns goes into it. */
+  merge(column: MergedColumn): void {
+    const isApart = (other: MergedColumn): boolean =>
+      other.name !== column.name || !other.sources.isSubsetOf(column.sources)
+    this.#merged = [...this.#merged.filter(isApart), column]
+  }
+
+  /** Runs `compile` while only the columns of some sources have names. */
+  within<T>(sources: readonly Source[], compile: () => T): T {
+    const before = this.#visible
+    this.#visible = new Set(sources.map((source) => source.index))
+    try {
+      return compile()
+    } finally {
+      this.#visible = before
     }
   }
 
@@ -96,16 +129,25 @@ export class BlockScope implements Scope {
   places(name: Name): readonly Place[] | undefined {
     const column = name.parts.at(-1)
     if (column === undefined) return undefined
-    const merged = name.parts.length === 1 ? this.merged.get(column) : undefined
-    if (merged !== undefined) return merged
-    const found: Place[] = []
+    const merged = this.#merged.filter(
+      (candidate) => candidate.name === column && this.#areVisible(candidate.sources),
+    )
+    const found: (readonly Place[])[] = name.parts.length === 1 ? merged.map(({ places }) => places) : []
     for (const source of this.sources) {
-      if (!isQualifiedBy(source, name.parts.slice(0, -1))) continue
+      if (this.#visible?.has(source.index) === false || !isQualifiedBy(source, name.parts.slice(0, -1)))
+        continue
       const at = source.columns.findIndex((candidate) => candidate.name === column)
-      if (at !== -1) found.push({ source: source.index, column: at })
+      if (at === -1) continue
+      const swallowing = merged.find(({ sources }) => sources.has(source.index))
+      if (swallowing === undefined) found.push([{ source: source.index, column: at }])
+      else if (name.parts.length > 1) throw qualifiedMerged(swallowing, name.at)
     }
     if (found.length > 1) throw new OracleError(918, 'column ambiguously defined', name.at)
-    return found.length === 0 ? undefined : found
+    return found[0]
+  }
+
+  #areVisible(sources: ReadonlySet<number>): boolean {
+    return this.#visible === undefined || sources.isSubsetOf(this.#visible)
   }
 
   /** The value of a column; of the first place that has one where there are several. */
@@ -125,6 +167,11 @@ export class BlockScope implements Scope {
     })
   }
 }
+
+const qualifiedMerged = ({ isNatural }: MergedColumn, at: number): OracleError =>
+  isNatural
+    ? new OracleError(25155, 'column used in NATURAL join cannot have qualifier', at)
+    : new OracleError(25154, 'column part of USING clause cannot have qualifier', at)
 
 const keyOf = (places: readonly Place[]): string =>
   places.map(({ source, column }) => `#${source}.${column}`).join('+')

@@ -1,6 +1,7 @@
 /**
  * The conditions of WHERE and ON, taken apart at their ANDs, so that each is tested as soon as its sources are there.
  */
+import { notSupported } from '../../error.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
 import { equals } from '../expression/comparison.ts'
 import type { Compilation } from '../expression/compilation.ts'
@@ -10,6 +11,7 @@ import type { Frame } from '../frame.ts'
 import type { Work } from '../pause.ts'
 import type { BlockScope } from './block-scope.ts'
 import { areHashed } from './hash-family.ts'
+import { hasMark, readMarks } from './outer-marks.ts'
 
 /** One side of an equality. */
 interface Side {
@@ -21,15 +23,18 @@ interface Side {
 
 export interface Condition {
   readonly test: Compiled
+  readonly at: number
   readonly sources: ReadonlySet<number>
   readonly usesRowNumber: boolean
   readonly usesLevel: boolean
   /** For `a = b` of two types that hash alike: its sides. */
   readonly equality: { readonly left: Side; readonly right: Side } | undefined
+  /** The source that `(+)` makes optional. */
+  readonly optional: number | undefined
 }
 
 /** The operands of a chain of ANDs. */
-const conjuncts = (expression: Expression): Expression[] => {
+export const conjuncts = (expression: Expression): Expression[] => {
   const all: Expression[] = []
   const open = [expression]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -46,16 +51,30 @@ export const compileConditions = (
 ): Condition[] =>
   expression === undefined
     ? []
-    : conjuncts(expression).map((conjunct) => compileCondition(conjunct, compilation, scope))
+    : conjuncts(expression).map((conjunct) =>
+        hasMark(conjunct)
+          ? compileMarked(conjunct, compilation, scope)
+          : compileCondition(conjunct, compilation, scope),
+      )
+
+const compileMarked = (expression: Expression, given: Compilation, scope: BlockScope): Condition => {
+  const marks = readMarks(expression, given, scope)
+  const condition = compileCondition(expression, marks.compilation, scope)
+  if (condition.usesRowNumber || condition.usesLevel)
+    throw notSupported('(+) beside ROWNUM or LEVEL', expression.at)
+  return { ...condition, optional: marks.optionalSource() }
+}
 
 const compileCondition = (expression: Expression, compilation: Compilation, scope: BlockScope): Condition => {
   const { result, uses } = scope.collectUses(() => compileTest(expression, compilation, scope))
   return {
     test: result.test,
+    at: expression.at,
     sources: uses.sources,
     usesRowNumber: uses.rowNumber,
     usesLevel: uses.level,
-    equality: uses.rowNumber ? undefined : result.equality,
+    equality: uses.rowNumber || uses.level ? undefined : result.equality,
+    optional: undefined,
   }
 }
 
@@ -69,7 +88,8 @@ const compileTest = (
   if (!isEquality) return { test: compileExpression(expression, compilation, scope), equality: undefined }
   const compileSide = (operand: Expression): Side => {
     const { result, uses } = scope.collectUses(() => compileExpression(operand, compilation, scope))
-    const places = operand.kind === 'name' ? scope.places(operand.name) : undefined
+    const named = operand.kind === 'optional' ? operand.column : operand
+    const places = named.kind === 'name' ? scope.places(named.name) : undefined
     return {
       compiled: result,
       sources: uses.sources,

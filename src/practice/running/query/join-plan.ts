@@ -2,14 +2,13 @@
  * In what order the sources of a FROM clause are joined, and which condition is tested where: as soon as everything it
  * needs is there, and never inside the optional side of an outer join.
  */
+import { notSupported, OracleError } from '../../error.ts'
 import type { TableReference } from '../../parsing/ast/query.ts'
-import type { Frame, SourceRow, Tuple } from '../frame.ts'
-import { turn } from '../pause.ts'
-import { type Condition, holds } from './condition.ts'
-import { join, type Part } from './join.ts'
-import { keyLookup } from './key-lookup.ts'
+import type { Tuple } from '../frame.ts'
+import type { Condition } from './condition.ts'
+import { join, nestedLoop, type Part } from './join.ts'
+import { filtered, lateralExtension, leafPart, lookupExtension } from './leaf.ts'
 import type { Source } from './source.ts'
-import { isPause } from './stream.ts'
 
 export type Leaf = Exclude<TableReference, { kind: 'join' }>
 export type Join = Extract<TableReference, { kind: 'join' }>
@@ -20,6 +19,28 @@ export interface JoinPlan {
   readonly remaining: readonly Condition[]
 }
 
+/** Something to be joined: one source, or an outer join that has been planned. */
+type Operand =
+  | {
+      readonly kind: 'source'
+      readonly source: Source
+      readonly sources: ReadonlySet<number>
+      /** Conditions on it alone. */
+      readonly own: readonly Condition[]
+      /** Where `(+)` makes it optional: the conditions of that outer join. */
+      readonly on: readonly Condition[] | undefined
+      /** Sources that have to be there before it. */
+      readonly needs: ReadonlySet<number>
+    }
+  | {
+      readonly kind: 'part'
+      readonly part: Part
+      readonly sources: ReadonlySet<number>
+      readonly needs: ReadonlySet<number>
+    }
+
+const none: ReadonlySet<number> = new Set()
+
 export const planJoins = (
   references: readonly TableReference[],
   sources: ReadonlyMap<Leaf, Source>,
@@ -29,68 +50,85 @@ export const planJoins = (
   const emptyTuple: Tuple = [...sources.values()].map((source) => ({
     values: source.columns.map(() => null),
   }))
+  const marked = where.filter((condition) => condition.optional !== undefined)
 
   const planAll = (all: readonly TableReference[], given: readonly Condition[]): JoinPlan => {
-    const operands = all.flatMap(freelyJoined)
     let pool = [...given, ...all.flatMap(freeJoins).flatMap((free) => on.get(free) ?? [])]
     const take = (known: ReadonlySet<number>): Condition[] => {
       const isReady = (condition: Condition): boolean =>
         !condition.usesRowNumber &&
         !condition.usesLevel &&
         condition.sources.size > 0 &&
-        isSubset(condition.sources, known)
+        condition.sources.isSubsetOf(known)
       const taken = pool.filter(isReady)
       pool = pool.filter((condition) => !isReady(condition))
       return taken
     }
-    const open = operands.map((operand): Part => {
-      if (operand.kind !== 'join') return planLeaf(operand, take)
-      const part = planOuter(operand)
-      return filtered(part, take(part.sources))
+    const open = all.flatMap(freelyJoined).map((reference): Operand => {
+      if (reference.kind !== 'join') return sourceOperand(reference, take)
+      const part = planOuter(reference)
+      return {
+        kind: 'part',
+        part: filtered(part, take(part.sources)),
+        sources: part.sources,
+        needs: none,
+      }
     })
-    let joined = open.shift()
-    if (joined === undefined) throw new Error('a FROM clause without tables')
+    const first = takeNext(open, pool, none)
+    if (first.kind === 'source' && first.on !== undefined) throw loopOfMarks(first.on)
+    let joined = first.kind === 'part' ? first.part : leafPart(first.source, first.own, emptyTuple)
     while (open.length > 0) {
-      const { sources: known } = joined
-      const linked = open.findIndex((part) => isLinked(pool, new Set([...known, ...part.sources])))
-      const [chosen] = open.splice(Math.max(linked, 0), 1)
-      if (chosen === undefined) break
-      joined = join(joined, chosen, take(new Set([...known, ...chosen.sources])), 'none', emptyTuple)
+      const operand = takeNext(open, pool, joined.sources)
+      const conditions = take(joined.sources.union(operand.sources))
+      joined =
+        operand.kind === 'source' && operand.on !== undefined
+          ? filtered(combine(joined, operand, operand.on, 'left'), conditions)
+          : combine(joined, operand, conditions, 'none')
     }
     return { part: joined, remaining: pool }
   }
 
-  const planLeaf = (leaf: Leaf, take: (known: ReadonlySet<number>) => Condition[]): Part => {
+  const sourceOperand = (leaf: Leaf, take: (known: ReadonlySet<number>) => Condition[]): Operand => {
     const source = sources.get(leaf)
     if (source === undefined) throw new Error('a table of FROM has no source')
     const own = new Set([source.index])
-    const conditions = take(own)
-    const find = keyLookup(source, conditions)
-    return filtered(
-      {
-        sources: own,
-        *rows(frame) {
-          for (const item of find === undefined ? source.rows(frame) : yield* find(frame)) {
-            if (isPause(item)) yield item
-            else yield placed(item[0], source.index, emptyTuple)
-          }
-        },
-      },
-      conditions,
-    )
+    const conditions = marked.filter(({ optional }) => optional === source.index)
+    const isOptional = conditions.length > 0
+    const needs = new Set([...source.needs, ...conditions.flatMap((condition) => [...condition.sources])])
+    needs.delete(source.index)
+    if (isOptional && needs.size === 0) throw notSupported('(+) without a join', conditions[0]?.at)
+    return {
+      ...{ kind: 'source', source, sources: own, needs },
+      own: isOptional ? [] : take(own),
+      on: isOptional ? conditions : undefined,
+    }
+  }
+
+  /** Joins an operand by index where one serves, row by row where its rows depend on the others', else by hash. */
+  const combine = (
+    left: Part,
+    operand: Operand,
+    conditions: readonly Condition[],
+    keeping: 'none' | 'left',
+  ): Part => {
+    if (operand.kind === 'part') return join(left, operand.part, conditions, keeping)
+    const { source, own } = operand
+    const all = [...own, ...conditions]
+    if (source.needs.size > 0) return nestedLoop(left, lateralExtension(source), all, keeping)
+    const lookup = lookupExtension(source, all, left.sources)
+    if (lookup !== undefined) return nestedLoop(left, lookup, all, keeping)
+    return join(left, leafPart(source, own, emptyTuple), conditions, keeping)
   }
 
   const planOuter = (reference: Join): Part => {
     const isRight = reference.type === 'right'
+    const conditions = on.get(reference) ?? []
     const kept = planAlone(isRight ? reference.right : reference.left)
-    const optional = planAlone(isRight ? reference.left : reference.right)
-    return join(
-      kept,
-      optional,
-      on.get(reference) ?? [],
-      reference.type === 'full' ? 'both' : 'left',
-      emptyTuple,
-    )
+    const optional = isRight ? reference.left : reference.right
+    const operand = optional.kind === 'join' ? undefined : sourceOperand(optional, () => [])
+    if (operand !== undefined && reference.type !== 'full' && operand.needs.isSubsetOf(kept.sources))
+      return combine(kept, operand, conditions, 'left')
+    return join(kept, planAlone(optional), conditions, reference.type === 'full' ? 'both' : 'left')
   }
 
   const planAlone = (reference: TableReference): Part => {
@@ -98,8 +136,31 @@ export const planJoins = (
     return filtered(part, remaining)
   }
 
-  return planAll(references, where)
+  return planAll(
+    references,
+    where.filter((condition) => condition.optional === undefined),
+  )
 }
+
+/** The operand to be joined next: of those that have what they need the first that an equality ties to the others. */
+const takeNext = (open: Operand[], pool: readonly Condition[], known: ReadonlySet<number>): Operand => {
+  const ready = open.filter((operand) => operand.needs.isSubsetOf(known))
+  const chosen =
+    ready.find((operand) => isOptional(operand) || isLinked(pool, known, operand.sources)) ?? ready[0]
+  if (chosen === undefined) throw blocked(open)
+  open.splice(open.indexOf(chosen), 1)
+  return chosen
+}
+
+const isOptional = (operand: Operand): boolean => operand.kind === 'source' && operand.on !== undefined
+
+const blocked = (open: readonly Operand[]): OracleError => {
+  const marks = open.flatMap((operand) => (operand.kind === 'source' ? (operand.on ?? []) : []))
+  return marks.length > 0 ? loopOfMarks(marks) : notSupported('LATERAL inside of a join')
+}
+
+const loopOfMarks = ([condition]: readonly Condition[]): OracleError =>
+  new OracleError(1416, 'two tables cannot be outer-joined to each other', condition?.at)
 
 const isFree = (reference: TableReference): reference is Join =>
   reference.kind === 'join' && (reference.type === 'inner' || reference.type === 'cross')
@@ -112,38 +173,18 @@ const freelyJoined = (reference: TableReference): TableReference[] =>
 const freeJoins = (reference: TableReference): Join[] =>
   isFree(reference) ? [...freeJoins(reference.left), ...freeJoins(reference.right), reference] : []
 
-const isSubset = (some: ReadonlySet<number>, all: ReadonlySet<number>): boolean =>
-  [...some].every((source) => all.has(source))
-
-/** Whether some equality spans the sources without needing others. */
-const isLinked = (conditions: readonly Condition[], sources: ReadonlySet<number>): boolean =>
-  conditions.some(
+/** Whether some equality ties the sources to known ones without needing others. */
+const isLinked = (
+  conditions: readonly Condition[],
+  known: ReadonlySet<number>,
+  sources: ReadonlySet<number>,
+): boolean => {
+  const all = known.union(sources)
+  return conditions.some(
     (condition) =>
-      condition.equality !== undefined && condition.sources.size > 1 && isSubset(condition.sources, sources),
+      condition.equality !== undefined &&
+      condition.sources.isSubsetOf(all) &&
+      !condition.sources.isDisjointFrom(known) &&
+      !condition.sources.isDisjointFrom(sources),
   )
-
-const placed = (row: SourceRow, index: number, emptyTuple: Tuple): Tuple => {
-  if (emptyTuple.length === 1) return [row]
-  const tuple = [...emptyTuple]
-  tuple[index] = row
-  return tuple
 }
-
-/** The rows of a part for which all conditions hold. */
-const filtered = (part: Part, conditions: readonly Condition[]): Part =>
-  conditions.length === 0
-    ? part
-    : {
-        sources: part.sources,
-        *rows(frame: Frame) {
-          for (const item of part.rows(frame)) {
-            if (isPause(item)) {
-              yield item
-              continue
-            }
-            if (frame.run.pulse.isTurn()) yield turn
-            frame.tuple = item
-            if (yield* holds(conditions, frame)) yield item
-          }
-        },
-      }

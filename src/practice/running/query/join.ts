@@ -1,55 +1,53 @@
 /**
  * Puts the rows of two sides together: by hash where sides are equal in something, else pair by pair.
  */
-import type { Compiled } from '../expression/compiled.ts'
-import { evaluate } from '../expression/compiled.ts'
+import { type Compiled, evaluate } from '../expression/compiled.ts'
 import type { Frame, SourceRow, Tuple } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
+import { sizeOfAll } from '../memory.ts'
 import { turn, type Work } from '../pause.ts'
+import { Version } from '../storage/stored-row.ts'
 import { type Condition, holds } from './condition.ts'
-import { collect, isPause, type Stream } from './stream.ts'
+import { isPause, type Stream } from './stream.ts'
 
-/** Part of a FROM clause: the sources it covers and the rows it gives. */
+/** Part of a FROM clause: the sources it covers and the rows it gives; other sources' places hold nulls. */
 export interface Part {
   readonly sources: ReadonlySet<number>
   rows(frame: Frame): Stream<Tuple>
+}
+
+/** Part of a FROM clause whose rows are found for one row after the other of what stands before it. */
+export interface Extension {
+  readonly sources: ReadonlySet<number>
+  /** Ready for one execution: gives a tuple with each row that goes with it. */
+  open(frame: Frame): (tuple: Tuple) => Stream<Tuple>
 }
 
 /** Which rows without a partner stay. */
 export type Keeping = 'none' | 'left' | 'both'
 
 /** `conditions` must need both sides, or be conditions of an outer join's ON. */
-export const join = (
-  left: Part,
-  right: Part,
-  conditions: readonly Condition[],
-  keeping: Keeping,
-  emptyTuple: Tuple,
-): Part => {
+export const join = (left: Part, right: Part, conditions: readonly Condition[], keeping: Keeping): Part => {
   const keys = conditions.flatMap((condition) => keysOf(condition, left, right) ?? [])
   const rest = conditions.filter((condition) => keysOf(condition, left, right) === undefined)
-  const rightSources = [...right.sources]
-  const merge = (one: Tuple, other: Tuple): Tuple => {
-    const merged = [...one]
-    for (const source of rightSources) merged[source] = other[source] as SourceRow
-    return merged
-  }
+  if (keys.length === 0 && keeping !== 'both') return nestedLoop(left, buffered(right), rest, keeping)
+  const merge = mergeInto(right)
+  const leftKeys = keys.map((pair) => pair.left)
+  const rightKeys = keys.map((pair) => pair.right)
   return {
-    sources: new Set([...left.sources, ...right.sources]),
+    sources: left.sources.union(right.sources),
     *rows(frame) {
-      const table = yield* buildTable(right, keys, frame)
+      let table: Map<string, Tuple[]> | undefined
       const matched = new Set<Tuple>()
       for (const item of left.rows(frame)) {
         if (isPause(item)) {
           yield item
           continue
         }
+        table ??= yield* buildTable(right, rightKeys, frame)
         let hasPartner = false
         frame.tuple = item
-        const key = yield* keyOf(
-          keys.map((pair) => pair.left),
-          frame,
-        )
+        const key = yield* keyOf(leftKeys, frame)
         for (const candidate of (key !== undefined && table.get(key)) || []) {
           if (frame.run.pulse.isTurn()) yield turn
           const merged = merge(item, candidate)
@@ -59,14 +57,84 @@ export const join = (
           if (keeping === 'both') matched.add(candidate)
           yield merged
         }
-        if (!hasPartner && keeping !== 'none') yield merge(item, emptyTuple)
+        if (!hasPartner && keeping !== 'none') yield item
       }
       if (keeping !== 'both') return
+      table ??= yield* buildTable(right, rightKeys, frame)
       for (const candidates of table.values())
-        for (const candidate of candidates) if (!matched.has(candidate)) yield merge(emptyTuple, candidate)
+        for (const candidate of candidates) {
+          if (frame.run.pulse.isTurn()) yield turn
+          if (!matched.has(candidate)) yield candidate
+        }
     },
   }
 }
+
+/** Every row of `left` with what goes with it on the other side. */
+export const nestedLoop = (
+  left: Part,
+  right: Extension,
+  conditions: readonly Condition[],
+  keeping: 'none' | 'left',
+): Part => ({
+  sources: left.sources.union(right.sources),
+  *rows(frame) {
+    const extend = right.open(frame)
+    for (const item of left.rows(frame)) {
+      if (isPause(item)) {
+        yield item
+        continue
+      }
+      let hasPartner = false
+      for (const merged of extend(item)) {
+        if (frame.run.pulse.isTurn()) yield turn
+        if (isPause(merged)) {
+          yield merged
+          continue
+        }
+        frame.tuple = merged
+        if (conditions.length > 0 && !(yield* holds(conditions, frame))) continue
+        hasPartner = true
+        yield merged
+      }
+      if (!hasPartner && keeping === 'left') yield item
+    }
+  },
+})
+
+/** The same rows for each tuple, read once and no further than they are asked for. */
+const buffered = (part: Part): Extension => ({
+  sources: part.sources,
+  open(frame) {
+    const merge = mergeInto(part)
+    const area = frame.run.session.memory.open()
+    const rows = part.rows(frame)
+    const kept: Tuple[] = []
+    return function* (tuple) {
+      for (const other of kept) yield merge(tuple, other)
+      for (let step = rows.next(); !step.done; step = rows.next()) {
+        if (isPause(step.value)) {
+          yield step.value
+          continue
+        }
+        area.charge(tupleSize(step.value, part))
+        kept.push(step.value)
+        yield merge(tuple, step.value)
+      }
+    }
+  },
+})
+
+const mergeInto = (part: Part): ((one: Tuple, other: Tuple) => Tuple) => {
+  const sources = [...part.sources]
+  return (one, other) => {
+    const merged = [...one]
+    for (const source of sources) merged[source] = other[source] as SourceRow
+    return merged
+  }
+}
+
+// ---- hash joins -------------------------------------------------------------------------------------------
 
 interface KeyPair {
   readonly left: Compiled
@@ -74,7 +142,7 @@ interface KeyPair {
 }
 
 const isWithin = (some: ReadonlySet<number>, all: ReadonlySet<number>): boolean =>
-  some.size > 0 && [...some].every((source) => all.has(source))
+  some.size > 0 && some.isSubsetOf(all)
 
 /** A condition as a pair of keys, when it is an equality with one side on either side of the join. */
 const keysOf = ({ equality }: Condition, left: Part, right: Part): KeyPair | undefined => {
@@ -91,18 +159,36 @@ const keysOf = ({ equality }: Condition, left: Part, right: Part): KeyPair | und
 /** Rows whose key is null match nothing; they stand under this key, which no row looks up. */
 const NO_KEY = 'no key'
 
-function* buildTable(part: Part, keys: readonly KeyPair[], frame: Frame): Work<Map<string, Tuple[]>> {
+function* buildTable(part: Part, keys: readonly Compiled[], frame: Frame): Work<Map<string, Tuple[]>> {
+  const area = frame.run.session.memory.open()
   const table = new Map<string, Tuple[]>()
-  const compiled = keys.map((pair) => pair.right)
-  for (const tuple of yield* collect(part.rows(frame))) {
-    frame.tuple = tuple
-    const key = (yield* keyOf(compiled, frame)) ?? NO_KEY
+  for (const item of part.rows(frame)) {
+    if (isPause(item)) {
+      yield item
+      continue
+    }
+    frame.tuple = item
+    const key = (yield* keyOf(keys, frame)) ?? NO_KEY
+    area.charge(tupleSize(item, part) + key.length)
     const same = table.get(key)
-    if (same === undefined) table.set(key, [tuple])
-    else same.push(tuple)
+    if (same === undefined) table.set(key, [item])
+    else same.push(item)
     if (frame.run.pulse.isTurn()) yield turn
   }
   return table
+}
+
+/** About how many bytes a tuple takes beside its rows: a list, its place in a table and the key's text. */
+const TUPLE = 150
+
+/** Rows of tables are there anyway; rows that were made for this query are kept by it alone. */
+const tupleSize = (tuple: Tuple, { sources }: Part): number => {
+  let size = TUPLE
+  for (const source of sources) {
+    const row = tuple[source]
+    if (row?.values !== undefined && !(row instanceof Version)) size += sizeOfAll(row.values)
+  }
+  return size
 }
 
 /** The key of the frame's row; undefined when some of it is null. */

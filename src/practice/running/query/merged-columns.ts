@@ -3,7 +3,7 @@
  */
 import { OracleError } from '../../error.ts'
 import { equals } from '../expression/comparison.ts'
-import type { BlockScope } from './block-scope.ts'
+import type { BlockScope, Place } from './block-scope.ts'
 import type { Condition } from './condition.ts'
 import { areHashed } from './hash-family.ts'
 import type { Join } from './join-plan.ts'
@@ -18,28 +18,31 @@ export const mergeColumns = (
 ): Condition[] => {
   const names = join.isNatural ? commonNames(left, right) : join.using
   return names.map((name) => {
-    const one = placesIn(scope, left, name)
-    const other = placesIn(scope, right, name)
-    if (one === undefined || other === undefined)
-      throw new OracleError(904, `"${name}": invalid identifier`, join.at)
-    const compiledLeft = scope.collectUses(() => scope.read(one))
-    const compiledRight = scope.collectUses(() => scope.read(other))
-    scope.merged.set(name, join.type === 'full' ? [...one, ...other] : join.type === 'right' ? other : one)
+    const one = placesIn(scope, left, name, join.at)
+    const other = placesIn(scope, right, name, join.at)
+    const first = scope.collectUses(() => scope.read(one))
+    const second = scope.collectUses(() => scope.read(other))
+    scope.merge({
+      name,
+      isNatural: join.isNatural,
+      sources: new Set([...left, ...right].map((source) => source.index)),
+      places: join.type === 'full' ? [...one, ...other] : join.type === 'right' ? other : one,
+    })
+    const side = ({ result, uses }: typeof first, places: readonly Place[]) => ({
+      compiled: result,
+      sources: uses.sources,
+      column: places.length === 1 ? places[0]?.column : undefined,
+    })
     return {
-      test: equals(compiledLeft.result, compiledRight.result, join.at),
-      sources: new Set([...compiledLeft.uses.sources, ...compiledRight.uses.sources]),
+      test: equals(first.result, second.result, join.at),
+      at: join.at,
+      sources: first.uses.sources.union(second.uses.sources),
       usesRowNumber: false,
       usesLevel: false,
-      equality: areHashed(compiledLeft.result.type, compiledRight.result.type)
-        ? {
-            left: { compiled: compiledLeft.result, sources: compiledLeft.uses.sources, column: undefined },
-            right: {
-              compiled: compiledRight.result,
-              sources: compiledRight.uses.sources,
-              column: undefined,
-            },
-          }
+      equality: areHashed(first.result.type, second.result.type)
+        ? { left: side(first, one), right: side(second, other) }
         : undefined,
+      optional: undefined,
     }
   })
 }
@@ -51,19 +54,14 @@ const commonNames = (left: readonly Source[], right: readonly Source[]): string[
   )
 }
 
-/** Where a name stands among some sources; a column merged before keeps its places. */
+/** Where a name stands among some sources. Raises ORA-00904 where it does not, ORA-00918 where it does twice. */
 const placesIn = (
   scope: BlockScope,
   sources: readonly Source[],
   name: string,
-): ReturnType<BlockScope['places']> => {
-  const indexes = new Set(sources.map((source) => source.index))
-  const merged = scope.merged.get(name)
-  if (merged?.every((place) => indexes.has(place.source))) return merged
-  const found = sources.flatMap((source) => {
-    const column = source.columns.findIndex((candidate) => candidate.name === name)
-    return column === -1 ? [] : [{ source: source.index, column }]
-  })
-  if (found.length > 1) throw new OracleError(918, 'column ambiguously defined')
-  return found.length === 0 ? undefined : found
+  at: number,
+): readonly Place[] => {
+  const places = scope.within(sources, () => scope.places({ parts: [name], at }))
+  if (places === undefined) throw new OracleError(904, `"${name}": invalid identifier`, at)
+  return places
 }

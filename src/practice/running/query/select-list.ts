@@ -1,7 +1,7 @@
 /**
  * The select list: stars expanded, expressions compiled, columns named and typed.
  */
-import { OracleError } from '../../error.ts'
+import { notSupported, OracleError } from '../../error.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
 import type { Name } from '../../parsing/ast/name.ts'
 import type { SelectItem } from '../../parsing/ast/query.ts'
@@ -57,10 +57,15 @@ export const describedType = (type: DataType | undefined): DataType => {
 const expandStar = (item: Extract<SelectItem, { kind: 'all' }>, scope: BlockScope): SelectedItem[] => {
   if (scope.groupColumn !== undefined) throw scope.notGrouped(item.at)
   const sources = item.of === undefined ? scope.sources : qualified(item.of, scope)
-  const isUnqualified = item.of === undefined
-  const merged = isUnqualified ? [...scope.merged] : []
-  const swallowed = new Set(merged.map(([name]) => name))
-  const first = merged.map(([name, places]): SelectedItem => {
+  const isSwallowed = (source: Source, name: string): boolean =>
+    scope.merged.some((merged) => merged.name === name && merged.sources.has(source.index))
+  if (
+    item.of !== undefined &&
+    sources.some((source) => source.columns.some(({ name }) => isSwallowed(source, name)))
+  )
+    throw notSupported('* of one table beside USING or NATURAL', item.at)
+  const merged = item.of === undefined ? scope.merged : []
+  const first = merged.map(({ name, places }): SelectedItem => {
     const compiled = scope.read(places)
     return {
       column: { name, type: describedType(compiled.type), nullable: true },
@@ -70,7 +75,7 @@ const expandStar = (item: Extract<SelectItem, { kind: 'all' }>, scope: BlockScop
   })
   const rest = sources.flatMap((source) =>
     source.columns.flatMap((column, index): SelectedItem[] =>
-      swallowed.has(column.name)
+      isSwallowed(source, column.name)
         ? []
         : [
             {

@@ -12,6 +12,7 @@ import type { Compilation } from '../expression/compilation.ts'
 import { frameAt, resolveQuery, type Scope } from '../expression/scope.ts'
 import type { Frame, SourceRow } from '../frame.ts'
 import { turn } from '../pause.ts'
+import type { BlockScope } from './block-scope.ts'
 import { compileQuery } from './compile-query.ts'
 import { isPause, type Stream } from './stream.ts'
 
@@ -25,6 +26,8 @@ export interface Source {
   /** The table behind it, where rows can be found by key and locked. */
   readonly table: TableObject | undefined
   readonly isDual: boolean
+  /** A lateral query's: the sources before it that its rows depend on. */
+  readonly needs: ReadonlySet<number>
   /** Its rows, each alone in a list. */
   rows(frame: Frame): Stream<readonly [SourceRow]>
 }
@@ -60,23 +63,27 @@ export const findReadable = (
   return object
 }
 
-/** Compiles one leaf of a FROM clause. `outer` is the scope around the query block. */
+const nothing: ReadonlySet<number> = new Set()
+
+/** Compiles one leaf of a FROM clause. `scope` has the sources before it, which only a lateral query sees. */
 export const compileSource = (
   reference: Exclude<TableReference, { kind: 'join' }>,
   index: number,
   compilation: Compilation,
-  outer: Scope | undefined,
+  scope: BlockScope,
 ): Source => {
   if (reference.kind === 'derived') {
-    if (reference.isLateral) throw notSupported('LATERAL', reference.at)
-    const query = compileQuery(reference.query, compilation, outer)
+    const around = reference.isLateral ? scope : scope.outer
+    const { result: query, uses } = scope.collectUses(() =>
+      compileQuery(reference.query, compilation, around),
+    )
     return {
       ...{ index, alias: reference.alias, owner: undefined, columns: query.columns },
-      ...{ table: undefined, isDual: false },
-      rows: (frame) => wrapped(query.rows(frame.outer, frame.run)),
+      ...{ table: undefined, isDual: false, needs: uses.sources },
+      rows: (frame) => wrapped(query.rows(reference.isLateral ? frame : frame.outer, frame.run)),
     }
   }
-  const common = namedQuery(reference, index, outer)
+  const common = namedQuery(reference, index, scope.outer)
   if (common !== undefined) return common
   const object = findReadable(reference.name, compilation)
   return {
@@ -86,6 +93,7 @@ export const compileSource = (
     columns: object.kind === 'DICTIONARY VIEW' ? object.columns : object.table.columns,
     table: object.kind === 'TABLE' ? object : undefined,
     isDual: object.kind === 'DICTIONARY VIEW' && object.name === 'DUAL',
+    needs: nothing,
     rows:
       object.kind === 'DICTIONARY VIEW' ? (frame) => viewRows(object, frame) : (frame) => scan(object, frame),
   }
@@ -104,7 +112,7 @@ const namedQuery = (
   query.use()
   return {
     ...{ index, alias: alias ?? first, owner: undefined, columns: query.columns },
-    ...{ table: undefined, isDual: false },
+    ...{ table: undefined, isDual: false, needs: nothing },
     rows: (frame) => wrapped(query.rows(frameAt(frame, depth + 1), frame.run)),
   }
 }

@@ -39,6 +39,7 @@ export const compileCheck = (
     columns: table.columns,
     table: undefined,
     isDual: false,
+    needs: new Set<number>(),
     *rows() {},
   }
   const scope = new BlockScope([source], false, undefined)
