@@ -2,7 +2,7 @@
  * What a schema can own. Shapes only: who may use an object, and what its name means where, the catalog knows.
  */
 import type { Expression } from '../parsing/ast/expression.ts'
-import type { Unit } from '../parsing/ast/plsql.ts'
+import type { PackageUnit, Unit } from '../parsing/ast/plsql.ts'
 import type { Query } from '../parsing/ast/query.ts'
 import type { SequenceGenerator } from '../running/storage/sequence-generator.ts'
 import type { StoredTable } from '../running/storage/table.ts'
@@ -69,6 +69,8 @@ export interface PackageObject extends Owned {
   readonly kind: 'PACKAGE'
   /** From PACKAGE on. */
   readonly source: string
+  readonly unit: PackageUnit | undefined
+  /** As of its last compilation, as with other units. */
   problems: readonly UnitProblem[]
 }
 
@@ -76,6 +78,7 @@ export interface PackageBodyObject extends Owned {
   readonly kind: 'PACKAGE BODY'
   /** From PACKAGE BODY on. */
   readonly source: string
+  readonly unit: PackageUnit | undefined
   problems: readonly UnitProblem[]
 }
 
@@ -99,3 +102,6 @@ export type SchemaObject = NamedObject | IndexObject | PackageBodyObject
 
 /** What a name can mean once no synonym is left. */
 export type BaseObject = Exclude<NamedObject, SynonymObject>
+
+/** Everything that is compiled from a source of its own. */
+export type CompiledObject = UnitObject | PackageObject | PackageBodyObject

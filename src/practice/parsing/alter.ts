@@ -6,12 +6,16 @@ import { parseAlterSystem } from './alter-system.ts'
 import { parseAlterTable } from './alter-table.ts'
 import type { Statement } from './ast/statement.ts'
 import type { TokenReader } from './token-reader.ts'
+import { parseCompile } from './units.ts'
 import { parseAlterProfile, parseAlterUser } from './users.ts'
 
 /** What is read behind the kind's word; `at` is where ALTER stands. */
 type ParseAlter = (reader: TokenReader, at: number) => Statement
 
 const alters: Readonly<Record<string, ParseAlter>> = {
+  FUNCTION: (reader, at) => parseCompile(reader, 'FUNCTION', at),
+  PACKAGE: (reader, at) => parseCompile(reader, 'PACKAGE', at),
+  PROCEDURE: (reader, at) => parseCompile(reader, 'PROCEDURE', at),
   PROFILE: parseAlterProfile,
   SESSION: parseAlterSession,
   SYSTEM: parseAlterSystem,

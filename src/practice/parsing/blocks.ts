@@ -1,36 +1,29 @@
 /**
- * PL/SQL blocks: declarations, body and exception handlers. The statements of a body are read elsewhere.
+ * PL/SQL blocks: body and exception handlers. Declarations and the statements of a body are read elsewhere.
  */
-import type { Block, Declaration, Handler, Step } from './ast/plsql.ts'
-import { parseExpression } from './expressions.ts'
+import type { Block, Handler } from './ast/plsql.ts'
+import type { Step } from './ast/step.ts'
+import { parseDeclarations } from './declarations.ts'
 import { parseName, parseSimpleName } from './names.ts'
-import { parseQuery } from './queries.ts'
 import { parseStep } from './steps.ts'
 import type { TokenReader } from './token-reader.ts'
-import { parseTypeName } from './type-names.ts'
 
 /** A block from DECLARE or BEGIN up to its END with the semicolon. */
 export function parseBlock(reader: TokenReader, label?: string): Block {
   const { at } = reader
-  const declarations = reader.acceptWords('DECLARE') ? parseDeclarations(reader) : []
-  return parseBlockBody(reader, declarations, at, label)
+  const declarations = reader.acceptWords('DECLARE') ? parseDeclarations(reader, 'BEGIN') : []
+  const statements = parseStatements(reader)
+  reader.expectWord('END', 900)
+  parseEndName(reader, label)
+  expectSemicolon(reader)
+  return { ...(label === undefined ? {} : { label }), declarations, ...statements, at }
 }
 
-/** BEGIN ... END [name]; where the declarations have been read. `name` is what END may repeat. */
-export function parseBlockBody(
-  reader: TokenReader,
-  declarations: readonly Declaration[],
-  at: number,
-  name?: string,
-): Block {
+/** BEGIN with statements and handlers, up to END, which is left. */
+export function parseStatements(reader: TokenReader): Pick<Block, 'body' | 'handlers'> {
   reader.expectWord('BEGIN', 900)
   const body = parseSteps(reader, 'END', 'EXCEPTION')
-  const handlers = reader.acceptWords('EXCEPTION') ? parseHandlers(reader) : []
-  reader.expectWord('END', 900)
-  parseEndName(reader, name)
-  expectSemicolon(reader)
-  const label = name === undefined ? {} : { label: name }
-  return { ...label, declarations, body, handlers, at }
+  return { body, handlers: reader.acceptWords('EXCEPTION') ? parseHandlers(reader) : [] }
 }
 
 /** The name that END, END LOOP and the like may repeat. */
@@ -78,69 +71,4 @@ function parseExceptionNames(reader: TokenReader) {
   const names = [parseName(reader)]
   while (reader.acceptWords('OR')) names.push(parseName(reader))
   return names
-}
-
-// ---- declarations -----------------------------------------------------------------------------------------
-
-/** Declarations up to BEGIN, which is left. */
-export function parseDeclarations(reader: TokenReader): readonly Declaration[] {
-  const declarations: Declaration[] = []
-  while (!reader.isWord('BEGIN')) {
-    declarations.push(parseDeclaration(reader))
-    expectSemicolon(reader)
-  }
-  return declarations
-}
-
-function parseDeclaration(reader: TokenReader): Declaration {
-  reader.refuseWords('PROCEDURE', 'FUNCTION', 'TYPE', 'SUBTYPE')
-  if (reader.isWord('PRAGMA')) return parsePragma(reader)
-  if (reader.isWord('CURSOR')) return parseCursor(reader)
-  const { name, at } = parseSimpleName(reader)
-  if (reader.acceptWords('EXCEPTION')) return { kind: 'exception', name, at }
-  const isConstant = reader.acceptWords('CONSTANT')
-  const type = parseTypeName(reader)
-  const isNotNull = reader.acceptWords('NOT', 'NULL')
-  const isInitialised = reader.acceptSymbol(':=') || reader.acceptWords('DEFAULT')
-  const initial = isInitialised ? { initial: parseExpression(reader) } : {}
-  if (!isInitialised && isConstant)
-    throw reader.compileError(
-      `PLS-00322: declaration of a constant '${name}' must contain an initialization assignment`,
-      at,
-    )
-  if (!isInitialised && isNotNull)
-    throw reader.compileError(
-      'PLS-00218: a variable declared NOT NULL must have an initialization assignment',
-      at,
-    )
-  return { kind: 'variable', name, type, isConstant, isNotNull, ...initial, at }
-}
-
-/** PRAGMA EXCEPTION_INIT(name, -number); every other pragma is refused. */
-function parsePragma(reader: TokenReader): Declaration {
-  const { at } = reader.take()
-  if (!reader.acceptWords('EXCEPTION_INIT')) throw reader.notSupported()
-  reader.expectSymbol('(', 906)
-  const { name } = parseSimpleName(reader)
-  reader.expectSymbol(',', 917)
-  const sign = reader.acceptSymbol('-') ? -1 : 1
-  const { kind, text } = reader.token
-  if (kind !== 'number' || !/^\d+$/.test(text)) throw reader.unexpected(936, 'an integer')
-  reader.take()
-  reader.expectSymbol(')', 907)
-  return { kind: 'exception init', name, number: sign * Number(text), at }
-}
-
-function parseCursor(reader: TokenReader): Declaration {
-  const { at } = reader.take()
-  const { name } = parseSimpleName(reader)
-  if (reader.isSymbol('(')) throw reader.notSupported('cursor parameters')
-  if (!reader.isWord('IS')) throw reader.notSupported('cursor without a query')
-  reader.take()
-  return {
-    kind: 'cursor',
-    name,
-    query: reader.within('SQL in PL/SQL', () => parseQuery(reader, 'cursor')),
-    at,
-  }
 }

@@ -138,6 +138,18 @@ function endOfCall(reader: TokenReader, call: Expression, words: CallWords = {})
   reader.expectSymbol(')', 907)
   const complete =
     call.kind === 'call' || call.kind === 'count all' ? parseBehindCall(reader, call, words) : call
+  return parseMembers(reader, complete)
+}
+
+/** PL/SQL: the field behind an element of a collection or behind a record that a function gives. */
+function parseMembers(reader: TokenReader, call: Expression): Expression {
+  let whole = call
+  while (reader.dialect !== 'SQL' && reader.acceptSymbol('.')) {
+    const { kind, text } = reader.token
+    if (kind !== 'word' && kind !== 'quoted name') throw reader.unexpected(904, 'an identifier')
+    reader.take()
+    whole = { kind: 'member', of: whole, member: text, at: call.at }
+  }
   if (reader.isSymbol('.') || reader.isSymbol('(')) throw reader.notSupported('part of the result of a call')
-  return complete
+  return whole
 }

@@ -20,6 +20,7 @@ const unit: Creation = { mayReplace: true, parse: parseCreateUnit }
 
 const creations: Readonly<Record<string, Creation>> = {
   FUNCTION: unit,
+  PACKAGE: unit,
   PROCEDURE: unit,
   INDEX: { mayReplace: false, parse: parseCreateIndex },
   PROFILE: { mayReplace: false, parse: parseCreateProfile },

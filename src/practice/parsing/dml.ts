@@ -121,9 +121,10 @@ function parseReturning(reader: TokenReader): { readonly returning?: Returning }
   if (!reader.acceptWords('RETURNING') && !reader.acceptWords('RETURN')) return {}
   reader.refuseWords('OLD', 'NEW')
   const expressions = parseCommaList(reader, () => parseExpression(reader))
+  const isBulk = reader.dialect !== 'SQL' && reader.acceptWords('BULK', 'COLLECT')
   reader.refuseWords('BULK')
   reader.expectWord('INTO', 925)
   const into = parseTargets(reader)
   reader.refuseWords('LOG')
-  return { returning: { expressions, into } }
+  return { returning: { expressions, into, ...(isBulk ? { isBulk } : {}) } }
 }

@@ -15,6 +15,10 @@ type ParseDrop = (reader: TokenReader, at: number) => Statement
 const drops: Readonly<Record<string, ParseDrop>> = {
   FUNCTION: (reader, at) => ({ kind: 'drop unit', name: parseName(reader), type: 'FUNCTION', at }),
   INDEX: parseDropIndex,
+  PACKAGE: (reader, at) => {
+    const type = reader.acceptWords('BODY') ? 'PACKAGE BODY' : 'PACKAGE'
+    return { kind: 'drop unit', name: parseName(reader), type, at }
+  },
   PROCEDURE: (reader, at) => ({ kind: 'drop unit', name: parseName(reader), type: 'PROCEDURE', at }),
   PROFILE: parseDropProfile,
   TABLE: parseDropTable,

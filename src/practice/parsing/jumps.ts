@@ -1,26 +1,45 @@
 /**
- * Checks where RETURN, EXIT and CONTINUE lead, once a block has been read: a value goes back from functions
- * only, and a loop is left from inside.
+ * Checks where RETURN, EXIT, CONTINUE and RAISE lead, once a block has been read: a value goes back from functions
+ * only, a loop is left from inside, and only a handler has something to raise again.
  */
-import type { Block, Step } from './ast/plsql.ts'
+import type { Block } from './ast/plsql.ts'
+import type { Step } from './ast/step.ts'
 import { CompileError } from './syntax-error.ts'
 
 /** The loops around a step, from the inside; a loop without a label is undefined. */
 type Loops = readonly (string | undefined)[]
 
-/**
- * @param returnsValue whether the block is a function's.
- * @throws CompileError PLS-00372, PLS-00503, PLS-00376 or PLS-00201.
- */
-export function checkJumps(block: Block, returnsValue: boolean): void {
-  for (const step of stepsOf(block)) checkStep(step, returnsValue, [])
+/** What stands around a statement. */
+interface Surroundings {
+  readonly returnsValue: boolean
+  readonly loops: Loops
+  readonly isHandled: boolean
 }
 
-function checkStep(step: Step, returnsValue: boolean, loops: Loops): void {
-  if (step.kind === 'return') checkReturn(step, returnsValue)
-  if (step.kind === 'exit' || step.kind === 'continue') checkExit(step, loops)
-  for (const inner of stepsWithin(step))
-    checkStep(inner, returnsValue, isLoop(step) ? [step.label, ...loops] : loops)
+/**
+ * @param returnsValue whether the block is a function's.
+ * @throws CompileError PLS-00372, PLS-00503, PLS-00376, PLS-00367 or PLS-00201.
+ */
+export const checkJumps = (block: Block, returnsValue: boolean): void =>
+  checkBlock(block, { returnsValue, loops: [], isHandled: false })
+
+function checkBlock({ body, handlers }: Block, around: Surroundings): void {
+  for (const step of body) checkStep(step, around)
+  for (const handler of handlers)
+    for (const step of handler.body) checkStep(step, { ...around, isHandled: true })
+}
+
+function checkStep(step: Step, around: Surroundings): void {
+  if (step.kind === 'return') checkReturn(step, around.returnsValue)
+  if (step.kind === 'exit' || step.kind === 'continue') checkExit(step, around.loops)
+  if (step.kind === 'raise' && step.name === undefined && !around.isHandled)
+    throw new CompileError(
+      'PLS-00367: a RAISE statement with no exception name must be inside an exception handler',
+      step.at,
+    )
+  if (step.kind === 'block') checkBlock(step.block, around)
+  const inside = isLoop(step) ? { ...around, loops: [step.label, ...around.loops] } : around
+  for (const inner of stepsWithin(step)) checkStep(inner, inside)
 }
 
 type Loop = Extract<Step, { kind: 'loop' | 'while' | 'for range' | 'for query' }>
@@ -28,16 +47,11 @@ type Loop = Extract<Step, { kind: 'loop' | 'while' | 'for range' | 'for query' }
 const isLoop = (step: Step): step is Loop =>
   step.kind === 'loop' || step.kind === 'while' || step.kind === 'for range' || step.kind === 'for query'
 
-const stepsOf = ({ body, handlers }: Block): readonly Step[] => [
-  ...body,
-  ...handlers.flatMap((handler) => handler.body),
-]
-
-/** The statements that a statement contains. */
+/** The statements that a statement contains, apart from blocks. */
 function stepsWithin(step: Step): readonly Step[] {
   if (isLoop(step)) return step.body
-  if (step.kind === 'block') return stepsOf(step.block)
-  return step.kind === 'if' ? [...step.branches.flatMap(({ body }) => body), ...step.otherwise] : []
+  if (step.kind !== 'if' && step.kind !== 'case') return []
+  return [...step.branches.flatMap(({ body }) => body), ...(step.otherwise ?? [])]
 }
 
 function checkReturn({ value, at }: Extract<Step, { kind: 'return' }>, returnsValue: boolean): void {

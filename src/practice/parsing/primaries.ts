@@ -32,6 +32,7 @@ function parseOperand(reader: TokenReader): Expression {
       return { kind: 'literal', value: text === '' ? null : text, at }
     case 'bind':
       reader.take()
+      if (reader.isSymbol('%')) throw reader.notSupported('attribute of a bind')
       return { kind: 'bind', name: text, index: reader.addBind(text), at }
     case 'word':
       return parseWord(reader, text, at)
@@ -60,7 +61,10 @@ function parseWord(reader: TokenReader, word: string, at: number): Expression {
     reader.take()
     return { kind: 'literal', value: word === 'TRUE', at }
   }
-  if (word === 'SQL' && reader.isSymbol('%', 1)) return parseAttribute(reader)
+  if (word === 'SQL' && reader.isSymbol('%', 1)) {
+    reader.take()
+    return parseAttribute(reader, { parts: [word], at })
+  }
   if (isReservedInExpression(word, reader.dialect)) throw reader.unexpected(936, 'an expression')
   if (isBeforeParenthesis && isFunctionWithOwnSyntax(word)) throw reader.notSupported()
   return parseNamed(reader)
@@ -75,9 +79,10 @@ function parseDateTimeLiteral(reader: TokenReader): Expression {
 
 /** A name, a call or a cursor's attribute. */
 function parseNamed(reader: TokenReader): Expression {
-  if (reader.isSymbol('%', 1) && isName(reader)) return parseAttribute(reader)
+  const mayBeCursor = isName(reader)
   const first = reader.take()
   const name = { parts: [first.text, ...parseFurtherParts(reader)], at: first.at }
+  if (reader.isSymbol('%') && mayBeCursor) return parseAttribute(reader, name)
   const expression = parseNamedOperand(reader, name)
   reader.refuseWords('COLLATE')
   return expression
@@ -92,9 +97,9 @@ function parseNamedOperand(reader: TokenReader, name: Name): Expression {
   return { kind: 'optional', column: { kind: 'name', name, at }, at }
 }
 
-function parseAttribute(reader: TokenReader): Expression {
-  const { text: cursor, at } = reader.take()
+function parseAttribute(reader: TokenReader, cursor: Name): Expression {
   reader.take()
+  const { at } = cursor
   const { text } = reader.token
   switch (text) {
     case 'FOUND':

@@ -25,7 +25,7 @@ export function parseQueryBlock(reader: TokenReader, place: QueryPlace): QueryBl
   const groupBy = reader.acceptWords('GROUP') ? parseGroupBy(reader) : []
   const having = reader.acceptWords('HAVING') ? { having: parseCondition(reader) } : {}
   reader.refuseWords('MODEL', 'WINDOW', 'QUALIFY')
-  return { kind: 'block', isDistinct, items, into, from, ...where, ...hierarchy, groupBy, ...having, at }
+  return { kind: 'block', isDistinct, items, ...into, from, ...where, ...hierarchy, groupBy, ...having, at }
 }
 
 // ---- the select list --------------------------------------------------------------------------------------
@@ -42,9 +42,9 @@ function parseSelectItem(reader: TokenReader): SelectItem {
   if (of !== undefined) return { kind: 'all', of, at }
   const expression = parseExpression(reader)
   const text = expression.kind === 'name' ? (expression.name.parts.at(-1) ?? '') : reader.textSince(position)
-  reader.refuseWords('BULK')
   const isNamed = reader.acceptWords('AS')
-  if (!isNamed && !isName(reader)) return { kind: 'expression', expression, text, at }
+  if (!isNamed && (!isName(reader) || reader.areWords('BULK', 'COLLECT')))
+    return { kind: 'expression', expression, text, at }
   const alias = parseSimpleName(reader, 923).name
   return { kind: 'expression', expression, alias, text, at }
 }
@@ -64,13 +64,14 @@ function parseNameBeforeStar(reader: TokenReader): Name | undefined {
   return undefined
 }
 
-/** SELECT ... INTO, which only a PL/SQL statement may have. */
-function parseInto(reader: TokenReader, place: QueryPlace): readonly Expression[] {
-  reader.refuseWords('BULK')
-  if (!reader.isWord('INTO')) return []
-  if (reader.dialect === 'SQL' || place !== 'statement') throw reader.error(1744, reader.at)
-  reader.take()
-  return parseTargets(reader)
+/** SELECT ... [BULK COLLECT] INTO, which only a PL/SQL statement may have. */
+function parseInto(reader: TokenReader, place: QueryPlace): Pick<QueryBlock, 'into' | 'isBulk'> {
+  const { at } = reader
+  const isBulk = reader.acceptWords('BULK', 'COLLECT')
+  if (!isBulk && !reader.isWord('INTO')) return { into: [] }
+  if (reader.dialect === 'SQL' || place !== 'statement') throw reader.error(1744, at)
+  reader.expectWord('INTO', 925)
+  return { into: parseTargets(reader), ...(isBulk ? { isBulk } : {}) }
 }
 
 /** What stands behind INTO: variables or binds. */

@@ -3,23 +3,23 @@
  * refused by it.
  */
 import type { Expression } from './ast/expression.ts'
-import type { Step } from './ast/plsql.ts'
-import { leadingBlock, type Query } from './ast/query.ts'
-import { expectSemicolon, parseBlock, parseSteps } from './blocks.ts'
+import { leadingBlock } from './ast/query.ts'
+import type { Step } from './ast/step.ts'
+import { expectSemicolon, parseBlock } from './blocks.ts'
+import { parseCaseStep, parseIf } from './branching-steps.ts'
+import { parseClose, parseFetch, parseOpen } from './cursor-steps.ts'
 import { dmlWords, parseDml } from './dml.ts'
-import { parseCondition, parseExpression } from './expressions.ts'
-import { parseExit, parseFor, parseLoop, parseWhile } from './loops.ts'
-import { parseCommaList, parseName, parseSimpleName } from './names.ts'
+import { parseExecuteImmediate } from './dynamic-sql.ts'
+import { parseExpression } from './expressions.ts'
+import { parseExit, parseFor, parseForall, parseLoop, parseWhile } from './loops.ts'
+import { parseName, parseSimpleName } from './names.ts'
 import { parsePrimary } from './primaries.ts'
-import { parseQuery, type QueryPlace } from './queries.ts'
-import { parseTargets } from './query-blocks.ts'
+import { parseQuery } from './queries.ts'
 import type { TokenReader } from './token-reader.ts'
 import { parseTransactionStep } from './transaction-statements.ts'
 
 /** Statements that only Oracle knows. */
-const lackingStatements = [
-  ...['CASE', 'CLOSE', 'FETCH', 'FORALL', 'GOTO', 'LOCK', 'MERGE', 'PIPE', 'SET'],
-] as const
+const lackingStatements = ['GOTO', 'LOCK', 'MERGE', 'PIPE', 'SET'] as const
 
 /** The next statement with its semicolon. */
 export const parseStep = (reader: TokenReader): Step => reader.nested(() => parseLabelled(reader))
@@ -66,6 +66,8 @@ function parseSimple(reader: TokenReader, word: string, at: number): Step {
       return { kind: 'null', at }
     case 'IF':
       return parseIf(reader)
+    case 'CASE':
+      return parseCaseStep(reader)
     case 'EXIT':
     case 'CONTINUE':
       return parseExit(reader)
@@ -81,7 +83,13 @@ function parseSimple(reader: TokenReader, word: string, at: number): Step {
     case 'WITH':
       return parseSelectInto(reader)
     case 'OPEN':
-      return parseOpenFor(reader)
+      return parseOpen(reader)
+    case 'FETCH':
+      return parseFetch(reader)
+    case 'CLOSE':
+      return parseClose(reader)
+    case 'FORALL':
+      return parseForall(reader)
     case 'EXECUTE':
       return parseExecuteImmediate(reader)
     default:
@@ -112,63 +120,16 @@ function parseTargetOrCall(reader: TokenReader): Step {
 }
 
 function parseAssignment(reader: TokenReader, target: Expression): Step {
-  if (target.kind === 'call') throw reader.notSupported('assignment to an element')
-  if (target.kind !== 'name' && target.kind !== 'bind')
+  if (target.kind !== 'name' && target.kind !== 'bind' && target.kind !== 'call' && target.kind !== 'member')
     throw reader.compileError('PLS-00363: expression cannot be used as an assignment target', target.at)
   reader.take()
   return { kind: 'assign', target, value: parseExpression(reader), at: target.at }
 }
 
-function parseIf(reader: TokenReader): Step {
-  const { at } = reader.token
-  const branches: { condition: Expression; body: readonly Step[] }[] = []
-  do {
-    reader.take()
-    const condition = parseCondition(reader)
-    reader.expectWord('THEN', 900)
-    branches.push({ condition, body: parseSteps(reader, 'ELSIF', 'ELSE', 'END') })
-  } while (reader.isWord('ELSIF'))
-  const otherwise = reader.acceptWords('ELSE') ? parseSteps(reader, 'END') : []
-  reader.expectWord('END', 900)
-  reader.expectWord('IF', 900)
-  return { kind: 'if', branches, otherwise, at }
-}
-
 function parseSelectInto(reader: TokenReader): Step {
   const { at } = reader
-  const query = parseSqlQuery(reader, 'statement')
+  const query = reader.within('SQL in PL/SQL', () => parseQuery(reader, 'statement'))
   if (leadingBlock(query.body).into.length === 0)
     throw reader.compileError('PLS-00428: an INTO clause is expected in this SELECT statement', at)
   return { kind: 'select into', query, at }
-}
-
-const parseSqlQuery = (reader: TokenReader, place: QueryPlace): Query =>
-  reader.within('SQL in PL/SQL', () => parseQuery(reader, place))
-
-function parseOpenFor(reader: TokenReader): Step {
-  const { at } = reader.take()
-  const target = parsePrimary(reader)
-  if (!reader.acceptWords('FOR')) throw reader.notSupported('OPEN of a declared cursor')
-  if (!reader.isWord('SELECT', 'WITH') && !reader.isSymbol('(')) throw reader.notSupported('OPEN FOR a text')
-  return { kind: 'open for', target, query: parseSqlQuery(reader, 'cursor'), at }
-}
-
-type Using = Extract<Step, { kind: 'execute immediate' }>['using'][number]
-
-function parseExecuteImmediate(reader: TokenReader): Step {
-  const { at } = reader.take()
-  reader.expectWord('IMMEDIATE', 900)
-  const text = parseExpression(reader)
-  reader.refuseWords('BULK')
-  const into = reader.acceptWords('INTO') ? parseTargets(reader) : []
-  const using = reader.acceptWords('USING') ? parseCommaList(reader, () => parseUsing(reader)) : []
-  reader.refuseWords('RETURNING', 'RETURN')
-  return { kind: 'execute immediate', text, into, using, at }
-}
-
-function parseUsing(reader: TokenReader): Using {
-  const isIn = reader.acceptWords('IN')
-  const isOut = reader.acceptWords('OUT')
-  const direction = isOut ? (isIn ? 'in out' : 'out') : 'in'
-  return { direction, value: parseExpression(reader) }
 }

@@ -215,13 +215,14 @@ function parseTimestamp(reader: TokenReader): DataType {
   return { name: 'TIMESTAMP', fraction }
 }
 
-/** `name%type` or `name%rowtype`. */
+/** `name%type`, `name%rowtype`, or the name of a declared type. */
 function parseNamedType(reader: TokenReader): TypeName {
   const { at } = reader
   const name = parseName(reader)
   if (!reader.acceptSymbol('%')) {
-    if (name.parts.length > 1) throw reader.notSupported(name.parts.join('.'))
-    throw reader.compileError(`PLS-00201: identifier '${name.parts.join('.')}' must be declared`)
+    if (reader.isSymbol('(') && reader.peek(1).kind === 'number')
+      throw reader.notSupported('constraint of a declared type')
+    return { kind: 'named', name, at }
   }
   if (reader.acceptWords('TYPE')) return { kind: 'column type', name, at }
   if (reader.acceptWords('ROWTYPE')) return { kind: 'row type', name, at }

@@ -1,26 +1,33 @@
 /**
- * Stored procedures and functions. A body that does not compile is no error of the statement: the unit is
- * stored with what is wrong. What the practice database lacks is refused all the same.
+ * Stored units: procedures, functions, packages and their bodies. A source that does not compile is no error of the
+ * statement: the unit is stored with what is wrong. What the practice database lacks is refused all the same.
  */
 import { OracleError } from '../error.ts'
-import type { TypeName } from './ast/expression.ts'
-import type { Parameter, Unit } from './ast/plsql.ts'
+import type { Block, PackageUnit, StoredUnit, Unit } from './ast/plsql.ts'
 import type { Statement } from './ast/statement.ts'
-import { parseBlockBody, parseDeclarations } from './blocks.ts'
-import { parseExpression } from './expressions.ts'
+import { expectSemicolon, parseEndName, parseStatements } from './blocks.ts'
+import { parseDeclarations } from './declarations.ts'
 import { checkJumps } from './jumps.ts'
-import { parseCommaList, parseName, parseSimpleName } from './names.ts'
+import { parseName } from './names.ts'
+import { parseBody, parseHeader, parseOptions } from './subprograms.ts'
 import { CompileError, placeOf } from './syntax-error.ts'
 import { TokenReader } from './token-reader.ts'
-import { parseParameterType } from './type-names.ts'
+
+export type UnitType = Unit['type'] | PackageUnit['type']
+
+/** Takes the words that say what kind of unit it is. */
+export function parseUnitType(reader: TokenReader): UnitType {
+  const { text } = reader.take()
+  if (text === 'PACKAGE') return reader.acceptWords('BODY') ? 'PACKAGE BODY' : 'PACKAGE'
+  return text === 'FUNCTION' ? 'FUNCTION' : 'PROCEDURE'
+}
 
 /**
- * CREATE [OR REPLACE] PROCEDURE or FUNCTION; the word PROCEDURE or FUNCTION stands next. Reads to the end of
- * the text.
+ * CREATE [OR REPLACE] PROCEDURE, FUNCTION, PACKAGE or PACKAGE BODY; that word stands next. Reads to the end of the text.
  */
 export function parseCreateUnit(reader: TokenReader, orReplace: boolean): Statement {
-  const { text, at } = reader.take()
-  const type = text === 'FUNCTION' ? 'FUNCTION' : 'PROCEDURE'
+  const { at } = reader
+  const type = parseUnitType(reader)
   const name = parseName(reader)
   while (!reader.isAtEnd) reader.take()
   const source = reader.sql.slice(at)
@@ -44,61 +51,70 @@ const moved = ({ number, message, offset = 0 }: OracleError, by: number): Oracle
   new OracleError(number, message.slice('ORA-nnnnn: '.length), offset + by)
 
 /**
- * Reads a unit's source, from PROCEDURE or FUNCTION on; offsets in the unit count from there.
+ * Reads a unit's source, from the word of its kind on; offsets in the unit count from there.
  * @throws CompileError when it is not PL/SQL; OracleError when it uses what the practice database lacks.
  */
-export function parseUnit(source: string): Unit {
+export function parseUnit(source: string): StoredUnit {
   const reader = new TokenReader(source, 'PL/SQL')
   const bind = reader.firstBind
   if (bind !== undefined) throw reader.compileError(`PLS-00049: bad bind variable '${bind.text}'`, bind.at)
-  const { text, at } = reader.take()
+  const { at } = reader
+  const type = parseUnitType(reader)
   const name = parseName(reader)
-  const parameters = reader.acceptSymbol('(') ? parseParameters(reader) : []
-  const returns = text === 'FUNCTION' ? { returns: parseReturns(reader) } : {}
-  parseUnitOptions(reader)
-  if (!reader.acceptWords('IS') && !reader.acceptWords('AS')) throw reader.unexpected(905, '( ; is with as')
-  reader.refuseWords('LANGUAGE', 'EXTERNAL')
-  const declarations = parseDeclarations(reader)
-  const block = parseBlockBody(reader, declarations, at, name.parts.at(-1))
+  const unit =
+    type === 'PACKAGE' || type === 'PACKAGE BODY'
+      ? parsePackage(reader, type, name, at)
+      : { ...parseBody(reader, parseHeader(reader, type, at), name.parts.at(-1)), name }
+  expectSemicolon(reader)
   if (!reader.isAtEnd) throw reader.unexpected(900, 'end-of-file')
-  checkJumps(block, text === 'FUNCTION')
-  return { type: text === 'FUNCTION' ? 'FUNCTION' : 'PROCEDURE', name, parameters, ...returns, block, at }
+  return unit
 }
 
-function parseReturns(reader: TokenReader): TypeName {
-  reader.expectWord('RETURN', 905)
-  return parseParameterType(reader)
-}
-
-function parseParameters(reader: TokenReader): readonly Parameter[] {
-  const parameters = parseCommaList(reader, () => parseParameter(reader))
-  reader.expectSymbol(')', 907)
-  return parameters
-}
-
-function parseParameter(reader: TokenReader): Parameter {
-  const { name, at } = parseSimpleName(reader)
-  const isIn = reader.acceptWords('IN')
-  const isOut = reader.acceptWords('OUT')
-  reader.acceptWords('NOCOPY')
-  const direction = isOut ? (isIn ? 'in out' : 'out') : 'in'
-  const type = parseParameterType(reader)
-  const hasDefault = reader.acceptSymbol(':=') || reader.acceptWords('DEFAULT')
-  if (hasDefault && isOut)
+/** Declarations between IS and END; a body may end with statements. The last semicolon is left. */
+function parsePackage(
+  reader: TokenReader,
+  type: PackageUnit['type'],
+  name: PackageUnit['name'],
+  at: number,
+): PackageUnit {
+  parseOptions(reader)
+  if (!reader.acceptWords('IS') && !reader.acceptWords('AS')) throw reader.unexpected(905, 'is as authid')
+  const declarations = parseDeclarations(reader, 'BEGIN', 'END')
+  const initialisation = reader.isWord('BEGIN') ? parseInitialisation(reader) : undefined
+  if (type === 'PACKAGE' && initialisation !== undefined)
     throw reader.compileError(
-      'PLS-00230: OUT and IN OUT formal parameters may not have default expressions',
-      at,
+      'PLS-00103: Encountered the symbol "BEGIN" when expecting one of the following:\n\n   end function pragma procedure subtype type',
+      initialisation.at,
     )
-  const defaultValue = hasDefault ? { defaultValue: parseExpression(reader) } : {}
-  return { name, direction, type, ...defaultValue, at }
+  reader.expectWord('END', 900)
+  parseEndName(reader, name.parts.at(-1))
+  return { type, name, declarations, ...(initialisation === undefined ? {} : { initialisation }), at }
 }
 
-/** Only what changes nothing is taken: AUTHID DEFINER and DETERMINISTIC. */
-function parseUnitOptions(reader: TokenReader): void {
-  for (;;) {
-    if (reader.acceptWords('AUTHID', 'DEFINER') || reader.acceptWords('DETERMINISTIC')) continue
-    if (reader.areWords('AUTHID', 'CURRENT_USER')) throw reader.notSupported('AUTHID CURRENT_USER')
-    reader.refuseWords('PIPELINED', 'AGGREGATE', 'RESULT_CACHE', 'PARALLEL_ENABLE', 'ACCESSIBLE', 'SQL_MACRO')
-    return
-  }
+function parseInitialisation(reader: TokenReader): Block {
+  const { at } = reader
+  const initialisation = { declarations: [], ...parseStatements(reader), at }
+  checkJumps(initialisation, false)
+  return initialisation
+}
+
+/** ALTER kind name COMPILE [PACKAGE | SPECIFICATION | BODY]; `kind` has been read. */
+export function parseCompile(
+  reader: TokenReader,
+  kind: Exclude<UnitType, 'PACKAGE BODY'>,
+  at: number,
+): Statement {
+  const name = parseName(reader)
+  reader.refuseWords('EDITIONABLE', 'NONEDITIONABLE')
+  reader.expectWord('COMPILE', 922)
+  const types = kind === 'PACKAGE' ? parsePackageParts(reader) : [kind]
+  reader.refuseWords('DEBUG', 'REUSE')
+  return { kind: 'compile unit', name, types, at }
+}
+
+function parsePackageParts(reader: TokenReader): readonly UnitType[] {
+  if (reader.acceptWords('BODY')) return ['PACKAGE BODY']
+  if (reader.acceptWords('SPECIFICATION')) return ['PACKAGE']
+  reader.acceptWords('PACKAGE')
+  return ['PACKAGE', 'PACKAGE BODY']
 }

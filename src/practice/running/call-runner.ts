@@ -16,6 +16,8 @@ const LONGEST_TIMER = 2 ** 31 - 1
 export interface RunningCall<T> extends Call<T> {
   /** What it waits for; undefined while it works, wants to work, or has ended. */
   readonly waitsFor: Pause | undefined
+  /** Whether it was cancelled more than once: nothing it does itself keeps it going any more. */
+  readonly isEnding: boolean
   /** Throws `error` into the work at its next pause; a sleep or a wait ends at once, unless it ignores that. */
   interrupt(error: Error, by: Interruption): void
 }
@@ -35,6 +37,7 @@ export class CallRunner {
     let interruption: Error | undefined
     let waitsFor: Pause | undefined
     let hasEnded = false
+    let cancels = 0
     let stopWaiting: (() => void) | undefined
 
     const wake = (): void => {
@@ -101,8 +104,14 @@ export class CallRunner {
       get waitsFor() {
         return waitsFor
       },
+      get isEnding() {
+        return cancels > 1
+      },
       interrupt,
-      cancel: () => interrupt(cancelled(), 'break'),
+      cancel() {
+        cancels += 1
+        interrupt(cancelled(), 'break')
+      },
     }
   }
 

@@ -4,10 +4,10 @@
 import type { BindType, BindValue, Executed, ExecuteOptions, RowSource } from '../door.ts'
 import { OracleError } from '../error.ts'
 import type { Value } from '../values/value.ts'
-import type { Run } from './frame.ts'
+import { CallState, type Run } from './frame.ts'
 import type { Instance } from './instance.ts'
 import { Pulse, turn, type Work } from './pause.ts'
-import { openRowSource } from './query/row-source.ts'
+import { openRowSource } from './query/session-cursor.ts'
 import type { Session } from './session.ts'
 import { executeStatement } from './statements/execute-statement.ts'
 import type { PreparedStatement } from './statements/prepared-statement.ts'
@@ -47,6 +47,7 @@ export function* executeAll(
     isInQuery: false,
     depth: 0,
     implicitResults,
+    call: new CallState(),
   })
   if (types.length < names.length && plan.kind !== 'ddl')
     throw new OracleError(1008, 'not all variables bound')

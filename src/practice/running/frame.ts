@@ -9,6 +9,7 @@ import type { OracleError } from '../error.ts'
 import type { Row, Value } from '../values/value.ts'
 import type { Instance } from './instance.ts'
 import type { Pulse } from './pause.ts'
+import { Collection } from './plsql/collection.ts'
 import type { Session } from './session.ts'
 import type { Snapshot, Version } from './storage/stored-row.ts'
 
@@ -26,7 +27,26 @@ export class RecordValue {
   }
 }
 
-export type Slot = Value | RecordValue | readonly Value[]
+export type Slot = Value | RecordValue | Collection | readonly Value[]
+
+/** What has to be one value. */
+export const scalarIn = (slot: Slot): Value => {
+  if (isScalar(slot)) return slot
+  throw new Error('one value was promised')
+}
+
+const isScalar = (slot: Slot): slot is Value =>
+  !Array.isArray(slot) && !(slot instanceof RecordValue) && !(slot instanceof Collection)
+
+/** What the PL/SQL of one call shares, however deep its subprograms are nested. */
+export class CallState {
+  /** What SQL%ROWCOUNT gives: of the last DML or SELECT INTO; null before the first. */
+  sqlRowCount: number | null = null
+  /** The exception a handler is dealing with: what RAISE, SQLCODE and SQLERRM mean. */
+  handled: OracleError | undefined
+  /** DBMS_SESSION.RESET_PACKAGE was called: packages lose their state when the call ends. */
+  resetsPackages = false
+}
 
 /** What is the same for all frames of one execution. */
 export interface Run {
@@ -48,6 +68,7 @@ export interface Run {
   readonly depth: number
   /** Results that PL/SQL returns beside its binds. */
   readonly implicitResults: RowSource[]
+  readonly call: CallState
 }
 
 /** A row, or group, of a query block as its frame shows it. */
@@ -66,10 +87,6 @@ export class Frame {
   windowed: readonly Value[] = []
   /** The line of PL/SQL being run, for ORA-06512. */
   line = 1
-  /** What SQL%ROWCOUNT gives: of the last DML or SELECT INTO; null before the first. */
-  sqlRowCount: number | null = null
-  /** The exception a handler is dealing with: what RAISE, SQLCODE and SQLERRM mean. */
-  handled: OracleError | undefined
 
   constructor(run: Run, outer: Frame | undefined) {
     this.run = run

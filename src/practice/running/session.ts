@@ -14,6 +14,8 @@ import { SessionMemory } from './memory.ts'
 import { currentDate } from './moment.ts'
 import { OutputBuffer } from './output-buffer.ts'
 import type { Pause } from './pause.ts'
+import type { PackageState } from './plsql/package-state.ts'
+import type { SessionCursor } from './query/session-cursor.ts'
 import type { Snapshot } from './storage/stored-row.ts'
 import type { Transaction } from './storage/transaction.ts'
 
@@ -64,11 +66,15 @@ export class Session {
   transaction: Transaction | undefined
   /** How it sees what others commit. */
   isolation: Isolation = readCommitted
+  /** The transaction that waits while an autonomous one runs. */
+  suspended: Transaction | undefined
+  /** What the session's packages hold, by owner and name. */
+  readonly packages = new Map<string, PackageState>()
   /** The call under way. */
   call: RunningCall<unknown> | undefined
   isActive = false
   /** Queries whose rows have not all been fetched. */
-  readonly openCursors = new Set<{ close(): void }>()
+  readonly openCursors = new Set<SessionCursor>()
   /** Why it is to die: what its call, or else its next one, ends with. */
   killedBy: Error | undefined
   /** Hears once when it is dead. */

@@ -10,8 +10,12 @@ import { type Mark, Transaction } from './storage/transaction.ts'
 
 /** The session's transaction; a new one when none is open. */
 export const openTransaction = (session: Session, instance: Instance): Transaction => {
-  session.transaction ??= new Transaction(session.sid, instance.nextTransactionId(), Date.now())
-  return session.transaction
+  if (session.transaction !== undefined) return session.transaction
+  const transaction = new Transaction(session.sid, instance.nextTransactionId(), Date.now())
+  session.transaction = transaction
+  // One that waits for what its own caller holds would wait for ever: that is a deadlock.
+  if (session.suspended !== undefined) session.suspended.waitsFor = [transaction]
+  return transaction
 }
 
 /** Raises ORA-03113 when the connection is to be lost before it takes effect. */

@@ -19,6 +19,9 @@ export type Failed = readonly [statement: string, error: string, source: string]
 /** A statement that the practice database does not know, and the word its refusal names. */
 export type Refused = readonly [statement: string, word: string]
 
+/** A block of PL/SQL, the lines it leaves in DBMS_OUTPUT, and where that is said, or `recalled`. */
+export type Written = readonly [block: string, lines: readonly string[], source: string]
+
 /** Who asks, and what is run first, once, in order. */
 export interface Asker {
   readonly user?: string

@@ -88,7 +88,6 @@ describe('a statement that only Oracle knows', () => {
     ["alter system disconnect session '1,2' immediate", 'ALTER SYSTEM DISCONNECT', 13],
     ['create index i on t (upper(a))', 'function-based index', 21],
     ['create or replace view v as select 1 from dual', 'view', 18],
-    ['create or replace package p as end;', 'package', 18],
     ['create global temporary table t (a number)', 'global', 7],
     ['create table t (a varchar2(10 byte))', 'byte', 30],
     ['create table t (a float)', 'float', 18],

@@ -68,7 +68,9 @@ export function sketch(expression: Expression | undefined): string {
     case 'cast':
       return `cast(${sketch(expression.operand)} as ${expression.type.kind === 'built-in' ? expression.type.type.name : ''})`
     case 'attribute':
-      return `${expression.cursor}%${expression.attribute}`
+      return `${expression.cursor.parts.join('.')}%${expression.attribute}`
+    case 'member':
+      return `${sketch(expression.of)}.${expression.member}`
   }
 }
 

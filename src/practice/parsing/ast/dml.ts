@@ -9,6 +9,8 @@ export interface Returning {
   readonly expressions: readonly Expression[]
   /** Binds in SQL; variables or binds in PL/SQL. */
   readonly into: readonly Expression[]
+  /** PL/SQL only: BULK COLLECT INTO. */
+  readonly isBulk?: true
 }
 
 /** What a column gets: an expression, or DEFAULT. */

@@ -85,9 +85,11 @@ export type Expression =
   /** PL/SQL: `cursor%found`, `sql%rowcount`, ... */
   | (Placed & {
       readonly kind: 'attribute'
-      readonly cursor: string
+      readonly cursor: Name
       readonly attribute: 'FOUND' | 'NOTFOUND' | 'ROWCOUNT' | 'ISOPEN'
     })
+  /** PL/SQL: a field of what a call gives, `t(i).name`. */
+  | (Placed & { readonly kind: 'member'; readonly of: Expression; readonly member: string })
 /**
  * `sequence.nextval` is read as a name, EXTRACT(YEAR FROM d) as EXTRACT('YEAR', d), `t AT TIME ZONE z` as a call of
  * `AT TIME ZONE` (`t AT LOCAL` without the second argument).
@@ -148,3 +150,5 @@ export type TypeName =
   | (Placed & { readonly kind: 'built-in'; readonly type: DataType })
   | (Placed & { readonly kind: 'column type'; readonly name: Name })
   | (Placed & { readonly kind: 'row type'; readonly name: Name })
+  /** A type that PL/SQL has declared. */
+  | (Placed & { readonly kind: 'named'; readonly name: Name })

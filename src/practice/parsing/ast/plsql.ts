@@ -1,10 +1,10 @@
 /**
- * The shapes of PL/SQL: units, blocks, declarations and steps.
+ * The shapes of PL/SQL: units, blocks and declarations. Its statements stand in a file of their own.
  */
-import type { Dml } from './dml.ts'
-import type { Argument, Expression, TypeName } from './expression.ts'
+import type { Expression, TypeName } from './expression.ts'
 import type { Name, Placed } from './name.ts'
 import type { Query } from './query.ts'
+import type { Step } from './step.ts'
 
 export interface Parameter extends Placed {
   readonly name: string
@@ -13,13 +13,33 @@ export interface Parameter extends Placed {
   readonly defaultValue?: Expression
 }
 
-export interface Unit extends Placed {
+/** A procedure or function, wherever it stands; only a declaration of one to come has no block. */
+export interface Subprogram extends Placed {
   readonly type: 'PROCEDURE' | 'FUNCTION'
-  readonly name: Name
   readonly parameters: readonly Parameter[]
   readonly returns?: TypeName
+  /** PRAGMA AUTONOMOUS_TRANSACTION: it has a transaction of its own. */
+  readonly isAutonomous?: true
+  readonly block?: Block
+}
+
+/** A stored procedure or function. */
+export interface Unit extends Subprogram {
+  readonly name: Name
   readonly block: Block
 }
+
+/** A package's specification or body. */
+export interface PackageUnit extends Placed {
+  readonly type: 'PACKAGE' | 'PACKAGE BODY'
+  readonly name: Name
+  readonly declarations: readonly Declaration[]
+  /** What a body does when a session uses the package for the first time; it has no declarations. */
+  readonly initialisation?: Block
+}
+
+/** What CREATE stores and ALTER compiles. */
+export type StoredUnit = Unit | PackageUnit
 
 export interface Block extends Placed {
   readonly label?: string
@@ -40,64 +60,34 @@ export type Declaration =
   | (Placed & { readonly kind: 'exception'; readonly name: string })
   /** `pragma exception_init(name, -nnnnn)` */
   | (Placed & { readonly kind: 'exception init'; readonly name: string; readonly number: number })
-  | (Placed & { readonly kind: 'cursor'; readonly name: string; readonly query: Query })
+  | (Placed & {
+      readonly kind: 'cursor'
+      readonly name: string
+      readonly parameters: readonly Parameter[]
+      readonly query: Query
+    })
+  | (Placed & { readonly kind: 'type'; readonly name: string; readonly definition: TypeDefinition })
+  | (Placed & { readonly kind: 'subprogram'; readonly name: string; readonly subprogram: Subprogram })
+
+/** What TYPE and SUBTYPE give a name to. */
+export type TypeDefinition =
+  | { readonly kind: 'record'; readonly fields: readonly RecordField[] }
+  /** `index` undefined: a nested table. */
+  | {
+      readonly kind: 'table'
+      readonly element: TypeName
+      readonly index: 'integer' | { readonly length: number } | undefined
+    }
+  | { readonly kind: 'ref cursor' }
+  | { readonly kind: 'subtype'; readonly base: TypeName; readonly isNotNull: boolean }
+
+export interface RecordField extends Placed {
+  readonly name: string
+  readonly type: TypeName
+}
 
 /** `names` is empty for WHEN OTHERS. */
 export interface Handler extends Placed {
   readonly names: readonly Name[]
   readonly body: readonly Step[]
 }
-
-/** A PL/SQL statement. */
-export type Step =
-  | (Placed & { readonly kind: 'null' })
-  | (Placed & { readonly kind: 'assign'; readonly target: Expression; readonly value: Expression })
-  | (Placed & { readonly kind: 'call'; readonly name: Name; readonly arguments: readonly Argument[] })
-  | (Placed & {
-      readonly kind: 'if'
-      readonly branches: readonly { readonly condition: Expression; readonly body: readonly Step[] }[]
-      readonly otherwise: readonly Step[]
-    })
-  | (Placed & { readonly kind: 'loop'; readonly label?: string; readonly body: readonly Step[] })
-  | (Placed & {
-      readonly kind: 'while'
-      readonly label?: string
-      readonly condition: Expression
-      readonly body: readonly Step[]
-    })
-  | (Placed & {
-      readonly kind: 'for range'
-      readonly label?: string
-      readonly variable: string
-      readonly low: Expression
-      readonly high: Expression
-      readonly isReverse: boolean
-      readonly body: readonly Step[]
-    })
-  /** `for r in (select ...) loop` or over a declared cursor. */
-  | (Placed & {
-      readonly kind: 'for query'
-      readonly label?: string
-      readonly variable: string
-      readonly source: Query | string
-      readonly body: readonly Step[]
-    })
-  | (Placed & { readonly kind: 'exit'; readonly label?: string; readonly when?: Expression })
-  | (Placed & { readonly kind: 'continue'; readonly label?: string; readonly when?: Expression })
-  | (Placed & { readonly kind: 'return'; readonly value?: Expression })
-  /** Without a name: re-raise. */
-  | (Placed & { readonly kind: 'raise'; readonly name?: Name })
-  | (Placed & { readonly kind: 'block'; readonly block: Block })
-  | (Placed & { readonly kind: 'select into'; readonly query: Query })
-  | (Placed & { readonly kind: 'dml'; readonly dml: Dml })
-  | (Placed & { readonly kind: 'commit' })
-  | (Placed & { readonly kind: 'rollback'; readonly to?: string })
-  | (Placed & { readonly kind: 'savepoint'; readonly name: string })
-  /** `open c for select ...` */
-  | (Placed & { readonly kind: 'open for'; readonly target: Expression; readonly query: Query })
-  | (Placed & {
-      readonly kind: 'execute immediate'
-      readonly text: Expression
-      readonly into: readonly Expression[]
-      readonly using: readonly { readonly direction: 'in' | 'out' | 'in out'; readonly value: Expression }[]
-    })

@@ -33,6 +33,8 @@ export interface QueryBlock extends Placed {
   readonly items: readonly SelectItem[]
   /** PL/SQL only: the targets of SELECT ... INTO. */
   readonly into: readonly Expression[]
+  /** PL/SQL only: they are collections. */
+  readonly isBulk?: true
   readonly from: readonly TableReference[]
   readonly where?: Expression
   readonly hierarchy?: Hierarchy

@@ -6,7 +6,7 @@ import type { ColumnDefinition, ConstraintDefinition, TableChange } from './defi
 import type { Dml } from './dml.ts'
 import type { Expression } from './expression.ts'
 import type { Name, Placed, PlacedName } from './name.ts'
-import type { Block, Unit } from './plsql.ts'
+import type { Block, StoredUnit } from './plsql.ts'
 import type { Query } from './query.ts'
 
 /** One `parameter = value` of ALTER SESSION SET. */
@@ -54,17 +54,23 @@ export type Statement =
       /** Seconds that WAIT gives. */
       readonly wait: 'wait' | 'nowait' | Expression
     })
-  /** `source` is the text from PROCEDURE or FUNCTION on; `unit` is undefined when it does not parse, and `problem` says why. */
+  /** `source` is the text from the word of its kind on; `unit` is undefined when it does not parse, and `problem` says why. */
   | (Placed & {
       readonly kind: 'create unit'
       readonly orReplace: boolean
       readonly name: Name
-      readonly type: 'PROCEDURE' | 'FUNCTION'
+      readonly type: StoredUnit['type']
       readonly source: string
-      readonly unit?: Unit
+      readonly unit?: StoredUnit
       readonly problem?: { readonly message: string; readonly line: number; readonly column: number }
     })
-  | (Placed & { readonly kind: 'drop unit'; readonly name: Name; readonly type: 'PROCEDURE' | 'FUNCTION' })
+  | (Placed & { readonly kind: 'drop unit'; readonly name: Name; readonly type: StoredUnit['type'] })
+  /** ALTER ... COMPILE; a package with its body unless one of them is named. */
+  | (Placed & {
+      readonly kind: 'compile unit'
+      readonly name: Name
+      readonly types: readonly StoredUnit['type'][]
+    })
   | (Placed & {
       readonly kind: 'grant'
       readonly privileges: readonly string[]

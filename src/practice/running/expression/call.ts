@@ -8,8 +8,9 @@ import { CompileError } from '../../parsing/syntax-error.ts'
 import { toText } from '../../values/conversion.ts'
 import { findFunction, isLackingFunction } from '../../values/functions/find-function.ts'
 import { argumentCountError, type SingleRowFunction } from '../../values/functions/single-row-function.ts'
-import { compileArguments } from '../plsql/arguments.ts'
-import { findRoutine } from '../plsql/find-routine.ts'
+import { scalarIn } from '../frame.ts'
+import { callRoutine } from '../plsql/call-routine.ts'
+import { readComponent } from '../plsql/designator.ts'
 import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
 import { aggregateCall } from '../query/aggregates/find-aggregate.ts'
 import { isWindowFunction, missingWindow } from '../query/windows/find-analytic.ts'
@@ -26,6 +27,8 @@ type Call = Extract<Expression, { kind: 'call' }>
 
 /** Raises ORA-00904 (PLS-00201 in PL/SQL) for a function that is not there, ORA-03001 for one that only Oracle has. */
 export const compileCall = (call: Call, compilation: Compilation, scope: Scope | undefined): Compiled => {
+  const component = readComponent(call, compilation, scope)
+  if (component !== undefined) return component
   const builtIn = call.name.parts.length === 1 ? compileBuiltIn(call, compilation, scope) : undefined
   return (
     builtIn ??
@@ -127,12 +130,11 @@ const compileRoutineCall = (
   compilation: Compilation,
   scope: Scope | undefined,
 ): Compiled | undefined => {
-  const routine = findRoutine(name, compilation)
-  if (routine === undefined || routine.returns === undefined) return undefined
-  const { read } = compileArguments(given, routine, name.at, compilation, scope, undefined)
-  return pausing(routine.returns, function* (frame) {
-    const slots = yield* read(frame)
-    return yield* routine.invoke(slots, frame.run)
+  const call = callRoutine(name, given, 'function', compilation, scope)
+  if (call?.returns === undefined) return undefined
+  if ('kind' in call.returns) throw new CompileError('PLS-00382: expression is of wrong type', name.at)
+  return pausing(call.returns, function* (frame) {
+    return scalarIn(yield* call.run(frame))
   })
 }
 

@@ -4,9 +4,12 @@
 import { notSupported, OracleError } from '../../error.ts'
 import type { Expression, TypeName } from '../../parsing/ast/expression.ts'
 import type { Name } from '../../parsing/ast/name.ts'
+import { CompileError } from '../../parsing/syntax-error.ts'
 import { compare } from '../../values/comparison.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import type { Frame } from '../frame.ts'
+import { readMemberOfResult } from '../plsql/composite.ts'
+import { readComponent } from '../plsql/designator.ts'
 import { compileAttribute, handlerValue } from '../plsql/implicit-values.ts'
 import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
 import { compileArithmetic, compileSign } from './arithmetic.ts'
@@ -86,7 +89,9 @@ export const compileExpression = (
     case 'cast':
       return compileCast(compile(expression.operand), builtInType(expression.type))
     case 'attribute':
-      return compileAttribute(expression)
+      return compileAttribute(expression, scope)
+    case 'member':
+      return compileMember(expression, compilation, scope)
   }
 }
 
@@ -171,6 +176,18 @@ const compileName = (name: Name, compilation: Compilation, scope: Scope | undefi
   const found = resolveName(scope, name) ?? ofHandler ?? compileNameAsCall(name, compilation, scope)
   if (found !== undefined) return found
   throw compilation.dialect === 'PL/SQL' ? undeclared(name) : unknownIdentifier(name)
+}
+
+/** Raises PLS-00302 for a field that is not there, PLS-00382 for what has none. */
+const compileMember = (
+  expression: Extract<Expression, { kind: 'member' }>,
+  compilation: Compilation,
+  scope: Scope | undefined,
+): Compiled => {
+  const found =
+    readComponent(expression, compilation, scope) ?? readMemberOfResult(expression, compilation, scope)
+  if (found !== undefined) return found
+  throw new CompileError('PLS-00382: expression is of wrong type', expression.at)
 }
 
 const builtInType = (type: TypeName): DataType => {

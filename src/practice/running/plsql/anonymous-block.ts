@@ -10,7 +10,9 @@ import type { Compilation } from '../expression/compilation.ts'
 import { Frame, type Run } from '../frame.ts'
 import type { Work } from '../pause.ts'
 import { compileBlock } from './compile-block.ts'
+import { packagesOutside } from './package-unit.ts'
 import { leaving } from './raised.ts'
+import { endFrame } from './subprogram.ts'
 import { UnitContext } from './unit-context.ts'
 import { BlockNames } from './variables.ts'
 
@@ -29,7 +31,8 @@ export const compileAnonymousBlock = (
   compilation: Compilation,
 ): BlockPlan => {
   const context = new UnitContext({ ...compilation, dialect: 'PL/SQL' }, text, undefined)
-  const body = compileBlock(block, context, new BlockNames(block.label, undefined))
+  const outside = packagesOutside(context.compilation)
+  const body = compileBlock(block, context, new BlockNames(block.label, undefined, { outside }))
   if (context.problems.length > 0) throw compileFailure(context, text)
   return {
     directions: binds.map((_, index) => (context.writtenBinds.has(index) ? 'in out' : 'in')),
@@ -40,6 +43,8 @@ export const compileAnonymousBlock = (
         yield* body(frame)
       } catch (error) {
         throw leaving(error, context.place(frame.line))
+      } finally {
+        endFrame(frame, 0, context)
       }
     },
   }

@@ -2,19 +2,17 @@
  * Blocks: declarations, statements and exception handlers.
  */
 import { OracleError } from '../../error.ts'
-import type { Block, Declaration, Handler } from '../../parsing/ast/plsql.ts'
+import type { Block, Handler } from '../../parsing/ast/plsql.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
-import { castValue, variableMisfit } from '../../values/casting.ts'
-import { compileExpression } from '../expression/compile-expression.ts'
-import { constant, evaluate } from '../expression/compiled.ts'
-import { type Frame, RecordValue } from '../frame.ts'
+import { cancelled } from '../call-runner.ts'
+import type { Frame } from '../frame.ts'
 import type { Work } from '../pause.ts'
-import { compileQuery } from '../query/compile-query.ts'
+import type { Session } from '../session.ts'
 import { compileSteps } from './compile-step.ts'
 import { type CompiledStep, type Completion, runSteps } from './completion.ts'
+import { compileDeclarations } from './declare.ts'
 import { predefinedException } from './predefined-exceptions.ts'
 import { type DeclaredException, leaving, Raised } from './raised.ts'
-import { shapeOf } from './shapes.ts'
 import type { UnitContext } from './unit-context.ts'
 import type { BlockNames } from './variables.ts'
 
@@ -24,34 +22,34 @@ interface CompiledHandler {
   readonly steps: readonly CompiledStep[]
 }
 
-/** Gives a new start to one variable each time its block is entered. */
-interface Initialisation {
-  readonly line: number
-  run(frame: Frame): Work<void>
-}
-
 /** Compiles a block whose names are `names`; parameters may stand there already. */
 export const compileBlock = (
   block: Block,
   context: UnitContext,
   names: BlockNames,
 ): ((frame: Frame) => Work<Completion>) => {
-  const declared = block.declarations.map((declaration) =>
-    context.attempt(declaration.at, () => declare(declaration, context, names), 'PL/SQL: Item ignored'),
-  )
-  const initialisations = declared.filter((initialisation) => initialisation !== undefined)
-  const steps = compileSteps(block.body, context, names)
-  const handlers = block.handlers.flatMap((handler) => compileHandler(handler, context, names) ?? [])
+  const { initialise } = compileDeclarations(block.declarations, context, names, 'block')
+  const statements = compileStatements(block, context, names)
   return function* (frame) {
-    for (const initialisation of initialisations) {
-      frame.line = initialisation.line
-      yield* initialisation.run(frame)
-    }
-    if (handlers.length === 0) return yield* runSteps(steps, frame)
+    yield* initialise(frame)
+    return yield* statements(frame)
+  }
+}
+
+/** The statements of a block with its handlers. */
+export const compileStatements = (
+  { body, handlers: written }: Pick<Block, 'body' | 'handlers'>,
+  context: UnitContext,
+  names: BlockNames,
+): ((frame: Frame) => Work<Completion>) => {
+  const steps = compileSteps(body, context, names)
+  const handlers = written.flatMap((handler) => compileHandler(handler, context, names) ?? [])
+  if (handlers.length === 0) return (frame) => runSteps(steps, frame)
+  return function* (frame) {
     try {
       return yield* runSteps(steps, frame)
     } catch (error) {
-      frame.run.session.throwIfKilled()
+      throwIfEnding(frame.run.session)
       const handler = findHandler(handlers, error)
       if (handler === undefined || !(error instanceof OracleError)) throw error
       return yield* handle(handler, traceHere(error, frame, context), frame)
@@ -59,13 +57,23 @@ export const compileBlock = (
   }
 }
 
+/**
+ * No handler gets what ends the session, nor a second cancel of one call: WHEN OTHERS may take the first, as in Oracle, but
+ * whoever goes on asking must get an end.
+ */
+const throwIfEnding = (session: Session): void => {
+  session.throwIfKilled()
+  if (session.call?.isEnding === true) throw cancelled()
+}
+
 function* handle(handler: CompiledHandler, error: OracleError, frame: Frame): Work<Completion> {
-  const before = frame.handled
-  frame.handled = error
+  const { call } = frame.run
+  const before = call.handled
+  call.handled = error
   try {
     return yield* runSteps(handler.steps, frame)
   } finally {
-    frame.handled = before
+    call.handled = before
   }
 }
 
@@ -105,75 +113,9 @@ const compileHandler = (
 
 /** Raises PLS-00201 for an exception that nobody has declared. */
 export const findException = (parts: readonly string[], at: number, names: BlockNames): DeclaredException => {
-  const [name = '', ...more] = parts
-  const found = more.length === 0 ? (names.exception(name) ?? predefinedException(name)) : undefined
-  if (found === undefined)
-    throw new CompileError(`PLS-00201: identifier '${parts.join('.')}' must be declared`, at)
-  return found
-}
-
-/** Enters a declaration into the names; gives what has to be done when the block is entered. */
-const declare = (
-  declaration: Declaration,
-  context: UnitContext,
-  names: BlockNames,
-): Initialisation | undefined => {
-  const { compilation } = context
-  switch (declaration.kind) {
-    case 'exception':
-      names.exceptions.set(declaration.name, { name: declaration.name, number: undefined })
-      return undefined
-    case 'exception init': {
-      const exception = names.exceptions.get(declaration.name)
-      if (exception === undefined)
-        throw new CompileError(
-          `PLS-00109: unknown exception name '${declaration.name}' in PRAGMA EXCEPTION_INIT`,
-          declaration.at,
-        )
-      exception.number = declaration.number
-      return undefined
-    }
-    case 'cursor':
-      names.cursors.set(declaration.name, {
-        plan: compileQuery(declaration.query, { ...compilation, dialect: 'SQL' }, names),
-      })
-      return undefined
-    case 'variable':
-      return declareVariable(declaration, context, names)
-  }
-}
-
-const declareVariable = (
-  declaration: Extract<Declaration, { kind: 'variable' }>,
-  context: UnitContext,
-  names: BlockNames,
-): Initialisation => {
-  const { name, initial, isConstant, isNotNull, at } = declaration
-  if (names.variables.has(name))
-    throw new CompileError(`PLS-00371: at most one declaration for '${name}' is permitted`, at)
-  const shape = shapeOf(declaration.type, context.compilation, names)
-  const slot = context.newSlot()
-  const line = context.lineOf(at)
-  const start =
-    initial === undefined ? constant(undefined, null) : compileExpression(initial, context.compilation, names)
-  names.variables.set(name, { name, slot, shape, isConstant, isNotNull })
-  if (shape.kind === 'record') {
-    if (initial !== undefined) throw new CompileError('PLS-00382: expression is of wrong type', initial.at)
-    const { fields } = shape
-    return {
-      line,
-      *run(frame) {
-        frame.slots[slot] = new RecordValue(fields.map(() => null))
-      },
-    }
-  }
-  const { type } = shape
-  return {
-    line,
-    *run(frame) {
-      const value = yield* evaluate(start, frame)
-      if (isNotNull && value === null) throw new OracleError(6502, 'PL/SQL: numeric or value error')
-      frame.slots[slot] = castValue(value, type, variableMisfit, frame.run.session.nls)
-    },
-  }
+  const found = names.exception({ parts, at })
+  if (found !== undefined && found.rest.length === 0) return found.item
+  const predefined = parts.length === 1 ? predefinedException(parts[0] ?? '') : undefined
+  if (predefined !== undefined) return predefined
+  throw new CompileError(`PLS-00201: identifier '${parts.join('.')}' must be declared`, at)
 }

@@ -1,20 +1,23 @@
 /**
  * PL/SQL statements, compiled one by one.
  */
-import { OracleError } from '../../error.ts'
-import type { Step } from '../../parsing/ast/plsql.ts'
+import type { Step } from '../../parsing/ast/step.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
 import { type Compiled, evaluate } from '../expression/compiled.ts'
-import type { Frame } from '../frame.ts'
+import type { Frame, Run } from '../frame.ts'
 import type { Work } from '../pause.ts'
+import { compileAssignment } from './assignment.ts'
+import { compileCase, compileIf } from './branches.ts'
 import { compileProcedureCall } from './call-step.ts'
 import { compileBlock, findException } from './compile-block.ts'
-import { type CompiledStep, type Completion, runSteps } from './completion.ts'
-import { compileDynamicSql } from './execute-immediate.ts'
+import type { CompiledStep, Completion } from './completion.ts'
+import { compileComposite } from './composite.ts'
+import { compileClose, compileOpen } from './cursors.ts'
+import { compileDynamicSql, compileOpenForText } from './execute-immediate.ts'
+import { compileFetch } from './fetch.ts'
 import { compileLoop, compileQueryLoop, compileRangeLoop, compileWhile } from './loops.ts'
 import { raise, raisedAgain } from './raised.ts'
-import { compileDmlStep, compileOpenFor, compileSelectInto } from './sql-step.ts'
-import { compileScalarTarget } from './target.ts'
+import { compileDmlStep, compileForall, compileOpenFor, compileSelectInto } from './sql-step.ts'
 import { compileTransactionStep } from './transaction-step.ts'
 import type { UnitContext } from './unit-context.ts'
 import { BlockNames } from './variables.ts'
@@ -32,9 +35,25 @@ export const compileSteps = (
 ): CompiledStep[] =>
   steps.flatMap((step) => {
     const ignored = ignoredPart(step)
+    const outside = context.entered
+    context.entered = new Set()
     const action = context.attempt(ignored.at, () => compileStep(step, context, names), ignored.message)
-    return action === undefined ? [] : [{ line: context.lineOf(step.at), ...action }]
+    const { entered } = context
+    context.entered = outside
+    return action === undefined ? [] : [{ line: context.lineOf(step.at), ...entering(action, [...entered]) }]
   })
+
+/** The same with the state of the packages that it writes to made before. */
+const entering = (action: Action, enter: readonly ((run: Run) => Work<void>)[]): Action =>
+  enter.length === 0
+    ? action
+    : {
+        pauses: true,
+        *run(frame) {
+          for (const make of enter) yield* make(frame.run)
+          return action.pauses ? yield* action.run(frame) : action.run(frame)
+        },
+      }
 
 /** What is left out when a statement does not compile, and where it begins. */
 const ignoredPart = (step: Step) => {
@@ -42,12 +61,16 @@ const ignoredPart = (step: Step) => {
   switch (step.kind) {
     case 'select into':
     case 'dml':
+    case 'forall':
     case 'open for':
+    case 'open':
+    case 'fetch':
+    case 'close':
       return { at, message: 'PL/SQL: SQL Statement ignored' } as const
     case 'for query':
-      return typeof step.source === 'string'
-        ? ({ at, message: 'PL/SQL: Statement ignored' } as const)
-        : ({ at: step.source.at, message: 'PL/SQL: SQL Statement ignored' } as const)
+      return 'kind' in step.source
+        ? ({ at: step.source.at, message: 'PL/SQL: SQL Statement ignored' } as const)
+        : ({ at, message: 'PL/SQL: Statement ignored' } as const)
     default:
       return { at, message: 'PL/SQL: Statement ignored' } as const
   }
@@ -64,21 +87,10 @@ const compileStep = (step: Step, context: UnitContext, names: BlockNames): Actio
       return compileAssignment(step, context, names)
     case 'call':
       return compileProcedureCall(step, context, names)
-    case 'if': {
-      const branches = step.branches.map((branch) => ({
-        condition: compile(branch.condition),
-        body: compileBody(branch.body),
-      }))
-      const otherwise = compileBody(step.otherwise)
-      return {
-        pauses: true,
-        *run(frame) {
-          for (const { condition, body } of branches)
-            if ((yield* evaluate(condition, frame)) === true) return yield* runSteps(body, frame)
-          return yield* runSteps(otherwise, frame)
-        },
-      }
-    }
+    case 'if':
+      return compileIf(step, context, names)
+    case 'case':
+      return compileCase(step, context, names)
     case 'loop':
       return compileLoop(step, compileBody(step.body))
     case 'while':
@@ -90,15 +102,8 @@ const compileStep = (step: Step, context: UnitContext, names: BlockNames): Actio
     case 'exit':
     case 'continue':
       return compileExit(step, step.when && compile(step.when))
-    case 'return': {
-      const value = step.value && compile(step.value)
-      return {
-        pauses: true,
-        *run(frame) {
-          return { kind: 'return', value: value === undefined ? null : yield* evaluate(value, frame) }
-        },
-      }
-    }
+    case 'return':
+      return compileReturn(step, context, names)
     case 'raise':
       return compileRaise(step, context, names)
     case 'block':
@@ -107,8 +112,18 @@ const compileStep = (step: Step, context: UnitContext, names: BlockNames): Actio
       return compileSelectInto(step.query, context, names)
     case 'dml':
       return compileDmlStep(step.dml, context, names)
+    case 'forall':
+      return compileForall(step, context, names)
+    case 'open':
+      return compileOpen(step, context, names)
     case 'open for':
       return compileOpenFor(step, context, names)
+    case 'open for text':
+      return compileOpenForText(step, context, names)
+    case 'fetch':
+      return compileFetch(step, context, names)
+    case 'close':
+      return compileClose(step, context, names)
     case 'commit':
     case 'rollback':
     case 'savepoint':
@@ -118,28 +133,25 @@ const compileStep = (step: Step, context: UnitContext, names: BlockNames): Actio
   }
 }
 
-const compileAssignment = (
-  step: Extract<Step, { kind: 'assign' }>,
+const compileReturn = (
+  { value }: Extract<Step, { kind: 'return' }>,
   context: UnitContext,
   names: BlockNames,
 ): Action => {
-  const target = compileScalarTarget(step.target, context, names)
-  const value = compileExpression(step.value, context.compilation, names)
-  if (!value.pauses) {
-    const { run } = value
+  if (value === undefined) return { pauses: false, run: () => ({ kind: 'return', value: null }) }
+  const composite = compileComposite(value, context.compilation, names)
+  if (composite !== undefined)
     return {
-      pauses: false,
-      run(frame) {
-        target.assign(frame, run(frame))
-        return undefined
+      pauses: true,
+      *run(frame) {
+        return { kind: 'return', value: yield* composite.run(frame) }
       },
     }
-  }
+  const scalar = compileExpression(value, context.compilation, names)
   return {
     pauses: true,
     *run(frame) {
-      target.assign(frame, yield* evaluate(value, frame))
-      return undefined
+      return { kind: 'return', value: yield* evaluate(scalar, frame) }
     },
   }
 }
@@ -163,21 +175,13 @@ const compileRaise = (
   context: UnitContext,
   names: BlockNames,
 ): Action => {
-  if (name !== undefined) {
-    const exception = findException(name.parts, name.at, names)
-    return {
-      pauses: false,
-      run() {
-        throw raise(exception)
-      },
-    }
-  }
+  const exception = name && findException(name.parts, name.at, names)
   return {
     pauses: false,
     run(frame) {
-      const { handled } = frame
-      if (handled === undefined)
-        throw new OracleError(6501, 'PL/SQL: program error: RAISE outside of an exception handler')
+      if (exception !== undefined) throw raise(exception)
+      const { handled } = frame.run.call
+      if (handled === undefined) throw new Error('RAISE without a handler around it')
       throw raisedAgain(handled, context.place(frame.line))
     },
   }

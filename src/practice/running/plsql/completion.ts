@@ -1,15 +1,14 @@
 /**
  * How a PL/SQL statement can end, and statements in their compiled form.
  */
-import type { Value } from '../../values/value.ts'
-import type { Frame } from '../frame.ts'
+import type { Frame, Slot } from '../frame.ts'
 import type { Work } from '../pause.ts'
 
 /** undefined: go on with the next statement. */
 export type Completion =
   | undefined
   | { readonly kind: 'exit' | 'continue'; readonly label: string | undefined }
-  | { readonly kind: 'return'; readonly value: Value }
+  | { readonly kind: 'return'; readonly value: Slot }
 
 /** A compiled statement; `line` counts from 1 in the source of its unit. */
 export type CompiledStep = { readonly line: number } & (

@@ -1,17 +1,23 @@
 /**
- * Which routine a name means: one of a built-in package, or a stored unit that the caller may execute.
+ * Which routines a name means outside of blocks and packages: those of a package, a stored unit that the caller may
+ * execute, or one of a built-in package.
  */
 import type { Name } from '../../parsing/ast/name.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import type { Routine } from '../routine.ts'
+import { packagedRoutines } from './package-unit.ts'
 import { storedRoutine } from './stored-unit.ts'
 
-/** undefined for what is not there and for what may not be executed. Raises PLS-00905 for an invalid unit. */
-export const findRoutine = (name: Name, { instance, authority }: Compilation): Routine | undefined => {
+/** Empty for what is not there and for what may not be executed. Raises PLS-00905 for an invalid unit. */
+export const findRoutines = (name: Name, compilation: Compilation): readonly Routine[] => {
+  const { instance, authority } = compilation
   const object = instance.catalog.resolve(name, authority)
-  if (object === undefined || (object.kind !== 'PROCEDURE' && object.kind !== 'FUNCTION'))
-    return instance.packages.routine(name.parts)
-  return instance.catalog.may(authority.user, 'EXECUTE', object)
-    ? storedRoutine(object, instance, name.at)
-    : undefined
+  if (object?.kind === 'PROCEDURE' || object?.kind === 'FUNCTION')
+    return instance.catalog.may(authority.user, 'EXECUTE', object)
+      ? [storedRoutine(object, compilation, name)]
+      : []
+  const packaged = packagedRoutines(name, compilation)
+  if (packaged.length > 0) return packaged
+  const builtIn = instance.packages.routine(name.parts)
+  return builtIn === undefined ? [] : [builtIn]
 }

@@ -2,21 +2,20 @@
  * Loops. Each round counts as a step of work, so that an endless loop stops nobody else and can be cancelled.
  */
 import { OracleError } from '../../error.ts'
-import type { Step } from '../../parsing/ast/plsql.ts'
-import { CompileError } from '../../parsing/syntax-error.ts'
+import type { Step } from '../../parsing/ast/step.ts'
 import { castValue, variableMisfit } from '../../values/casting.ts'
 import { toNumber } from '../../values/conversion.ts'
 import { Decimal } from '../../values/number.ts'
-import type { Value } from '../../values/value.ts'
+import type { Column, Value } from '../../values/value.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
 import { type Compiled, evaluate } from '../expression/compiled.ts'
 import { type Frame, RecordValue } from '../frame.ts'
 import { turn, type Work } from '../pause.ts'
-import { compileQuery, type QueryPlan } from '../query/compile-query.ts'
-import { openLocking } from '../query/row-source.ts'
-import { next } from '../query/stream.ts'
+import { compileQuery } from '../query/compile-query.ts'
+import { SessionCursor } from '../query/session-cursor.ts'
 import { type Action, compileSteps } from './compile-step.ts'
 import { type CompiledStep, type Completion, runSteps } from './completion.ts'
+import { compileOpening, findCursor } from './cursors.ts'
 import type { UnitContext } from './unit-context.ts'
 import { BlockNames } from './variables.ts'
 
@@ -65,11 +64,12 @@ export const compileWhile = (
   },
 })
 
-export const compileRangeLoop = (
-  step: Extract<Step, { kind: 'for range' }>,
+/** A range of whole numbers and the variable that takes each of them. */
+export const compileRange = (
+  step: Pick<Extract<Step, { kind: 'for range' }>, 'variable' | 'low' | 'high' | 'label'>,
   context: UnitContext,
   names: BlockNames,
-): Action => {
+) => {
   const low = compileExpression(step.low, context.compilation, names)
   const high = compileExpression(step.high, context.compilation, names)
   const inside = new BlockNames(step.label, names)
@@ -81,15 +81,31 @@ export const compileRangeLoop = (
     isConstant: true,
     isNotNull: false,
   })
+  return {
+    inside,
+    *range(frame: Frame): Work<readonly [number, number]> {
+      const first = readBound(yield* evaluate(low, frame), frame)
+      return [first, readBound(yield* evaluate(high, frame), frame)]
+    },
+    setIndex(frame: Frame, index: number) {
+      frame.slots[slot] = new Decimal(index)
+    },
+  }
+}
+
+export const compileRangeLoop = (
+  step: Extract<Step, { kind: 'for range' }>,
+  context: UnitContext,
+  names: BlockNames,
+): Action => {
+  const { range, inside, setIndex } = compileRange(step, context, names)
   const body = compileSteps(step.body, context, inside)
   return {
     pauses: true,
     *run(frame) {
-      const first = readBound(yield* evaluate(low, frame), frame)
-      const last = readBound(yield* evaluate(high, frame), frame)
-      const count = last - first + 1
-      for (let index = 0; index < count; index += 1) {
-        frame.slots[slot] = new Decimal(step.isReverse ? last - index : first + index)
+      const [first, last] = yield* range(frame)
+      for (let count = 0; count <= last - first; count += 1) {
+        setIndex(frame, step.isReverse ? last - count : first + count)
         const after = yield* round(body, step.label, frame)
         if (!after.goesOn) return after.completion
       }
@@ -110,13 +126,13 @@ export const compileQueryLoop = (
   context: UnitContext,
   names: BlockNames,
 ): Action => {
-  const plan = planOf(step, context, names)
+  const { columns, open } = compileRows(step.source, context, names)
   const inside = new BlockNames(step.label, names)
   const slot = context.newSlot()
   inside.variables.set(step.variable, {
     name: step.variable,
     slot,
-    shape: { kind: 'record', fields: plan.columns },
+    shape: { kind: 'record', fields: columns },
     isConstant: false,
     isNotNull: false,
   })
@@ -124,30 +140,39 @@ export const compileQueryLoop = (
   return {
     pauses: true,
     *run(frame) {
-      const cursor = yield* openLocking(plan, frame, frame.run)
+      const rows = yield* open(frame)
       try {
         for (;;) {
-          const row = yield* next(cursor.rows)
+          const row = yield* rows.next()
           if (row === undefined) return undefined
           frame.slots[slot] = new RecordValue([...row])
           const after = yield* round(body, step.label, frame)
           if (!after.goesOn) return after.completion
         }
       } finally {
-        cursor.close()
+        rows.close()
       }
     },
   }
 }
 
-const planOf = (
-  { source, at }: Extract<Step, { kind: 'for query' }>,
+/** Rows that a loop reads, its own query's or a declared cursor's. */
+const compileRows = (
+  source: Extract<Step, { kind: 'for query' }>['source'],
   context: UnitContext,
   names: BlockNames,
-): QueryPlan => {
-  if (typeof source !== 'string')
-    return compileQuery(source, { ...context.compilation, dialect: 'SQL' }, names)
-  const cursor = names.cursor(source)
-  if (cursor === undefined) throw new CompileError(`PLS-00201: identifier '${source}' must be declared`, at)
-  return cursor.plan
+): { readonly columns: readonly Column[]; open(frame: Frame): Work<SessionCursor> } => {
+  if (!('kind' in source)) {
+    const { item } = findCursor(source, names)
+    return { columns: item.plan.columns, open: compileOpening(source, context, names) }
+  }
+  const plan = compileQuery(source, { ...context.compilation, dialect: 'SQL' }, names)
+  return {
+    columns: plan.columns,
+    *open(frame) {
+      const cursor = new SessionCursor(frame.run)
+      yield* cursor.open(plan, frame, frame.run)
+      return cursor
+    },
+  }
 }

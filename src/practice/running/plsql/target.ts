@@ -1,14 +1,17 @@
 /**
- * What can be assigned to: variables, fields of records, whole records, and binds.
+ * What can be assigned to: variables, fields, elements, whole records and collections, and binds.
  */
 import { OracleError } from '../../error.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
 import { castValue, variableMisfit } from '../../values/casting.ts'
-import type { Column, DataType, Row, Value } from '../../values/value.ts'
-import type { Frame, Run } from '../frame.ts'
+import type { DataType, Row, Value } from '../../values/value.ts'
+import { type Frame, RecordValue, type Run } from '../frame.ts'
+import type { Collection } from './collection.ts'
+import { type Designator, designate } from './designator.ts'
+import type { CollectionShape, RecordShape, ScalarShape } from './shapes.ts'
 import type { UnitContext } from './unit-context.ts'
-import { type BlockNames, recordIn } from './variables.ts'
+import type { BlockNames } from './variables.ts'
 
 export interface ScalarTarget {
   readonly kind: 'scalar'
@@ -20,64 +23,70 @@ export interface ScalarTarget {
 
 export interface RecordTarget {
   readonly kind: 'record'
-  readonly fields: readonly Column[]
+  readonly shape: RecordShape
   assign(frame: Frame, row: Row): void
 }
 
-export type Target = ScalarTarget | RecordTarget
+export interface CollectionTarget {
+  readonly kind: 'collection'
+  readonly shape: CollectionShape
+  assign(frame: Frame, collection: Collection): void
+}
+
+export type Target = ScalarTarget | RecordTarget | CollectionTarget
 
 /** Raises PLS-00363 for what cannot be assigned to and PLS-00201 for what is not declared. */
 export const compileTarget = (expression: Expression, context: UnitContext, names: BlockNames): Target => {
   if (expression.kind === 'bind') return bindTarget(expression.index, context)
-  if (expression.kind !== 'name')
+  const place = designate(expression, context.compilation, names)
+  if (place === undefined) {
+    if (expression.kind === 'name')
+      throw new CompileError(
+        `PLS-00201: identifier '${expression.name.parts.join('.')}' must be declared`,
+        expression.at,
+      )
     throw new CompileError('PLS-00363: expression cannot be used as an assignment target', expression.at)
-  const text = expression.name.parts.join('.')
-  const found = names.find(expression.name)
-  if (found === undefined)
-    throw new CompileError(`PLS-00201: identifier '${text}' must be declared`, expression.at)
-  const { variable, field } = found
-  const { slot, shape, isNotNull } = variable
-  if (variable.isConstant)
+  }
+  if (place.isConstant)
     throw new CompileError(
-      `PLS-00363: expression '${text}' cannot be used as an assignment target`,
+      `PLS-00363: expression '${place.text}' cannot be used as an assignment target`,
       expression.at,
     )
-  if (shape.kind === 'scalar') {
-    const { type } = shape
-    return {
-      kind: 'scalar',
-      type,
-      assign(frame, value) {
-        if (isNotNull && value === null) throw nullNotAllowed()
-        frame.slots[slot] = castValue(value, type, variableMisfit, frame.run.session.nls)
-      },
-    }
+  if (place.enter !== undefined) context.entered.add(place.enter)
+  return placeTarget(place)
+}
+
+const placeTarget = (place: Designator): Target => {
+  const { shape, isNotNull } = place
+  switch (shape.kind) {
+    case 'scalar':
+      return scalarTarget(place, shape, isNotNull || shape.isNotNull === true)
+    case 'record':
+      return {
+        kind: 'record',
+        shape,
+        assign: (frame, row) => place.write(frame, recordOf(shape, row, frame)),
+      }
+    case 'collection':
+      return { kind: 'collection', shape, assign: (frame, collection) => place.write(frame, collection) }
   }
-  const { fields } = shape
-  const column = field === undefined ? undefined : fields[field]
-  if (field !== undefined && column !== undefined) {
-    return {
-      kind: 'scalar',
-      type: column.type,
-      assign(frame, value) {
-        recordIn(frame, slot).fields[field] = castValue(
-          value,
-          column.type,
-          variableMisfit,
-          frame.run.session.nls,
-        )
-      },
-    }
-  }
-  return {
-    kind: 'record',
-    fields,
-    assign(frame, row) {
-      const record = recordIn(frame, slot)
-      for (const [index, { type }] of fields.entries())
-        record.fields[index] = castValue(row[index] ?? null, type, variableMisfit, frame.run.session.nls)
-    },
-  }
+}
+
+const scalarTarget = (place: Designator, { type }: ScalarShape, isNotNull: boolean): ScalarTarget => ({
+  kind: 'scalar',
+  type,
+  assign(frame, value) {
+    if (isNotNull && value === null) throw nullNotAllowed()
+    place.write(frame, castValue(value, type, variableMisfit, frame.run.session.nls))
+  },
+})
+
+/** A record of the shape, its values converted. Raises ORA-06502 for what does not fit. */
+export const recordOf = ({ fields }: RecordShape, row: Row, frame: Frame): RecordValue => {
+  const { nls } = frame.run.session
+  return new RecordValue(
+    fields.map(({ type }, index) => castValue(row[index] ?? null, type, variableMisfit, nls)),
+  )
 }
 
 /** A target that has to take one value. */
@@ -91,7 +100,7 @@ export const compileScalarTarget = (
   throw new CompileError('PLS-00382: expression is of wrong type', expression.at)
 }
 
-const nullNotAllowed = (): OracleError => new OracleError(6502, 'PL/SQL: numeric or value error')
+export const nullNotAllowed = (): OracleError => new OracleError(6502, 'PL/SQL: numeric or value error')
 
 const bindTarget = (index: number, context: UnitContext): ScalarTarget => {
   context.writtenBinds.add(index)

@@ -2,7 +2,7 @@
  * COMMIT, ROLLBACK and SAVEPOINT, in PL/SQL and alone.
  */
 import { OracleError } from '../../error.ts'
-import type { Step } from '../../parsing/ast/plsql.ts'
+import type { Step } from '../../parsing/ast/step.ts'
 import type { Run } from '../frame.ts'
 import { commitTransaction, rollbackToSavepoint, rollbackTransaction, setSavepoint } from '../transactions.ts'
 import type { Action } from './compile-step.ts'

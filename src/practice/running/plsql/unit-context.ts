@@ -4,6 +4,8 @@
 import { OracleError } from '../../error.ts'
 import { CompileError, placeOf } from '../../parsing/syntax-error.ts'
 import type { Compilation } from '../expression/compilation.ts'
+import type { Run } from '../frame.ts'
+import type { Work } from '../pause.ts'
 
 /** Something that does not compile; `at` is the offset in the source. */
 export interface Problem {
@@ -17,15 +19,33 @@ export class UnitContext {
   readonly source: string
   /** As ORA-06512 names it (`"A.TASK"`); undefined for an anonymous block. */
   readonly qualifiedName: string | undefined
-  readonly problems: Problem[] = []
+  readonly problems: Problem[]
   /** Binds that are written somewhere. */
-  readonly writtenBinds = new Set<number>()
-  #slots = 0
+  readonly writtenBinds: Set<number>
+  /** Slots of declared cursors, which are closed when the frame ends. */
+  readonly cursorSlots: number[] = []
+  /** Packages that the statement being compiled writes to: their state has to be there before it runs. */
+  entered = new Set<(run: Run) => Work<void>>()
+  #slots: number
 
-  constructor(compilation: Compilation, source: string, qualifiedName: string | undefined) {
+  constructor(
+    compilation: Compilation,
+    source: string,
+    qualifiedName: string | undefined,
+    around?: UnitContext,
+    firstSlot = 0,
+  ) {
     this.compilation = compilation
     this.source = source
     this.qualifiedName = qualifiedName
+    this.problems = around?.problems ?? []
+    this.writtenBinds = around?.writtenBinds ?? new Set()
+    this.#slots = firstSlot
+  }
+
+  /** For a subprogram inside this one: it has a frame of its own, and all else in common. */
+  inside(): UnitContext {
+    return new UnitContext(this.compilation, this.source, this.qualifiedName, this)
   }
 
   newSlot(): number {

@@ -1,20 +1,17 @@
 /**
- * The names of a PL/SQL block: variables, records, exceptions and cursors, in the blocks of one subprogram, which share one
- * frame.
+ * The names of PL/SQL: what the blocks of a subprogram, those around it and the packages outside declare, and in which
+ * frame it is found while the code runs.
  */
 import type { Name } from '../../parsing/ast/name.ts'
-import type { Column, DataType, Value } from '../../values/value.ts'
-import { type Compiled, plain } from '../expression/compiled.ts'
-import type { Scope } from '../expression/scope.ts'
-import type { Frame } from '../frame.ts'
-import { RecordValue } from '../frame.ts'
-import type { QueryPlan } from '../query/compile-query.ts'
+import type { Compiled } from '../expression/compiled.ts'
+import { frameAt, type Scope } from '../expression/scope.ts'
+import type { Frame, Run } from '../frame.ts'
+import type { Work } from '../pause.ts'
+import type { Routine } from '../routine.ts'
+import type { DeclaredCursor } from './cursors.ts'
+import { readName } from './designator.ts'
 import type { DeclaredException } from './raised.ts'
-
-/** What a variable holds: one value, or a row of named ones. */
-export type Shape =
-  | { readonly kind: 'scalar'; readonly type: DataType }
-  | { readonly kind: 'record'; readonly fields: readonly Column[] }
+import type { Shape } from './shapes.ts'
 
 export interface Variable {
   readonly name: string
@@ -24,70 +21,116 @@ export interface Variable {
   readonly isNotNull: boolean
 }
 
-export interface DeclaredCursor {
-  readonly plan: QueryPlan
+/** Something declared, and how to get from the frame of the code that uses it to the frame that holds it. */
+export interface Found<Item> {
+  readonly item: Item
+  /** The parts of the name behind it: fields, methods. */
+  readonly rest: readonly string[]
+  readonly reach: (frame: Frame) => Frame
+  /** Makes sure that the frame is there: a package's state is made when it is first used. */
+  readonly enter: ((run: Run) => Work<void>) | undefined
 }
+
+/** The declarations of a package that a name leads into. */
+export interface Foreign {
+  readonly names: BlockNames
+  readonly parts: readonly string[]
+  readonly reach: (frame: Frame) => Frame
+  readonly enter: (run: Run) => Work<void>
+}
+
+/** Looks a qualified name up among the packages that the code may use. */
+export type Outside = (name: Name) => Foreign | undefined
 
 export class BlockNames implements Scope {
   readonly outer = undefined
   readonly isFixed = true
-  /** The block's label, or the subprogram's name. */
+  /** The block's label, or the subprogram's or package's name. */
   readonly label: string | undefined
   readonly enclosing: BlockNames | undefined
+  /** Whether it begins a subprogram, whose variables stand in a frame of their own. */
+  readonly hasOwnFrame: boolean
   readonly variables = new Map<string, Variable>()
   readonly exceptions = new Map<string, DeclaredException>()
   readonly cursors = new Map<string, DeclaredCursor>()
+  readonly types = new Map<string, Shape>()
+  /** Subprograms by name; several when it is overloaded. */
+  readonly routines = new Map<string, Routine[]>()
+  readonly #outside: Outside | undefined
 
-  constructor(label: string | undefined, enclosing: BlockNames | undefined) {
+  constructor(
+    label: string | undefined,
+    enclosing: BlockNames | undefined,
+    { hasOwnFrame = false, outside }: { readonly hasOwnFrame?: boolean; readonly outside?: Outside } = {},
+  ) {
     this.label = label
     this.enclosing = enclosing
+    this.hasOwnFrame = hasOwnFrame
+    this.#outside = outside ?? (enclosing === undefined ? undefined : enclosing.#outside)
   }
 
-  /** The variable or field that a name means, from the inside outwards. */
-  find(name: Name): { readonly variable: Variable; readonly field: number | undefined } | undefined {
+  /** Whether the block itself has declared something of that name. */
+  has(name: string): boolean {
+    return [this.variables, this.exceptions, this.cursors, this.types, this.routines].some((each) =>
+      each.has(name),
+    )
+  }
+
+  variable(name: Name): Found<Variable> | undefined {
+    return this.#find(name, ({ variables }) => variables)
+  }
+
+  exception(name: Name): Found<DeclaredException> | undefined {
+    return this.#find(name, ({ exceptions }) => exceptions)
+  }
+
+  cursor(name: Name): Found<DeclaredCursor> | undefined {
+    return this.#find(name, ({ cursors }) => cursors)
+  }
+
+  type(name: Name): Found<Shape> | undefined {
+    return this.#find(name, ({ types }) => types)
+  }
+
+  routine(name: Name): Found<readonly Routine[]> | undefined {
+    return this.#find(name, ({ routines }) => routines)
+  }
+
+  /** From the inside outwards; the innermost declaration of the name, of whatever kind, hides those further out. */
+  #find<Item>(name: Name, kind: (block: BlockNames) => ReadonlyMap<string, Item>): Found<Item> | undefined {
+    let hops = 0
     for (let block: BlockNames | undefined = this; block !== undefined; block = block.enclosing) {
-      const [first, ...rest] = name.parts
-      const own = first === undefined ? undefined : block.#findOwn(first, rest)
-      if (own !== undefined) return own
-      const [second, ...further] = rest
-      const labelled =
-        first === block.label && second !== undefined ? block.#findOwn(second, further) : undefined
-      if (labelled !== undefined) return labelled
+      const [first = '', second = ''] = name.parts
+      const own = block.has(first)
+      const qualified = !own && first === block.label && block.has(second)
+      if (own || qualified) {
+        const parts = qualified ? name.parts.slice(1) : name.parts
+        const item = kind(block).get(parts[0] ?? '')
+        const depth = hops
+        return (
+          item && { item, rest: parts.slice(1), reach: (frame) => frameAt(frame, depth), enter: undefined }
+        )
+      }
+      if (block.hasOwnFrame) hops += 1
     }
-    return undefined
-  }
-
-  #findOwn(first: string, rest: readonly string[]) {
-    const variable = this.variables.get(first)
-    if (variable === undefined) return undefined
-    const [field, ...more] = rest
-    if (field === undefined) return { variable, field: undefined }
-    if (variable.shape.kind !== 'record' || more.length > 0) return undefined
-    const index = variable.shape.fields.findIndex((column) => column.name === field)
-    return index === -1 ? undefined : { variable, field: index }
+    const foreign = this.#outside?.(name)
+    if (foreign === undefined) return undefined
+    const { names, parts, reach, enter } = foreign
+    const item = kind(names).get(parts[0] ?? '')
+    return item && { item, rest: parts.slice(1), reach, enter }
   }
 
   resolve(name: Name): Compiled | undefined {
-    const found = this.find(name)
-    if (found === undefined) return undefined
-    const { variable, field } = found
-    const { slot, shape } = variable
-    if (shape.kind === 'scalar') return plain(shape.type, (frame) => frame.slots[slot] as Value)
-    if (field === undefined) return undefined
-    return plain(shape.fields[field]?.type, (frame) => recordIn(frame, slot).fields[field] ?? null)
-  }
-
-  exception(name: string): DeclaredException | undefined {
-    return this.exceptions.get(name) ?? this.enclosing?.exception(name)
-  }
-
-  cursor(name: string): DeclaredCursor | undefined {
-    return this.cursors.get(name) ?? this.enclosing?.cursor(name)
+    return readName(name, this)
   }
 }
 
-export const recordIn = (frame: Frame, slot: number): RecordValue => {
-  const record = frame.slots[slot]
-  if (!(record instanceof RecordValue)) throw new Error('a record variable without its record')
-  return record
+/** The PL/SQL around an expression, and how to get from the expression's frame to the PL/SQL's. */
+export const plsqlAround = (
+  scope: Scope | undefined,
+): { readonly names: BlockNames; readonly depth: number } | undefined => {
+  let depth = 0
+  for (let at = scope; at !== undefined; at = at.outer, depth += 1)
+    if (at instanceof BlockNames) return { names: at, depth }
+  return undefined
 }

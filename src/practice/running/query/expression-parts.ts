@@ -14,6 +14,7 @@ export const partsOf = (expression: Expression): readonly Expression[] => {
     case 'exists':
     case 'subquery':
     case 'attribute':
+    case 'member':
       return []
     case 'optional':
       return [expression.column]

@@ -2,7 +2,8 @@
  * An open query: sees what was committed, and what its variables were, when it was opened.
  */
 import type { Row } from '../../values/value.ts'
-import { Frame, RecordValue, type Run } from '../frame.ts'
+import { Frame, type Run } from '../frame.ts'
+import { copySlot } from '../plsql/copy-slot.ts'
 import { takeSnapshot } from '../transactions.ts'
 import type { QueryPlan } from './compile-query.ts'
 import type { Stream } from './stream.ts'
@@ -36,11 +37,9 @@ export const openCursor = (plan: QueryPlan, around: Frame | undefined, run: Run)
   return { rows: untilEnd(), close }
 }
 
-/** Variables as they are now; what the block assigns later the query does not see. */
+/** Variables as they are now, in the subprogram and around it; what is assigned later the query does not see. */
 const copyOf = (frame: Frame): Frame => {
-  const copy = new Frame(frame.run, frame.outer)
-  copy.slots = frame.slots.map((slot) =>
-    slot instanceof RecordValue ? new RecordValue([...slot.fields]) : slot,
-  )
+  const copy = new Frame(frame.run, frame.outer && copyOf(frame.outer))
+  copy.slots = frame.slots.map(copySlot)
   return copy
 }

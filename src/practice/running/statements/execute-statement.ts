@@ -6,6 +6,7 @@ import type { Value } from '../../values/value.ts'
 import { runDml } from '../dml/dml-plan.ts'
 import type { Run } from '../frame.ts'
 import type { Work } from '../pause.ts'
+import type { SessionCursor } from '../query/session-cursor.ts'
 import { commitTransaction, markStatement, undoStatement } from '../transactions.ts'
 import type { StatementPlan } from './statement-plan.ts'
 
@@ -28,12 +29,17 @@ export function* executeStatement(
       return { ...(yield* runDml(plan.dml, undefined, run)), hasWarning: false }
     case 'plsql': {
       const before = markStatement(run.session)
+      const cursors = new Set(run.session.openCursors)
       try {
         yield* plan.block.execute(run)
+        closeCursors(cursors, run, (cursor) => isHandedOver(cursor, run))
         return nothingDone
       } catch (error) {
         undoStatement(run.session, before, false)
+        closeCursors(cursors, run, () => false)
         throw error
+      } finally {
+        if (run.depth === 0 && run.call.resetsPackages) resetPackages(run)
       }
     }
     case 'ddl':
@@ -61,4 +67,25 @@ function* define(plan: Extract<StatementPlan, { kind: 'ddl' }>, run: Run) {
   } finally {
     commitTransaction(run.session, run.instance)
   }
+}
+
+/** A block's cursors end with it, apart from those of packages and those that the client gets. */
+const closeCursors = (
+  before: ReadonlySet<SessionCursor>,
+  { session, depth }: Run,
+  isWanted: (cursor: SessionCursor) => boolean,
+): void => {
+  if (depth > 0) return
+  for (const cursor of [...session.openCursors])
+    if (!before.has(cursor) && !cursor.isKept && !isWanted(cursor)) cursor.close()
+}
+
+const isHandedOver = (cursor: SessionCursor, { binds, implicitResults }: Run): boolean =>
+  binds.includes(cursor) || implicitResults.includes(cursor)
+
+/** "PL/SQL Packages and Types Reference, DBMS_SESSION", RESET_PACKAGE: the packages of Oracle lose theirs, too. */
+const resetPackages = ({ session, call }: Run): void => {
+  session.packages.clear()
+  session.output.disable()
+  call.resetsPackages = false
 }

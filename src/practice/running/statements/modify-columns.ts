@@ -10,7 +10,7 @@ import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
 import type { Run } from '../frame.ts'
 import { turn, type Work } from '../pause.ts'
-import { shapeOf } from '../plsql/shapes.ts'
+import { shapeOf } from '../plsql/declared-types.ts'
 import type { Constraint } from '../storage/constraint.ts'
 import type { StoredTable } from '../storage/table.ts'
 import { addConstraint, type Undo } from './constraint-definition.ts'
@@ -34,7 +34,7 @@ export function* modifyColumns(
     if (column === undefined) continue
     if (type !== undefined) {
       const shape = shapeOf(type, compilation, undefined)
-      if (shape.kind === 'record') throw new OracleError(902, 'invalid datatype', type.at)
+      if (shape.kind !== 'scalar') throw new OracleError(902, 'invalid datatype', type.at)
       yield* requireFitting(table, place, shape.type, at, run)
       columns[place] = { ...column, type: shape.type }
     }

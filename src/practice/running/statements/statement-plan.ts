@@ -24,7 +24,7 @@ import { setTransaction } from './set-transaction.ts'
 import { changeRights } from './system-grant.ts'
 import { createTable, dropTable } from './table-definition.ts'
 import { truncateTable } from './truncate-table.ts'
-import { createUnit, dropUnit } from './unit-definition.ts'
+import { compileUnit, createUnit, dropUnit } from './unit-definition.ts'
 import { alterProxies, alterUser, createUser, dropUser } from './user-definition.ts'
 
 /** What DDL reports. */
@@ -107,6 +107,8 @@ const compile = (
       return createUnit(statement, compilation)
     case 'drop unit':
       return dropUnit(statement, compilation)
+    case 'compile unit':
+      return compileUnit(statement, compilation)
     case 'grant':
       return grantPrivileges(statement, compilation)
     case 'alter session':

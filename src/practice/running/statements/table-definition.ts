@@ -13,7 +13,7 @@ import { compileExpression } from '../expression/compile-expression.ts'
 import type { Run } from '../frame.ts'
 import type { Instance } from '../instance.ts'
 import { turn, type Work } from '../pause.ts'
-import { shapeOf } from '../plsql/shapes.ts'
+import { shapeOf } from '../plsql/declared-types.ts'
 import { compileQuery, type QueryPlan } from '../query/compile-query.ts'
 import { openCursor } from '../query/open-cursor.ts'
 import { isPause } from '../query/stream.ts'
@@ -93,7 +93,7 @@ export const defineColumns = (columns: readonly ColumnDefinition[], compilation:
       throw new OracleError(957, 'duplicate column name', column.at)
     if (column.defaultValue !== undefined) compileExpression(column.defaultValue, compilation, undefined)
     const shape = shapeOf(column.type, compilation, undefined)
-    if (shape.kind === 'record') throw new OracleError(902, 'invalid datatype', column.type.at)
+    if (shape.kind !== 'scalar') throw new OracleError(902, 'invalid datatype', column.type.at)
     return { name: column.name, type: shape.type, nullable: true }
   })
 
