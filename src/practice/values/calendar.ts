@@ -60,6 +60,9 @@ export const dayOfYear = (day: CalendarDay): number =>
 /** Day number of the Monday that begins the ISO 8601 week of a day. */
 export const isoWeekStart = (days: number): number => days - ((weekday(days) + 6) % 7)
 
+/** The year that the ISO 8601 week of a day belongs to. */
+export const isoYear = (day: CalendarDay): number => calendarDay(isoWeekStart(dayNumber(day)) + 3).year
+
 /** The ISO 8601 week of a day: week 1 has the year's first Thursday. */
 export function isoWeek(day: CalendarDay): number {
   const thursday = isoWeekStart(dayNumber(day)) + 3

@@ -8,6 +8,7 @@ import type { DateTimeKind } from './date-time.ts'
 import type { DateTimeDraft } from './date-time-draft.ts'
 import type { DateTimeElementName, DateTimeField } from './date-time-model.ts'
 import type { Nls } from './nls.ts'
+import { romanMonths } from './number-words.ts'
 
 /** A text and what is being made of it. */
 export interface DateTimeReading {
@@ -59,7 +60,7 @@ const numericFields: Partial<Record<DateTimeElementName, NumericField>> = {
 
 /** Digits of an element that has all of them; undefined for elements that are no number of a fixed width. */
 export const fullWidthOf = (name: DateTimeElementName): number | undefined =>
-  numericFields[name]?.digits ?? (/^[YR]/.test(name) ? name.length : undefined)
+  numericFields[name]?.digits ?? (/^[YR][YR]*$/.test(name) ? name.length : undefined)
 
 /**
  * Reads an element that begins at `at`, and gives where it ends. `isOpen` says that no further element
@@ -67,16 +68,28 @@ export const fullWidthOf = (name: DateTimeElementName): number | undefined =>
  * @throws OracleError ORA-01843 to ORA-01858; ORA-01820 and ORA-01821 for elements that cannot be read.
  */
 export function readField(
-  { name }: DateTimeField,
+  { name, suffix }: DateTimeField,
   at: number,
   isOpen: boolean,
   reading: DateTimeReading,
 ): number {
   const { text, kind, draft } = reading
+  if (suffix !== undefined) throw fail(1820, 'format code cannot appear in date input format')
   if (name === 'MM' && !/\d/.test(text.charAt(at))) return readMonthName(at, reading)
   const numeric = numericFields[name]
   if (numeric !== undefined) return readNumber(numeric, at, reading)
   switch (name) {
+    case 'SYYYY':
+      return readSignedYear(at, reading)
+    case 'Y,YYY':
+      return readGroupedYear(at, reading)
+    case 'RM':
+      return readRomanMonth(at, reading)
+    case 'AD':
+    case 'BC':
+    case 'A.D.':
+    case 'B.C.':
+      return readEra(at, reading)
     case 'YYY':
     case 'YY':
     case 'Y':
@@ -104,6 +117,14 @@ export function readField(
       return readZone(name, at, reading)
     case 'D':
       throw notSupported('format element D in a date input format')
+    case 'YEAR':
+    case 'SYEAR':
+    case 'CC':
+    case 'SCC':
+    case 'IYYY':
+    case 'IYY':
+    case 'IY':
+    case 'I':
     case 'Q':
     case 'WW':
     case 'W':
@@ -161,6 +182,38 @@ function completeYear(digits: string, name: string, now: number): number {
   const isLateNow = now % 100 >= 50
   const isLate = Number(digits) >= 50
   return inCurrent + (isLateNow === isLate ? 0 : isLateNow ? 100 : -100)
+}
+
+/** @throws OracleError ORA-03001 before our era. */
+function readSignedYear(at: number, { text, draft }: DateTimeReading): number {
+  if (text.charAt(at) === '-') throw notSupported('years before Christ')
+  const start = text.charAt(at) === '+' ? at + 1 : at
+  const digits = readDigits(text, start, 4)
+  draft.year = Number(digits)
+  return start + digits.length
+}
+
+function readGroupedYear(at: number, { text, draft }: DateTimeReading): number {
+  const found = /^(\d),(\d{3})/.exec(text.slice(at, at + 5))
+  if (found === null) throw notSupported('format element Y,YYY of a year without its comma')
+  draft.year = Number(`${found[1] ?? ''}${found[2] ?? ''}`)
+  return at + found[0].length
+}
+
+function readRomanMonth(at: number, { text, draft }: DateTimeReading): number {
+  const [numeral = ''] = /^[IVX]+/i.exec(text.slice(at, at + 5)) ?? []
+  const index = romanMonths.indexOf(numeral.toUpperCase())
+  if (index < 0) throw fail(1843, 'not a valid month')
+  draft.month = index + 1
+  return at + numeral.length
+}
+
+/** @throws OracleError ORA-01856; ORA-03001 before our era. */
+function readEra(at: number, { text }: DateTimeReading): number {
+  const [era = ''] = /^(?:ad|bc|a\.d\.|b\.c\.)/i.exec(text.slice(at, at + 4)) ?? []
+  if (era === '') throw fail(1856, 'BC/B.C. or AD/A.D. required')
+  if (/^b/i.test(era)) throw notSupported('years before Christ')
+  return at + era.length
 }
 
 function readMonthName(at: number, { text, draft }: DateTimeReading): number {

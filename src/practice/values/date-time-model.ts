@@ -6,7 +6,24 @@ import { notSupported, OracleError } from '../error.ts'
 
 /** The elements that are understood, longest first where one begins another. */
 const elements = [
-  ...['YYYY', 'YYY', 'YY', 'Y', 'RRRR', 'RR', 'MONTH', 'MON', 'MM', 'MI', 'DDD', 'DD', 'DAY', 'DY', 'D', 'J'],
+  ...[
+    'SYYYY',
+    'SYEAR',
+    'YEAR',
+    'Y,YYY',
+    'YYYY',
+    'YYY',
+    'YY',
+    'Y',
+    'IYYY',
+    'IYY',
+    'IY',
+    'IW',
+    'I',
+    'RRRR',
+    'RR',
+  ],
+  ...['RM', 'SCC', 'CC', 'MONTH', 'MON', 'MM', 'MI', 'DDD', 'DD', 'DAY', 'DY', 'D', 'J'],
   ...[
     'HH24',
     'HH12',
@@ -24,32 +41,13 @@ const elements = [
     'FF9',
     'FF',
   ],
-  ...['A.M.', 'P.M.', 'AM', 'PM', 'Q', 'WW', 'W', 'IW', 'TZH', 'TZM', 'TZR', 'X'],
+  ...['A.M.', 'P.M.', 'AM', 'PM', 'A.D.', 'B.C.', 'AD', 'BC', 'Q', 'WW', 'W', 'TZH', 'TZM', 'TZR', 'X'],
 ] as const
 
 export type DateTimeElementName = (typeof elements)[number]
 
 /** Elements that only Oracle knows, longest first where one begins another. */
-const lackingElements = [
-  ...[
-    'SYYYY',
-    'SYEAR',
-    'YEAR',
-    'Y,YYY',
-    'IYYY',
-    'IYY',
-    'IY',
-    'SCC',
-    'CC',
-    'RM',
-    'FX',
-    'B.C.',
-    'A.D.',
-    'BC',
-    'AD',
-  ],
-  ...['TZD', 'TS', 'DS', 'DL', 'EE', 'E', 'I'],
-]
+const lackingElements = ['TZD', 'TS', 'DS', 'DL', 'EE', 'E']
 
 /**
  * `text` is as written, since its case decides the case of names; FM stands before it when `isFilled` is
@@ -60,12 +58,20 @@ export interface DateTimeField {
   readonly name: DateTimeElementName
   readonly text: string
   readonly isFilled: boolean
+  /** FX stands before it: a text has to be written exactly so. */
+  readonly isExact: boolean
+  /** Only for writing. */
+  readonly suffix?: DateTimeSuffix
 }
+
+/** TH: ordinal; SP: in words ("SQL Language Reference, Datetime Format Element Suffixes"). */
+export type DateTimeSuffix = 'TH' | 'SP' | 'SPTH'
 
 /** What stands between fields. */
 export interface DateTimeSeparator {
   readonly kind: 'quoted' | 'punctuation'
   readonly text: string
+  readonly isExact: boolean
 }
 
 export type DateTimeElement = DateTimeField | DateTimeSeparator
@@ -92,16 +98,17 @@ export function readDateTimeModel(model: string): readonly DateTimeElement[] {
 function cutModel(model: string): readonly DateTimeElement[] {
   const upper = model.toUpperCase()
   const read: DateTimeElement[] = []
-  let isFilled = true
+  const style = { isFilled: true, isExact: false }
   let at = 0
   while (at < model.length) {
-    if (upper.startsWith('FM', at)) {
-      isFilled = !isFilled
+    if (upper.startsWith('FM', at) || upper.startsWith('FX', at)) {
+      if (upper.startsWith('FM', at)) style.isFilled = !style.isFilled
+      else style.isExact = !style.isExact
       at += 2
       continue
     }
     const element =
-      readQuoted(model, at) ?? readField(model, upper, at, isFilled) ?? readPunctuation(model, at)
+      readQuoted(model, at, style) ?? readField(model, upper, at, style) ?? readPunctuation(model, at, style)
     read.push(element.element)
     at = element.end
   }
@@ -113,14 +120,16 @@ interface Cut {
   readonly end: number
 }
 
-function readQuoted(model: string, at: number): Cut | undefined {
+type Style = Pick<DateTimeField, 'isFilled' | 'isExact'>
+
+function readQuoted(model: string, at: number, { isExact }: Style): Cut | undefined {
   if (model.charAt(at) !== '"') return undefined
   const end = model.indexOf('"', at + 1)
   if (end < 0) throw new OracleError(1821, 'date format not recognized')
-  return { element: { kind: 'quoted', text: model.slice(at + 1, end) }, end: end + 1 }
+  return { element: { kind: 'quoted', text: model.slice(at + 1, end), isExact }, end: end + 1 }
 }
 
-function readField(model: string, upper: string, at: number, isFilled: boolean): Cut | undefined {
+function readField(model: string, upper: string, at: number, style: Style): Cut | undefined {
   const isHere = (element: string): boolean => upper.startsWith(element, at)
   const name = elements.find(isHere)
   const lacking = lackingElements.find(isHere)
@@ -128,13 +137,16 @@ function readField(model: string, upper: string, at: number, isFilled: boolean):
     throw notSupported(`format element ${lacking}`)
   if (name === undefined) return undefined
   const end = at + name.length
-  const suffix = /^(?:SPTH|THSP|SP|TH)/.exec(upper.slice(end))
-  if (suffix !== null) throw notSupported(`format element suffix ${suffix[0]}`)
-  return { element: { kind: 'field', name, text: model.slice(at, end), isFilled }, end }
+  const field = { kind: 'field', name, text: model.slice(at, end), ...style } as const
+  const [suffix = ''] = /^(?:SPTH|THSP|SP|TH)/.exec(upper.slice(end)) ?? []
+  if (suffix === '') return { element: field, end }
+  const written = suffix === 'THSP' ? 'SPTH' : suffix === 'SPTH' || suffix === 'SP' ? suffix : 'TH'
+  return { element: { ...field, suffix: written }, end: end + suffix.length }
 }
 
-function readPunctuation(model: string, at: number): Cut {
+function readPunctuation(model: string, at: number, { isExact }: Style): Cut {
   const text = model.charAt(at)
-  if (!/[-/,.;: ]/.test(text)) throw new OracleError(1821, 'date format not recognized')
-  return { element: { kind: 'punctuation', text }, end: at + 1 }
+  if (/[\p{L}\p{N}]/u.test(text)) throw new OracleError(1821, 'date format not recognized')
+  if (!/[-/,.;: _]/.test(text)) throw notSupported(`${text} in a datetime format model`)
+  return { element: { kind: 'punctuation', text, isExact }, end: at + 1 }
 }

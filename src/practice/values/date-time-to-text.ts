@@ -8,12 +8,15 @@ import {
   dayOfYear,
   firstGregorianDay,
   isoWeek,
+  isoYear,
   julianEpoch,
   monthNames,
   weekday,
 } from './calendar.ts'
 import type { DateTime, DateTimeFields } from './date-time.ts'
 import { type DateTimeField, readDateTimeModel } from './date-time-model.ts'
+import { numberInWords, ordinalEnding, ordinalInWords, romanMonths, yearInWords } from './number-words.ts'
+import { capitalised } from './text.ts'
 
 /**
  * Writes a value by a model.
@@ -24,8 +27,23 @@ export function dateTimeToText(value: DateTime, model: string): string {
   const { fields } = value
   let text = ''
   for (const element of readDateTimeModel(model))
-    text += element.kind === 'field' ? writeField(element, value, fields) : element.text
+    text += element.kind === 'field' ? writeWithSuffix(element, value, fields) : element.text
   return text
+}
+
+/** SP writes a number in words, in the case of its element; TH makes it an ordinal. */
+function writeWithSuffix(field: DateTimeField, value: DateTime, fields: DateTimeFields): string {
+  const plain = writeField(field, value, fields)
+  if (field.suffix === undefined) return plain
+  if (!/^\d+$/.test(plain)) throw notSupported(`format element suffix ${field.suffix} behind ${field.name}`)
+  const number = Number(plain)
+  if (field.suffix === 'TH') {
+    const ending = ordinalEnding(number)
+    if (field.text === field.text.toUpperCase()) return plain + ending.toUpperCase()
+    if (field.text === field.text.toLowerCase()) return plain + ending
+    throw notSupported(`format element suffix TH behind ${field.text}`)
+  }
+  return inCaseOf(field, capitalised(field.suffix === 'SP' ? numberInWords(number) : ordinalInWords(number)))
 }
 
 function writeField(field: DateTimeField, value: DateTime, fields: DateTimeFields): string {
@@ -33,6 +51,34 @@ function writeField(field: DateTimeField, value: DateTime, fields: DateTimeField
     field.isFilled ? String(digitsValue).padStart(digits, '0') : String(digitsValue)
   const { year, month, day, hour, minute, second } = fields
   switch (field.name) {
+    case 'SYYYY':
+      return signed(field, number(4, year))
+    case 'Y,YYY':
+      return `${Math.floor(year / 1000)},${String(year % 1000).padStart(3, '0')}`
+    case 'YEAR':
+      return inCaseOf(field, capitalised(yearInWords(year)))
+    case 'SYEAR':
+      throw notSupported('format element SYEAR')
+    case 'CC':
+      return number(2, Math.ceil(year / 100))
+    case 'SCC':
+      return signed(field, number(2, Math.ceil(year / 100)))
+    case 'IYYY':
+      return number(4, isoYear(counted(fields)))
+    case 'IYY':
+      return number(3, isoYear(counted(fields)) % 1000)
+    case 'IY':
+      return number(2, isoYear(counted(fields)) % 100)
+    case 'I':
+      return String(isoYear(counted(fields)) % 10)
+    case 'RM':
+      return inCaseOf(field, padded(field, romanMonths[month - 1] ?? '', 4))
+    case 'AD':
+    case 'BC':
+      return inCaseOf(field, 'Ad')
+    case 'A.D.':
+    case 'B.C.':
+      return inCaseOf(field, 'A.d.')
     case 'YYYY':
     case 'RRRR':
       return number(4, year)
@@ -102,6 +148,9 @@ function counted(fields: DateTimeFields): DateTimeFields {
   if (dayNumber(fields) < firstGregorianDay) throw notSupported('days counted before 1582-10-15')
   return fields
 }
+
+/** A year of our era has a blank where others have a minus. */
+const signed = (field: DateTimeField, number: string): string => (field.isFilled ? ` ${number}` : number)
 
 /** MONTH and DAY are as wide as the longest English name unless FM says otherwise. */
 const padded = (field: DateTimeField, name: string, width: number): string =>

@@ -2,13 +2,14 @@
  * TO_DATE and TO_TIMESTAMP: a text read by a format model, with Oracle's leniency about punctuation and its
  * errors ("SQL Language Reference, String-to-Date Conversion Rules").
  */
-import { OracleError } from '../error.ts'
+import { notSupported, OracleError } from '../error.ts'
 import type { DateTime, DateTimeKind } from './date-time.ts'
 import { assembleDateTime, type DateTimeDraft } from './date-time-draft.ts'
 import { fullWidthOf, readField } from './date-time-fields.ts'
 import {
   type DateTimeElement,
   type DateTimeElementName,
+  type DateTimeField,
   type DateTimeSeparator,
   readDateTimeModel,
 } from './date-time-model.ts'
@@ -30,21 +31,34 @@ export function textToDateTime(text: string, model: string, kind: DateTimeKind, 
   const reading = { text, kind, nls, draft }
   let at = 0
   for (const [index, element] of elements.entries()) {
-    if (element.kind === 'field' || element.text !== ' ') at = skipBlanks(text, at)
+    const before = at
+    if (!element.isExact && (element.kind === 'field' || element.text !== ' ')) at = skipBlanks(text, at)
+    if (at > before && element.kind === 'punctuation' && /[\p{L}\p{N}]/u.test(text.charAt(at))) continue
     if (at >= text.length) {
       if (elements.slice(index).some(isDateField))
         throw fail(1840, 'input value not long enough for date format')
       break
     }
     const next = elements[index + 1]
-    at =
-      element.kind === 'field'
-        ? readField(element, at, next?.kind !== 'field', reading)
-        : skipSeparator(text, at, element, elements[index - 1], next)
+    if (element.kind !== 'field') at = skipSeparator(text, at, element, elements[index - 1], next)
+    else {
+      const end = readField(element, at, next?.kind !== 'field', reading)
+      if (element.isExact) requireWidth(element, end - at)
+      at = end
+    }
   }
   if (skipBlanks(text, at) < text.length)
     throw fail(1830, 'date format picture ends before converting entire input string')
   return assembleDateTime(draft, kind, nls)
+}
+
+/** FX: a number has all its digits, unless FM says otherwise. @throws OracleError ORA-01862. */
+function requireWidth({ name, isFilled }: DateTimeField, width: number): void {
+  if (wordFields.has(name) && isFilled && name !== 'MON' && name !== 'DY')
+    throw notSupported(`FX before ${name}`)
+  const full = fullWidthOf(name)
+  if (isFilled && full !== undefined && width !== full)
+    throw fail(1862, 'the numeric value does not match the length of the format item')
 }
 
 const skipBlanks = (text: string, at: number): number => {
@@ -64,7 +78,9 @@ const isDateField = (element: DateTimeElement): boolean =>
 
 /** The part of a date that an element sets; no two elements of a model may set the same. */
 function partOf(name: DateTimeElementName): string | undefined {
-  if (/^[YR]/.test(name)) return 'year'
+  if (name === 'RM') return 'month'
+  if (/^(?:A\.?D|B\.?C)/.test(name)) return 'era'
+  if (/^S?[YR]/.test(name)) return 'year'
   if (name.startsWith('MON') || name === 'MM') return 'month'
   if (name.startsWith('HH')) return 'hour'
   if (name.startsWith('FF')) return 'fraction'
@@ -86,10 +102,11 @@ function refuseTwice(elements: readonly DateTimeElement[]): void {
 
 /** Elements that are words in the text. */
 const wordFields: ReadonlySet<DateTimeElementName> = new Set<DateTimeElementName>([
-  ...(['MON', 'MONTH', 'DAY', 'DY', 'AM', 'PM', 'A.M.', 'P.M.'] as const),
+  ...(['MON', 'MONTH', 'RM', 'DAY', 'DY', 'AM', 'PM', 'A.M.', 'P.M.'] as const),
+  ...(['AD', 'BC', 'A.D.', 'B.C.'] as const),
 ])
 
-/** Any punctuation matches any other. */
+/** Any punctuation matches any other; blanks count as such. */
 function skipSeparator(
   text: string,
   at: number,
@@ -97,7 +114,7 @@ function skipSeparator(
   before: DateTimeElement | undefined,
   next: DateTimeElement | undefined,
 ): number {
-  if (element.kind === 'quoted') {
+  if (element.kind === 'quoted' || element.isExact) {
     if (!text.startsWith(element.text, at)) throw mismatch()
     return at + element.text.length
   }

@@ -14,7 +14,6 @@ describe('a date as text', () => {
     ['yyyy-mm-dd"T"hh24:mi:ss', '2024-03-05T14:07:09'],
     ['DD-MON-RR', '05-MAR-24'],
     ['Mon dd, YYYY', 'Mar 05, 2024'],
-    ['MONTH|', undefined],
     ['MONTH.', 'MARCH    .'],
     ['fmMonth DD, YYYY', 'March 5, 2024'],
     ['Day Dy DY day', 'Tuesday   Tue TUE tuesday  '],
@@ -27,9 +26,7 @@ describe('a date as text', () => {
     ['J', '2460375'],
     ['YYY YY Y RR RRRR', '024 24 4 24 2024'],
   ])('%s', (model, text) => {
-    if (text === undefined)
-      expect(() => dateTimeToText(value, model)).toThrow('ORA-01821: date format not recognized')
-    else expect(dateTimeToText(value, model)).toBe(text)
+    expect(dateTimeToText(value, model)).toBe(text)
   })
 
   test.each([
@@ -43,11 +40,11 @@ describe('a date as text', () => {
     expect(dateTimeToText(date(text), model)).toBe(expected)
   })
 
-  test.each(['QQ!', 'YYYY-XX#', 'FOO', 'YYYY "open'])('%s is no format', (model) => {
+  test.each(['QQO', 'YYYY-XXK', 'FOO', 'YYYY "open'])('%s is no format', (model) => {
     expect(() => dateTimeToText(value, model)).toThrow('ORA-01821')
   })
 
-  test.each(['IYYY', 'RM', 'DDTH', 'DDSP', 'YEAR', 'CC', 'BC', 'FXDD', 'TS'])(
+  test.each(['SYEAR', 'DAYTH', 'DdTH', 'TZD', 'EE', 'DL', 'DS', 'TS', 'YYYY|MM'])(
     '%s is refused as not known here',
     (model) => {
       expect(() => dateTimeToText(value, model)).toThrow('ORA-03001')
