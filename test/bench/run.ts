@@ -1,11 +1,14 @@
 /**
- * `npm run bench`: the engine against a bare loop on the driver, and the seed's job four ways, all in one run against
- * one practice server in another process. Ratios count; seconds depend on the machine.
+ * `npm run bench`: the engine against a bare loop on the driver, the seed's job four ways, and the practice database in a
+ * crowd and on a join, all in one run against one practice server in another process. Ratios count; seconds depend on the
+ * machine.
  */
 import { cpus } from 'node:os'
+import { measureCrowd } from './crowd.ts'
 import { measureEngine } from './engine-against-driver.ts'
 import { lineUp } from './figures.ts'
 import { compareWays } from './four-ways.ts'
+import { measureJoin } from './join-against-loop.ts'
 import { startBenchServer } from './server.ts'
 
 const server = await startBenchServer()
@@ -27,6 +30,8 @@ try {
     ]),
   )
   console.log(`\n${await compareWays(server.connectString)}`)
+  console.log(`\n${await measureCrowd(server.connectString)}`)
+  console.log(`\n${await measureJoin(server.connectString)}`)
 } finally {
   await server.stop()
 }

@@ -9,6 +9,12 @@ import { type Interruption, isIgnoredBy, type Pause, type Work } from './pause.t
 /** Milliseconds a call may work before the others and the sockets get their turn. */
 const SLICE = 2
 
+/**
+ * The same for the slice in which a call begins, as soon as its request has been read: enough for a small question. Many
+ * large ones that come at once do not add up.
+ */
+const FIRST_SLICE = 0.25
+
 /** The longest wait that a timer of Node takes, in milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1
 
@@ -26,9 +32,13 @@ export interface RunningCall<T> extends Call<T> {
 export const cancelled = (): OracleError =>
   new OracleError(1013, 'user requested cancel of current operation')
 
-/** One shared queue of calls that want to go on. */
+/** The shared queues of calls that want to go on. */
 export class CallRunner {
-  readonly #ready: (() => void)[] = []
+  /** Calls that have just begun or have just waited: the next slice will do for most of them. */
+  readonly #fresh: (() => void)[] = []
+  /** Calls that go on and on. */
+  readonly #long: (() => void)[] = []
+  #isFreshNext = true
   #isScheduled = false
 
   /** Starts work at once, for its first slice; `onWait` hears when it begins and ends to wait. */
@@ -46,7 +56,7 @@ export class CallRunner {
       stopWaiting = undefined
       waitsFor = undefined
       onWait(undefined)
-      this.#enqueue(slice)
+      this.#enqueue(this.#fresh, () => slice(SLICE))
     }
 
     const wait = (pause: Exclude<Pause, { kind: 'turn' }>): void => {
@@ -64,8 +74,8 @@ export class CallRunner {
       onWait(pause)
     }
 
-    const slice = (): void => {
-      const end = performance.now() + SLICE
+    const slice = (milliseconds: number, next = this.#long): void => {
+      const end = performance.now() + milliseconds
       try {
         for (;;) {
           const error = interruption
@@ -82,7 +92,7 @@ export class CallRunner {
             return
           }
           if (performance.now() > end) {
-            this.#enqueue(slice)
+            this.#enqueue(next, () => slice(SLICE))
             return
           }
         }
@@ -98,7 +108,7 @@ export class CallRunner {
       if (!isIgnoredBy(waitsFor, by)) wake()
     }
 
-    slice()
+    slice(FIRST_SLICE, this.#fresh)
     return {
       done: promise,
       get waitsFor() {
@@ -115,19 +125,26 @@ export class CallRunner {
     }
   }
 
-  #enqueue(slice: () => void): void {
-    this.#ready.push(slice)
+  #enqueue(queue: (() => void)[], slice: () => void): void {
+    queue.push(slice)
     this.#schedule()
   }
 
   /** One slice a turn of the event loop: sockets are read between any two slices. */
   #schedule(): void {
-    if (this.#isScheduled || this.#ready.length === 0) return
+    if (this.#isScheduled || (this.#fresh.length === 0 && this.#long.length === 0)) return
     this.#isScheduled = true
     setImmediate(() => {
       this.#isScheduled = false
-      this.#ready.shift()?.()
+      this.#next()?.()
       this.#schedule()
     })
+  }
+
+  /** From both queues in turns, so that neither ever waits for the other to be empty. */
+  #next(): (() => void) | undefined {
+    this.#isFreshNext = !this.#isFreshNext
+    const [first, second] = this.#isFreshNext ? [this.#fresh, this.#long] : [this.#long, this.#fresh]
+    return first.shift() ?? second.shift()
   }
 }
