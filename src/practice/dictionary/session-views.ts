@@ -23,7 +23,8 @@ interface SessionColumn {
 /** What a session waits for, or waited for before it began to work, in the words of "Database Reference, Oracle Wait Events". */
 const waitOf = (session: Session): { readonly event: string; readonly waitClass: string } => {
   if (!session.isActive) return { event: 'SQL*Net message from client', waitClass: 'Idle' }
-  switch (session.waitsFor?.kind) {
+  const pause = session.waitsFor
+  switch (pause?.kind === 'sleep' && pause.isInternal ? undefined : pause?.kind) {
     case 'lock':
       return { event: session.waitsFor.event, waitClass: 'Application' }
     case 'sleep':
@@ -32,6 +33,9 @@ const waitOf = (session: Session): { readonly event: string; readonly waitClass:
       return { event: 'SQL*Net message to client', waitClass: 'Network' }
   }
 }
+
+const statusOf = ({ killedBy, isActive }: Session): string =>
+  killedBy !== undefined ? 'KILLED' : isActive ? 'ACTIVE' : 'INACTIVE'
 
 const isWaiting = (session: Session): boolean => !session.isActive || session.waitsFor !== undefined
 
@@ -45,7 +49,7 @@ const sessionColumns: readonly SessionColumn[] = [
   { column: number('AUDSID'), read: (session) => session.audsid },
   { column: number('USER#'), read: (session) => session.userId },
   { column: text('USERNAME'), read: (session) => session.user },
-  { column: text('STATUS', 8), read: (session) => (session.isActive ? 'ACTIVE' : 'INACTIVE') },
+  { column: text('STATUS', 8), read: statusOf },
   { column: text('SCHEMANAME'), read: (session) => session.schema },
   { column: text('OSUSER'), read: (session) => session.logon.osUser },
   { column: text('PROCESS', 24), read: (session) => session.logon.process },

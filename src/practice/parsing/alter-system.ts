@@ -1,5 +1,5 @@
 /**
- * ALTER SYSTEM KILL SESSION and CANCEL SQL; everything else that ALTER SYSTEM does is refused by its
+ * ALTER SYSTEM KILL SESSION, DISCONNECT SESSION and CANCEL SQL; everything else that ALTER SYSTEM does is refused by its
  * word.
  */
 import type { Administration } from './ast/administration.ts'
@@ -13,6 +13,14 @@ export function parseAlterSystem(reader: TokenReader, at: number): Administratio
     const isImmediate = reader.acceptWords('IMMEDIATE')
     reader.refuseWords('NOREPLAY', 'FORCE', 'TIMEOUT')
     return { kind: 'kill session', session, isImmediate, at }
+  }
+  if (reader.acceptWords('DISCONNECT')) {
+    reader.expectWord('SESSION', 905)
+    const session = parseSessionText(reader)
+    reader.refuseWords('POST_TRANSACTION')
+    reader.expectWord('IMMEDIATE', 905)
+    reader.refuseWords('NOREPLAY')
+    return { kind: 'disconnect session', session, at }
   }
   if (reader.acceptWords('CANCEL')) {
     reader.expectWord('SQL', 905)

@@ -85,7 +85,6 @@ describe('a statement that only Oracle knows', () => {
     ['delete from (select * from t)', 'DML on a query', 12],
     ['alter table t move', 'ALTER TABLE MOVE', 14],
     ['alter system set processes = 5', 'ALTER SYSTEM SET', 13],
-    ["alter system disconnect session '1,2' immediate", 'ALTER SYSTEM DISCONNECT', 13],
     ['create index i on t (upper(a))', 'function-based index', 21],
     ['create or replace view v as select 1 from dual', 'view', 18],
     ['create global temporary table t (a number)', 'global', 7],

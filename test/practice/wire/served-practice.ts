@@ -4,24 +4,30 @@
  */
 import oracledb from 'oracledb'
 import { expect, onTestFinished, vi } from 'vitest'
-import { createDatabase } from '../../../src/practice/database.ts'
+import { createDatabase, type DatabaseOptions } from '../../../src/practice/database.ts'
 import { startServer } from '../../../src/practice/server.ts'
 
 export const schemas = ['A', 'B', 'C', 'D', 'E', 'F', 'G']
 
 /** Serves until the test has finished. */
-export async function servePractice() {
+export async function servePractice(limits: DatabaseOptions['limits'] = {}) {
   const accounts = Object.fromEntries(schemas.map((schema) => [schema, 'tiger']))
-  const server = await startServer(createDatabase({ seed: false, accounts }))
+  const server = await startServer(createDatabase({ seed: false, accounts, limits: limits ?? {} }))
   onTestFinished(() => server.stop())
-  const connect = async (user = 'scott', connectString = server.connectString) => {
-    const connection = await oracledb.getConnection({ user, password: 'tiger', connectString })
+  const connect = (user = 'scott', connectString = server.connectString) => logOn({ user, connectString })
+  const logOn = async (attributes: oracledb.ConnectionAttributes) => {
+    const connection = await oracledb.getConnection({
+      user: 'scott',
+      password: 'tiger',
+      connectString: server.connectString,
+      ...attributes,
+    })
     onTestFinished(async () => {
       if (connection.isHealthy()) await connection.close()
     })
     return connection
   }
-  return { server, connect }
+  return { server, connect, logOn }
 }
 
 /** Ends a connection as a crash would. */

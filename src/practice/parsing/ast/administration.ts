@@ -57,6 +57,7 @@ export type Administration =
     })
   /** `session` is the text between the quotes, with its parts still to be read. */
   | (Placed & { readonly kind: 'kill session'; readonly session: string; readonly isImmediate: boolean })
+  | (Placed & { readonly kind: 'disconnect session'; readonly session: string })
   | (Placed & { readonly kind: 'cancel sql'; readonly session: string })
   | (Placed & {
       readonly kind: 'set transaction'

@@ -1,10 +1,11 @@
 /**
- * ALTER SYSTEM KILL SESSION and CANCEL SQL.
+ * ALTER SYSTEM KILL SESSION, DISCONNECT SESSION and CANCEL SQL.
  */
 import { OracleError } from '../../error.ts'
 import type { Administration } from '../../parsing/ast/administration.ts'
 import { cancelled } from '../call-runner.ts'
-import { killSession } from '../calls.ts'
+import { killSession as endSession } from '../calls.ts'
+import { breakOff } from '../faults/break-off.ts'
 import type { Run } from '../frame.ts'
 import type { Work } from '../pause.ts'
 import type { Session } from '../session.ts'
@@ -19,22 +20,41 @@ const LOOK = 5
 /** ORA-00028, what a killed session's call ends with. */
 const killed = (): OracleError => new OracleError(28, 'your session has been killed')
 
+const sessionPattern = /^\s*(\d+)\s*,\s*(\d+)\s*(?:,\s*@(\d+)\s*)?$/
+
 /** Raises ORA-00026, ORA-00027, ORA-00030, and ORA-00031 when the session has not ended in time. */
-export const killSessions = ({
+export const killSession = ({
   session: text,
   isImmediate,
 }: Extract<Administration, { kind: 'kill session' }>): StatementPlan => ({
   kind: 'system',
   *run(run) {
-    const { target } = findSession(text, /^\s*(\d+)\s*,\s*(\d+)\s*(?:,\s*@(\d+)\s*)?$/, run)
-    killSession(target, run.instance, killed())
-    const until = performance.now() + (isImmediate ? SHORT_PATIENCE : PATIENCE)
-    while (target.call !== undefined) {
-      if (performance.now() > until) throw new OracleError(31, 'session marked for kill')
-      yield { kind: 'sleep', until: performance.now() + LOOK, isInternal: true }
-    }
+    const { target } = findSession(text, sessionPattern, run)
+    endSession(target, run.instance, killed())
+    yield* untilEnded(target, isImmediate ? SHORT_PATIENCE : PATIENCE)
   },
 })
+
+/** The same, and the connection is closed at once. */
+export const disconnectSession = ({
+  session: text,
+}: Extract<Administration, { kind: 'disconnect session' }>): StatementPlan => ({
+  kind: 'system',
+  *run(run) {
+    const { target } = findSession(text, sessionPattern, run)
+    endSession(target, run.instance, killed())
+    breakOff(target)
+    yield* untilEnded(target, SHORT_PATIENCE)
+  },
+})
+
+function* untilEnded(session: Session, patience: number): Work<void> {
+  const until = performance.now() + patience
+  while (session.call !== undefined) {
+    if (performance.now() > until) throw new OracleError(31, 'session marked for kill')
+    yield { kind: 'sleep', until: performance.now() + LOOK, isInternal: true }
+  }
+}
 
 /** Cancels what the session runs; what it does not run, or under another SQL_ID, is left alone. Raises as KILL SESSION does. */
 export const cancelSql = ({

@@ -26,6 +26,7 @@ const needed: Readonly<Partial<Record<Statement['kind'], SystemPrivilege>>> = {
   'alter profile': 'ALTER PROFILE',
   'drop profile': 'DROP PROFILE',
   'kill session': 'ALTER SYSTEM',
+  'disconnect session': 'ALTER SYSTEM',
   'cancel sql': 'ALTER SYSTEM',
 }
 

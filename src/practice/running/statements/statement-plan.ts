@@ -13,7 +13,7 @@ import { type BlockPlan, compileAnonymousBlock } from '../plsql/anonymous-block.
 import { controlTransaction } from '../plsql/transaction-step.ts'
 import { compileQuery, type QueryPlan } from '../query/compile-query.ts'
 import { alterSession } from './alter-session.ts'
-import { cancelSql, killSessions } from './alter-system.ts'
+import { cancelSql, disconnectSession, killSession } from './alter-system.ts'
 import { alterTable } from './alter-table.ts'
 import { grantPrivileges, revokePrivileges } from './grant.ts'
 import { createIndex, dropIndex } from './index-definition.ts'
@@ -132,7 +132,9 @@ const compile = (
     case 'revoke':
       return revokePrivileges(statement, compilation)
     case 'kill session':
-      return killSessions(statement)
+      return killSession(statement)
+    case 'disconnect session':
+      return disconnectSession(statement)
     case 'cancel sql':
       return cancelSql(statement)
     case 'set transaction':
