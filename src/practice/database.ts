@@ -31,10 +31,10 @@ const identity: DatabaseIdentity = {
   version: [19, 28, 0, 0, 0],
 }
 
-/** What every account may do: log on, and have objects of its own. */
+/** What the accounts that are there from the start may do: log on, have objects of their own, see other sessions. */
 const ordinary = [
   ...['ALTER SESSION', 'CREATE SESSION', 'CREATE TABLE', 'CREATE VIEW', 'CREATE PROCEDURE'],
-  ...['CREATE SEQUENCE', 'CREATE SYNONYM', 'UNLIMITED TABLESPACE'],
+  ...['CREATE SEQUENCE', 'CREATE SYNONYM', 'SELECT ANY DICTIONARY', 'UNLIMITED TABLESPACE'],
 ] as const
 
 /** A new database in memory. Passwords are kept as verifiers only. */
@@ -50,8 +50,7 @@ export const createDatabase = (options: DatabaseOptions = {}): Database => {
     return user
   }
   addAccount('system', 'tiger').roles.add('DBA')
-  const { privileges } = addAccount('scott', 'tiger')
-  privileges.add('ALTER SYSTEM').add('SELECT ANY DICTIONARY')
+  addAccount('scott', 'tiger').privileges.add('ALTER SYSTEM')
   if (options.seed ?? true) plantSeed(instance, addAccount)
   for (const [name, password] of Object.entries(options.accounts ?? {})) addAccount(name, password)
   return {

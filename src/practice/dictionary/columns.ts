@@ -2,6 +2,7 @@
  * The columns of dictionary views, told briefly.
  */
 import { DateTime } from '../values/date-time.ts'
+import type { Clob } from '../values/lob.ts'
 import { Decimal } from '../values/number.ts'
 import type { Column, Row, Value } from '../values/value.ts'
 
@@ -22,8 +23,10 @@ export const timestamp = (name: string): Column => ({
   nullable: true,
 })
 
+export const clob = (name: string): Column => ({ name, type: { name: 'CLOB' }, nullable: true })
+
 /** What a view's cell may be made of: dates as moments in milliseconds since 1970. */
-export type Cell = string | number | Date | DateTime | null | undefined
+export type Cell = string | number | Date | DateTime | Clob | null | undefined
 
 /** A row of cells; what is missing or an empty text is null. */
 export const row = (...cells: readonly Cell[]): Row => cells.map(cellValue)

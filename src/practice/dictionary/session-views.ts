@@ -1,5 +1,5 @@
 /**
- * v$session and its companions: what the sessions do at this moment. In the practice database everyone may look.
+ * v$session and its companions: what the sessions do at this moment.
  */
 
 import type { Instance } from '../running/instance.ts'
@@ -8,6 +8,7 @@ import type { Session } from '../running/session.ts'
 import type { Column, Row } from '../values/value.ts'
 import { type Cell, date, number, row, text } from './columns.ts'
 import type { DictionaryView } from './dictionary-view.ts'
+import { dynamicViews } from './dynamic-view.ts'
 
 /** Seconds from one moment in milliseconds to now. */
 const secondsSince = (moment: number): number => Math.max(0, Math.floor((Date.now() - moment) / 1000))
@@ -20,24 +21,30 @@ interface SessionColumn {
   read(session: Session, instance: Instance): Cell
 }
 
+/** Its last wait was over soon. */
+const atWork = { event: 'SQL*Net message to client', waitClass: 'Network' }
+
 /** What a session waits for, or waited for before it began to work, in the words of "Database Reference, Oracle Wait Events". */
 const waitOf = (session: Session): { readonly event: string; readonly waitClass: string } => {
   if (!session.isActive) return { event: 'SQL*Net message from client', waitClass: 'Idle' }
   const pause = session.waitsFor
-  switch (pause?.kind === 'sleep' && pause.isInternal ? undefined : pause?.kind) {
+  switch (pause?.kind) {
     case 'lock':
-      return { event: session.waitsFor.event, waitClass: 'Application' }
+      return { event: pause.event, waitClass: 'Application' }
     case 'sleep':
-      return { event: 'PL/SQL lock timer', waitClass: 'Idle' }
+      return pause.isInternal ? atWork : { event: 'PL/SQL lock timer', waitClass: 'Idle' }
     default:
-      return { event: 'SQL*Net message to client', waitClass: 'Network' }
+      return atWork
   }
 }
 
 const statusOf = ({ killedBy, isActive }: Session): string =>
   killedBy !== undefined ? 'KILLED' : isActive ? 'ACTIVE' : 'INACTIVE'
 
-const isWaiting = (session: Session): boolean => !session.isActive || session.waitsFor !== undefined
+const isWaiting = (session: Session): boolean => !session.isActive || waitOf(session) !== atWork
+
+const waitingSince = ({ isActive, waitsSince, changedAt }: Session): number =>
+  isActive ? waitsSince : changedAt
 
 const blockerOf = ({ waitsFor }: Session): number | undefined =>
   waitsFor?.kind === 'lock' ? waitsFor.holder.sid : undefined
@@ -57,7 +64,21 @@ const sessionColumns: readonly SessionColumn[] = [
   { column: text('TERMINAL', 30), read: (session) => session.logon.terminal },
   { column: text('PROGRAM', 84), read: (session) => session.logon.program },
   { column: text('TYPE', 10), read: () => 'USER' },
+  { column: text('SERVER', 9), read: () => 'DEDICATED' },
+  {
+    column: number('COMMAND'),
+    read: ({ isActive, statement }) => (isActive ? (statement?.commandType ?? 0) : 0),
+  },
   { column: text('SQL_ID', 13), read: ({ isActive, statement }) => (isActive ? statement?.id : null) },
+  {
+    column: number('SQL_CHILD_NUMBER'),
+    read: ({ isActive, statement }) => (isActive && statement !== undefined ? 0 : null),
+  },
+  {
+    column: date('SQL_EXEC_START'),
+    read: ({ isActive, statement, statementAt }) =>
+      isActive && statement !== undefined ? new Date(statementAt) : null,
+  },
   {
     column: text('PREV_SQL_ID', 13),
     read: ({ isActive, statement, previousStatement }) => (isActive ? previousStatement : statement)?.id,
@@ -77,19 +98,28 @@ const sessionColumns: readonly SessionColumn[] = [
     read: (session) => (blockerOf(session) === undefined ? null : 1),
   },
   { column: number('BLOCKING_SESSION'), read: blockerOf },
+  {
+    column: text('FINAL_BLOCKING_SESSION_STATUS', 11),
+    read: (session) => (blockerOf(session) === undefined ? 'NO HOLDER' : 'VALID'),
+  },
+  {
+    column: number('FINAL_BLOCKING_INSTANCE'),
+    read: (session) => (blockerOf(session) === undefined ? null : 1),
+  },
   { column: number('FINAL_BLOCKING_SESSION'), read: finalBlockerOf },
   { column: text('EVENT', 64), read: (session) => waitOf(session).event },
   { column: text('WAIT_CLASS', 64), read: (session) => waitOf(session).waitClass },
   {
     column: number('SECONDS_IN_WAIT'),
-    read: (session) => {
-      if (!isWaiting(session)) return 0
-      return secondsSince(session.isActive ? session.waitsSince : session.changedAt)
-    },
+    read: (session) => (isWaiting(session) ? secondsSince(waitingSince(session)) : 0),
   },
   {
     column: text('STATE', 19),
     read: (session) => (isWaiting(session) ? 'WAITING' : 'WAITED SHORT TIME'),
+  },
+  {
+    column: number('WAIT_TIME_MICRO'),
+    read: (session) => (isWaiting(session) ? 1000 * (Date.now() - waitingSince(session)) : 0),
   },
   { column: text('SERVICE_NAME', 64), read: (_, { identity }) => identity.service },
   {
@@ -115,28 +145,6 @@ const sessionRows = (instance: Instance): readonly Row[] =>
   [...instance.sessions.values()].map((session) =>
     row(...sessionColumns.map(({ read }) => read(session, instance))),
   )
-
-/** A v$ view and the gv$ view of the same rows, with the instance in front. */
-const withGlobal = (
-  name: string,
-  columns: readonly Column[],
-  rows: (instance: Instance) => readonly Row[],
-): DictionaryView[] => [
-  {
-    kind: 'DICTIONARY VIEW',
-    owner: 'SYS',
-    name: `V$${name}`,
-    columns,
-    rows: (_, instance) => rows(instance),
-  },
-  {
-    kind: 'DICTIONARY VIEW',
-    owner: 'SYS',
-    name: `GV$${name}`,
-    columns: [number('INST_ID'), ...columns],
-    rows: (_, instance) => rows(instance).map((values) => [...row(1), ...values]),
-  },
-]
 
 const operationColumns: readonly Column[] = [
   ...[number('SID'), number('SERIAL#'), text('OPNAME', 64), text('TARGET', 64), text('TARGET_DESC', 32)],
@@ -170,24 +178,60 @@ const operationRows = ({ sessions }: Instance): readonly Row[] =>
   )
 
 const transactionColumns: readonly Column[] = [
-  ...[text('ADDR', 16), text('SES_ADDR', 16), number('XIDUSN'), number('XIDSLOT'), number('XIDSQN')],
-  ...[text('STATUS', 16), date('START_DATE')],
+  ...[text('ADDR', 16), number('XIDUSN'), number('XIDSLOT'), number('XIDSQN'), text('STATUS', 16)],
+  ...[text('START_TIME', 20), date('START_DATE'), text('SES_ADDR', 16), number('USED_UREC')],
 ]
 
-const transactionRows = ({ sessions }: Instance): readonly Row[] =>
-  [...sessions.values()].flatMap((session) => {
-    const { transaction } = session
-    if (!transaction?.hasWork) return []
-    const { id, startedAt } = transaction
-    return [row(transactionAddress(id), addressOf(session), 1, 0, id, 'ACTIVE', new Date(startedAt))]
-  })
+const working = ({ sessions }: Instance) =>
+  [...sessions.values()].flatMap((session) =>
+    session.transaction?.hasWork ? [{ session, transaction: session.transaction }] : [],
+  )
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0')
+
+/** As V$TRANSACTION.START_TIME is written: MM/DD/YY HH24:MI:SS. */
+const startText = (moment: number): string => {
+  const at = new Date(moment)
+  const day = [at.getUTCMonth() + 1, at.getUTCDate(), at.getUTCFullYear() % 100].map(twoDigits).join('/')
+  return `${day} ${[at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()].map(twoDigits).join(':')}`
+}
+
+const transactionRows = (instance: Instance): readonly Row[] =>
+  working(instance).map(({ session, transaction: { id, startedAt, mark } }) =>
+    row(
+      ...[transactionAddress(id), 1, 0, id, 'ACTIVE'],
+      ...[startText(startedAt), new Date(startedAt), addressOf(session), mark],
+    ),
+  )
+
+const lockColumns: readonly Column[] = [
+  ...[number('SID'), text('TYPE', 2), number('ID1'), number('ID2'), number('LMODE'), number('REQUEST')],
+  ...[number('CTIME'), number('BLOCK')],
+]
+
+/** What V$TRANSACTION calls undo segment and slot, in one number. */
+const TRANSACTION_SLOT = 1 << 16
+const EXCLUSIVE = 6
+
+/** The TX locks: one a transaction, and one for each session that waits for it. */
+function* lockRows(instance: Instance): Generator<Row, void, void> {
+  for (const { session, transaction } of working(instance)) {
+    const { id, startedAt, waiters } = transaction
+    const isBlocking = waiters.size > 0 ? 1 : 0
+    yield row(session.sid, 'TX', TRANSACTION_SLOT, id, EXCLUSIVE, 0, secondsSince(startedAt), isBlocking)
+  }
+  for (const { sid, waitsFor, waitsSince } of instance.sessions.values())
+    if (waitsFor?.kind === 'lock')
+      yield row(sid, 'TX', TRANSACTION_SLOT, waitsFor.holder.id, 0, EXCLUSIVE, secondsSince(waitsSince), 0)
+}
 
 export const sessionViews: readonly DictionaryView[] = [
-  ...withGlobal(
+  ...dynamicViews(
     'SESSION',
     sessionColumns.map(({ column }) => column),
     sessionRows,
   ),
-  ...withGlobal('SESSION_LONGOPS', operationColumns, operationRows),
-  ...withGlobal('TRANSACTION', transactionColumns, transactionRows),
+  ...dynamicViews('SESSION_LONGOPS', operationColumns, operationRows, 'everyone'),
+  ...dynamicViews('TRANSACTION', transactionColumns, transactionRows),
+  ...dynamicViews('LOCK', lockColumns, lockRows),
 ]

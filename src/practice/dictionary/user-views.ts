@@ -15,16 +15,6 @@ export const userViews: readonly DictionaryView[] = [
   {
     kind: 'DICTIONARY VIEW',
     owner: 'SYS',
-    name: 'USER_USERS',
-    columns: [text('USERNAME'), number('USER_ID'), date('CREATED'), text('ACCOUNT_STATUS', 32)],
-    rows: ({ user }, { catalog }) =>
-      [...catalog.users()]
-        .filter(({ name }) => name === user)
-        .map(({ name, id, created }) => row(name, id, created, 'OPEN')),
-  },
-  {
-    kind: 'DICTIONARY VIEW',
-    owner: 'SYS',
     name: 'USER_TAB_PRIVS',
     columns: [
       ...[text('GRANTEE'), text('OWNER'), text('TABLE_NAME'), text('GRANTOR'), text('PRIVILEGE', 40)],

@@ -9,6 +9,7 @@ import type {
   Executed,
   ExecuteOptions,
   Prepared,
+  RowSource,
   SessionTags,
 } from '../door.ts'
 import { OracleError } from '../error.ts'
@@ -20,12 +21,32 @@ import type { Instance } from './instance.ts'
 import { recording } from './ledger/ledger.ts'
 import type { Work } from './pause.ts'
 import type { Session } from './session.ts'
+import type { SqlStatistics } from './sql-area.ts'
 import {
   isPreparedStatement,
   type PreparedStatement,
   prepareStatement,
 } from './statements/prepared-statement.ts'
 import { commitTransaction, rollbackTransaction } from './transactions.ts'
+
+/** The same rows; each fetch is noted. */
+const counted = (source: RowSource, statistics: SqlStatistics): RowSource => ({
+  ...source,
+  fetch(count) {
+    const startedAt = Date.now()
+    const call = source.fetch(count)
+    const note = (rows: number): void => {
+      statistics.fetches += 1
+      statistics.rows += rows
+      statistics.elapsed += Date.now() - startedAt
+    }
+    call.done.then(
+      ({ rows }) => note(rows.length),
+      () => note(0),
+    )
+    return call
+  },
+})
 
 export const openDatabaseSession = (session: Session, instance: Instance): DatabaseSession => {
   /** Starts a call with an entry in the ledger. */
@@ -111,8 +132,18 @@ export const openDatabaseSession = (session: Session, instance: Instance): Datab
     const current = prepareStatement(prepared.text, session.authority, instance, types)
     session.previousStatement = session.statement
     session.statement = current.shown
+    session.statementAt = Date.now()
     failOnPurpose(session, instance)
-    return yield* executeAll(current, types, iterations, options, session, instance)
+    const statistics = instance.sqlArea.begin(current.shown, session)
+    try {
+      const executed = yield* executeAll(current, types, iterations, options, session, instance)
+      statistics.rows += executed.rowCount
+      return executed.rows === undefined
+        ? executed
+        : { ...executed, rows: counted(executed.rows, statistics) }
+    } finally {
+      statistics.elapsed += Date.now() - session.statementAt
+    }
   }
 
   function* nothing(): Work<void> {

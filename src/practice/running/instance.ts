@@ -11,6 +11,7 @@ import { type MemoryPool, SessionMemory } from './memory.ts'
 import type { PackageLibrary } from './packages/library.ts'
 import { PlanCache } from './plan-cache.ts'
 import type { Session } from './session.ts'
+import { SqlArea } from './sql-area.ts'
 import { CommitClock } from './storage/clock.ts'
 
 export class Instance {
@@ -23,6 +24,7 @@ export class Instance {
   readonly plans = new PlanCache()
   readonly faults = new InstanceFaults()
   readonly ledger = new Ledger()
+  readonly sqlArea = new SqlArea()
   readonly sessions = new Map<number, Session>()
   /** What all tables take. */
   readonly tableSpace: MemoryPool

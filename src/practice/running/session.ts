@@ -24,8 +24,10 @@ const TAG_LENGTH = 64
 
 /** A statement as v$session tells it. */
 export interface CurrentStatement {
+  /** Passwords masked. */
   readonly text: string
   readonly id: string
+  readonly commandType: number
 }
 
 /** What SET TRANSACTION has chosen; a snapshot is what all statements see until the transaction ends. */
@@ -92,6 +94,8 @@ export class Session {
   /** When it began to wait, in milliseconds since 1970. */
   waitsSince = 0
   statement: CurrentStatement | undefined
+  /** When it began, in milliseconds since 1970. */
+  statementAt = 0
   previousStatement: CurrentStatement | undefined
   /** When the last call began or ended, in milliseconds since 1970. */
   changedAt: number

@@ -40,7 +40,12 @@ const parameters: Readonly<Record<string, Parameter>> = {
   NLS_TERRITORY: () => 'AMERICA',
   ORACLE_HOME: () => null,
   OS_USER: ({ session }) => session.logon.osUser || null,
-  PROXY_USER: () => null,
+  PROXY_USER: ({ session }) => session.logon.proxy?.toUpperCase() ?? null,
+  PROXY_USERID: ({ session, instance }) => {
+    const { proxy } = session.logon
+    const user = proxy === undefined ? undefined : instance.catalog.user(proxy.toUpperCase())
+    return user === undefined ? null : String(user.id)
+  },
   SERVER_HOST: () => 'localhost',
   SERVICE_NAME: ({ instance }) => instance.identity.service,
   SESSIONID: ({ session }) => String(session.audsid),

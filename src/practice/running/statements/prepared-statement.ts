@@ -9,7 +9,9 @@ import { parse } from '../../parsing/parse.ts'
 import type { Column, DataType } from '../../values/value.ts'
 import type { Instance } from '../instance.ts'
 import { recordedText } from '../ledger/recorded-text.ts'
+import { withoutPasswords } from '../masked-text.ts'
 import type { CurrentStatement } from '../session.ts'
+import { commandTypeOf } from '../sql-area.ts'
 import { sqlIdOf } from '../sql-id.ts'
 import { compileStatement, type StatementPlan } from './statement-plan.ts'
 
@@ -37,7 +39,8 @@ export class PreparedStatement implements Prepared {
     this.returning = plan.kind === 'dml' ? plan.returning : []
     this.columns = plan.kind === 'query' ? plan.query.columns : []
     this.recordedText = recordedText(text)
-    this.shown = { text, id: sqlIdOf(text) }
+    const masked = withoutPasswords(text)
+    this.shown = { text: masked, id: sqlIdOf(masked), commandType: commandTypeOf(parsed.statement.kind) }
   }
 }
 
