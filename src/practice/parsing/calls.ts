@@ -36,16 +36,7 @@ const functionsWithOwnSyntax: ReadonlySet<string> = new Set([
     'JSON_OBJECTAGG',
     'JSON_QUERY',
   ],
-  ...[
-    'JSON_SCALAR',
-    'JSON_SERIALIZE',
-    'JSON_TABLE',
-    'JSON_TRANSFORM',
-    'JSON_VALUE',
-    'VALIDATE_CONVERSION',
-    'GROUPING',
-  ],
-  ...['GROUPING_ID', 'GROUP_ID'],
+  ...['JSON_SCALAR', 'JSON_SERIALIZE', 'JSON_TABLE', 'JSON_TRANSFORM', 'JSON_VALUE', 'VALIDATE_CONVERSION'],
 ])
 
 export const isFunctionWithOwnSyntax = (word: string): boolean => functionsWithOwnSyntax.has(word)

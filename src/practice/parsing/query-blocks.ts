@@ -5,6 +5,7 @@ import type { Expression } from './ast/expression.ts'
 import type { Name } from './ast/name.ts'
 import type { Hierarchy, QueryBlock, SelectItem } from './ast/query.ts'
 import { parseCondition, parseExpression } from './expressions.ts'
+import { parseGroupBy } from './group-by.ts'
 import { isName, parseCommaList, parseName, parseSimpleName } from './names.ts'
 import { parsePrimary } from './primaries.ts'
 import type { QueryPlace } from './queries.ts'
@@ -22,10 +23,21 @@ export function parseQueryBlock(reader: TokenReader, place: QueryPlace): QueryBl
   const from = parseCommaList(reader, () => parseTableReference(reader))
   const where = reader.acceptWords('WHERE') ? { where: parseCondition(reader) } : {}
   const hierarchy = parseHierarchy(reader)
-  const groupBy = reader.acceptWords('GROUP') ? parseGroupBy(reader) : []
+  const groupBy = reader.acceptWords('GROUP') ? parseGroupBy(reader) : { groupBy: [] }
   const having = reader.acceptWords('HAVING') ? { having: parseCondition(reader) } : {}
   reader.refuseWords('MODEL', 'WINDOW', 'QUALIFY')
-  return { kind: 'block', isDistinct, items, ...into, from, ...where, ...hierarchy, groupBy, ...having, at }
+  return {
+    kind: 'block',
+    isDistinct,
+    items,
+    ...into,
+    from,
+    ...where,
+    ...hierarchy,
+    ...groupBy,
+    ...having,
+    at,
+  }
 }
 
 // ---- the select list --------------------------------------------------------------------------------------
@@ -99,14 +111,4 @@ function parseStartWith(reader: TokenReader): Pick<Hierarchy, 'startWith'> {
   if (!reader.acceptWords('START')) return {}
   reader.expectWord('WITH', 905)
   return { startWith: parseCondition(reader) }
-}
-
-function parseGroupBy(reader: TokenReader): readonly Expression[] {
-  reader.expectWord('BY', 924)
-  return parseCommaList(reader, () => {
-    if (reader.isWord('ROLLUP', 'CUBE') && reader.isSymbol('(', 1)) throw reader.notSupported()
-    if (reader.areWords('GROUPING', 'SETS')) throw reader.notSupported('GROUPING SETS')
-    if (reader.isSymbol('(') && reader.isSymbol(')', 1)) throw reader.notSupported('GROUP BY ()')
-    return parseExpression(reader)
-  })
 }

@@ -314,3 +314,96 @@ refusals(
   ],
   { setup },
 )
+
+const rollup = 'SQL Language Reference, SELECT, rollup_cube_clause'
+const groupingOf = 'SQL Language Reference, GROUPING, GROUPING_ID'
+
+answers(
+  'several groupings at once',
+  [
+    [
+      'select g, sum(n) from v group by rollup(g) order by grouping(g), g',
+      ['a | 7', 'b | (null)', '(null) | 20', '(null) | 27'],
+      rollup,
+    ],
+    [
+      'select deptno, job, count(*) from a.emp where deptno < 30 group by rollup(deptno, job) order by grouping_id(deptno, job), 1, 2',
+      [
+        '10 | CLERK | 1',
+        '10 | MANAGER | 1',
+        '10 | PRESIDENT | 1',
+        '20 | ANALYST | 2',
+        '20 | CLERK | 2',
+        '20 | MANAGER | 1',
+        '10 | (null) | 3',
+        '20 | (null) | 5',
+        '(null) | (null) | 8',
+      ],
+      rollup,
+    ],
+    [
+      'select grouping(deptno), grouping(job), grouping_id(deptno, job), count(*) from a.emp group by cube(deptno, job) having grouping_id(deptno, job) in (1, 3) order by 3, 4',
+      ['0 | 1 | 1 | 3', '0 | 1 | 1 | 5', '0 | 1 | 1 | 6', '1 | 1 | 3 | 14'],
+      groupingOf,
+    ],
+    [
+      'select deptno, job, count(*) from a.emp where deptno = 10 group by grouping sets(deptno, (deptno, job), ()) order by grouping_id(deptno, job), job',
+      ['10 | CLERK | 1', '10 | MANAGER | 1', '10 | PRESIDENT | 1', '10 | (null) | 3', '(null) | (null) | 3'],
+      rollup,
+    ],
+    [
+      'select g, c, count(*) from v where n < 3 group by g, rollup(c) order by 3, 2',
+      ['a | x   | 2', 'a | (null) | 2'],
+      rollup,
+    ],
+    [
+      "select decode(grouping(g), 1, 'total', g) k, max(n) from v where g = 'a' group by rollup(g) order by 2, 1",
+      ['a | 4', 'total | 4'],
+      groupingOf,
+    ],
+    [
+      'select g, count(*), group_id() from v where n = 1 group by g, rollup(g) order by 3',
+      ['a | 1 | 0', 'a | 1 | 1'],
+      'SQL Language Reference, GROUP_ID',
+    ],
+    [
+      'select deptno, count(*) from a.emp group by rollup((deptno, job)) having deptno = 10 or deptno is null order by 1, 2',
+      ['10 | 1', '10 | 1', '10 | 1', '(null) | 14'],
+      rollup,
+    ],
+    [
+      'select deptno, sum(sal), rank() over (order by sum(sal) desc) from a.emp group by rollup(deptno) order by 3',
+      ['(null) | 29025 | 1', '20 | 10875 | 2', '30 | 9400 | 3', '10 | 8750 | 4'],
+      rollup,
+    ],
+    ['select * from v where n = 4 group by g, n, d, c', ['a | 4 | 2024-01-03 00:00:00 | y  '], select],
+  ],
+  { setup },
+)
+
+failures(
+  'groupings that are none',
+  [
+    ['select grouping(n) from v group by rollup(g)', 'ORA-00979: not a GROUP BY expression', messages],
+    ['select n from v group by rollup(g)', 'ORA-00979: not a GROUP BY expression', messages],
+    ['select rownum, count(*) from v', 'ORA-00937: not a single-group group function', messages],
+    ['select rownum, g from v group by g', 'ORA-00979: not a GROUP BY expression', messages],
+    [
+      'select level, count(*) from dual connect by level < 3',
+      'ORA-00937: not a single-group group function',
+      messages,
+    ],
+  ],
+  { setup },
+)
+
+refusals(
+  'groupings that are not known',
+  [
+    ['select count(*) from v group by ()', 'GROUP BY ()'],
+    ['select grouping(g) from v group by g', 'GROUPING WITHOUT ROLLUP'],
+    ['select count(*) from nothing group by rollup(t)', 'ROLLUP OF NO ROWS'],
+    ['select max(count(*)) from v group by rollup(g)', 'NESTED GROUP FUNCTIONS WITH ROLLUP'],
+  ],
+  { setup },
+)

@@ -39,6 +39,8 @@ export interface QueryBlock extends Placed {
   readonly where?: Expression
   readonly hierarchy?: Hierarchy
   readonly groupBy: readonly Expression[]
+  /** ROLLUP, CUBE, GROUPING SETS: several groupings at once, each by some of `groupBy`, told by their places in it. */
+  readonly groupings?: Placed & { readonly sets: readonly (readonly number[])[] }
   readonly having?: Expression
 }
 

@@ -13,6 +13,7 @@ import { callRoutine } from '../plsql/call-routine.ts'
 import { readComponent } from '../plsql/designator.ts'
 import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
 import { aggregateCall } from '../query/aggregates/find-aggregate.ts'
+import { groupingCall } from '../query/grouping-sets.ts'
 import { isWindowFunction, missingWindow } from '../query/windows/find-analytic.ts'
 import { readContext } from '../user-environment.ts'
 import { branchingCall } from './branching-functions.ts'
@@ -59,6 +60,7 @@ const compileBuiltIn = (
 ): Compiled | undefined => {
   const [name = ''] = call.name.parts
   if (aggregateCall(call) !== undefined) throw aggregateNotAllowed(call.at)
+  if (groupingCall(call) !== undefined) throw notSupported(`${name} without ROLLUP`, call.at)
   if (isWindowFunction(name)) throw missingWindow(call.at)
   const compile = (): Compiled[] =>
     plainArguments(call).map((argument) => compileExpression(argument, compilation, scope))

@@ -96,20 +96,34 @@ export class BlockScope implements Scope {
     const [first] = name.parts
     if (name.parts.length === 1 && first === 'ROWNUM') {
       this.uses.rowNumber = true
-      return plain({ name: 'NUMBER' }, (frame) => new Decimal(frame.rowNumber), false)
+      return this.#ofRow(
+        plain({ name: 'NUMBER' }, (frame) => new Decimal(frame.rowNumber), false),
+        name,
+      )
     }
     if (name.parts.length === 1 && first === 'LEVEL' && this.hasLevel) {
       this.uses.level = true
-      return plain({ name: 'NUMBER' }, (frame) => new Decimal(frame.level), false)
+      return this.#ofRow(
+        plain({ name: 'NUMBER' }, (frame) => new Decimal(frame.level), false),
+        name,
+      )
     }
     const places = this.places(name)
-    if (places === undefined) return undefined
-    if (this.groupColumn !== undefined) {
-      const grouped = this.groupColumn(keyOf(places))
-      if (grouped === undefined) throw this.notGrouped(name.at)
-      return grouped
-    }
-    return this.read(places)
+    return places && this.meaning(places, name.at)
+  }
+
+  /** What only a row has, and no group. Raises ORA-00979 or ORA-00937 after grouping. */
+  #ofRow(compiled: Compiled, { at }: Name): Compiled {
+    if (this.groupColumn !== undefined) throw this.notGrouped(at)
+    return compiled
+  }
+
+  /** What a column means now. Raises ORA-00979 or ORA-00937 when a group does not have it in common. */
+  meaning(places: readonly Place[], at: number): Compiled {
+    if (this.groupColumn === undefined) return this.read(places)
+    const grouped = this.groupColumn(keyOf(places))
+    if (grouped === undefined) throw this.notGrouped(at)
+    return grouped
   }
 
   /** The error for a column that a group does not have in common. */

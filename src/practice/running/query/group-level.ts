@@ -1,18 +1,23 @@
 /**
  * One grouping of what comes before it, rows or groups: by keys, or all of it as one group.
  */
+import { notSupported } from '../../error.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
+import type { QueryBlock } from '../../parsing/ast/query.ts'
+import { Decimal } from '../../values/number.ts'
 import type { Value } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
-import { type Compiled, evaluateAll, plain } from '../expression/compiled.ts'
+import { type Compiled, constant, evaluateAll, plain } from '../expression/compiled.ts'
 import type { Frame } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
-import { turn } from '../pause.ts'
+import { turn, type Work } from '../pause.ts'
 import type { Accumulator, Aggregate } from './aggregates/aggregate.ts'
 import { aggregateCall, compileAggregate } from './aggregates/find-aggregate.ts'
 import type { BlockScope } from './block-scope.ts'
 import { fingerprint } from './fingerprint.ts'
+import { compileGroupingCall, compileSets, type GroupingSets, groupingCall } from './grouping-sets.ts'
+import { type Sortable, sortRows } from './sort.ts'
 import { isPause, type Stream } from './stream.ts'
 
 export interface Level {
@@ -22,26 +27,43 @@ export interface Level {
   rows(input: Stream<readonly unknown[]>, frame: Frame): Stream<readonly Value[]>
 }
 
+/** What the groups are made by. */
+type Keys = Pick<QueryBlock, 'groupBy' | 'groupings'>
+
 /**
  * `inputs` compiles what is read of each row that comes in, `compilation` is that of the block. Afterwards the scope's
  * columns mean what the groups have in common.
  */
 export const compileLevel = (
-  groupBy: readonly Expression[],
+  { groupBy, groupings }: Keys,
   compilation: Compilation,
   inputs: Compilation,
   scope: BlockScope,
 ): Level => {
   const before = { groupColumn: scope.groupColumn, hasGroups: scope.hasGroups }
-  const expressions = groupBy.flatMap((key) => (key.kind === 'row' ? key.items : [key]))
-  const keys = expressions.map((expression) => compileExpression(expression, inputs, scope))
+  const keys = groupBy.map((expression) => compileExpression(expression, inputs, scope))
+  const texts = groupBy.map((expression) => fingerprint(expression, scope))
+  const sets =
+    groupings &&
+    compileSets(
+      groupings.sets,
+      texts.map((text) => texts.indexOf(text)),
+    )
+  const setSlot = keys.length
+  const firstAggregate = sets === undefined ? keys.length : keys.length + 1
   const places = new Map<string, Compiled>()
   const columns = new Map<string, Compiled>()
-  for (const [slot, expression] of expressions.entries()) {
-    const read = readSlot(keys[slot], slot)
+  for (const [slot, expression] of groupBy.entries()) {
+    const { type, isNullable } = keys[slot] ?? constant(undefined, null)
+    const read = readSlot({ type, isNullable: isNullable || sets !== undefined }, slot)
     places.set(fingerprint(expression, scope), read)
     const column = expression.kind === 'name' ? scope.columnKey(expression.name) : undefined
     if (column !== undefined) columns.set(column, read)
+  }
+  const keyOf = (expression: Expression): number => {
+    const place = texts.indexOf(fingerprint(expression, scope))
+    if (place === -1) throw scope.notGrouped(expression.at)
+    return place
   }
 
   const aggregates: Aggregate[] = []
@@ -56,10 +78,13 @@ export const compileLevel = (
     }
   }
   const register = (expression: Expression, text: string): Compiled | undefined => {
+    const grouping = groupingCall(expression)
+    if (sets !== undefined && grouping !== undefined)
+      return compileGroupingCall(grouping, sets, keyOf, setSlot)
     const call = aggregateCall(expression)
     if (call === undefined) return undefined
     const aggregate = compileAggregate(call, { compile: compileOperand, scope })
-    const read = readSlot(aggregate, keys.length + aggregates.length)
+    const read = readSlot(aggregate, firstAggregate + aggregates.length)
     aggregates.push(aggregate)
     places.set(text, read)
     return read
@@ -76,48 +101,65 @@ export const compileLevel = (
         return places.get(text) ?? register(expression, text)
       },
     },
-    rows: (input, frame) => grouped(input, keys, aggregates, frame),
+    rows: (input, frame) => grouped(input, keys, sets, aggregates, frame),
   }
 }
 
-interface Group {
-  readonly keys: readonly Value[]
+/** What a group is known by, and what its rows have been gathered into. */
+interface Group extends Sortable {
   readonly accumulators: readonly Accumulator[]
 }
 
 function* grouped(
   input: Stream<readonly unknown[]>,
   keys: readonly Compiled[],
+  sets: GroupingSets | undefined,
   aggregates: readonly Aggregate[],
   frame: Frame,
 ): Stream<readonly Value[]> {
-  const open = (values: readonly Value[]): Group => ({
-    keys: values,
-    accumulators: aggregates.map((aggregate) => aggregate.start()),
-  })
   const groups = new Map<string, Group>()
+  const groupOf = (own: readonly Value[]): Group => {
+    const key = groupingKey(own)
+    const known = groups.get(key)
+    if (known !== undefined) return known
+    const group = { keys: own, accumulators: aggregates.map((aggregate) => aggregate.start()) }
+    groups.set(key, group)
+    return group
+  }
+  /** The groups that a row with these keys belongs to. */
+  const groupsOf = (values: readonly Value[]): readonly Group[] =>
+    sets === undefined
+      ? [groupOf(values)]
+      : sets.sets.map((set, index) => groupOf([...sets.masked(values, set), new Decimal(index)]))
   for (const item of input) {
     if (isPause(item)) {
       yield item
       continue
     }
-    const values = yield* evaluateAll(keys, frame)
-    const key = groupingKey(values)
-    let group = groups.get(key)
-    if (group === undefined) {
-      group = open(values)
-      groups.set(key, group)
+    const own = groupsOf(yield* evaluateAll(keys, frame))
+    for (const [index, { operands }] of aggregates.entries()) {
+      const values = yield* evaluateAll(operands, frame)
+      for (const group of own) group.accumulators[index]?.add(values)
     }
-    for (const [index, { operands }] of aggregates.entries())
-      group.accumulators[index]?.add(yield* evaluateAll(operands, frame))
     if (frame.run.pulse.isTurn()) yield turn
   }
-  if (groups.size === 0 && keys.length === 0) groups.set('', open([]))
-  for (const group of groups.values()) {
-    const slots = [...group.keys]
-    for (const accumulator of group.accumulators) slots.push(yield* accumulator.result(frame))
+  if (groups.size === 0 && keys.length === 0) groupOf([])
+  // Whether a grouping by nothing has a row where there are none is nowhere said.
+  if (groups.size === 0 && sets?.sets.some((set) => set.size === 0) === true)
+    throw notSupported('ROLLUP of no rows')
+  for (const { keys: own, accumulators } of sets === undefined
+    ? groups.values()
+    : yield* totalsLast([...groups.values()], frame)) {
+    const slots = [...own]
+    for (const accumulator of accumulators) slots.push(yield* accumulator.result(frame))
     yield slots
   }
+}
+
+/** Subtotals behind what they sum up, as a reader expects them; nobody promises an order. */
+const totalsLast = (groups: readonly Group[], { run }: Frame): Work<Group[]> => {
+  const order = groups[0]?.keys.map(() => ({ isDescending: false, isNullFirst: false })) ?? []
+  return sortRows(groups, order, run.pulse)
 }
 
 const readSlot = (

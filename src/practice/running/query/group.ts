@@ -41,11 +41,11 @@ export const compileGrouping = (
   const outermost = after.flatMap(outermostAggregates)
   if (block.groupBy.length === 0 && having === undefined && outermost.length === 0) return undefined
   const rows: Compilation = { ...compilation, substitute: refuseAggregates }
-  const groups = compileLevel(block.groupBy, compilation, rows, scope)
+  const groups = compileLevel(block, compilation, rows, scope)
   const kept = filtered(groups, having && compileHaving(having, groups, scope))
   if (!areNested(outermost)) return { compilation: groups.compilation, rows: kept }
   requireOneNesting(outermost, block)
-  const whole = compileLevel([], compilation, groups.compilation, scope)
+  const whole = compileLevel({ groupBy: [] }, compilation, groups.compilation, scope)
   const all = filtered(whole, undefined)
   return { compilation: whole.compilation, rows: (input, frame) => all(kept(input, frame), frame) }
 }
@@ -88,7 +88,8 @@ const areNested = (outermost: readonly Expression[]): boolean =>
   outermost.some((aggregate) => innerAggregates(aggregate).length > 0)
 
 /** One aggregate may stand in another when there is a GROUP BY for the inner one. */
-const requireOneNesting = (outermost: readonly Expression[], { groupBy }: QueryBlock): void => {
+const requireOneNesting = (outermost: readonly Expression[], { groupBy, groupings }: QueryBlock): void => {
+  if (groupings !== undefined) throw notSupported('nested group functions with ROLLUP', groupings.at)
   for (const aggregate of outermost) {
     const inner = innerAggregates(aggregate)
     const innermost = inner.flatMap(innerAggregates)[0]

@@ -55,7 +55,6 @@ export const describedType = (type: DataType | undefined): DataType => {
 }
 
 const expandStar = (item: Extract<SelectItem, { kind: 'all' }>, scope: BlockScope): SelectedItem[] => {
-  if (scope.groupColumn !== undefined) throw scope.notGrouped(item.at)
   const sources = item.of === undefined ? scope.sources : qualified(item.of, scope)
   const isSwallowed = (source: Source, name: string): boolean =>
     scope.merged.some((merged) => merged.name === name && merged.sources.has(source.index))
@@ -66,7 +65,7 @@ const expandStar = (item: Extract<SelectItem, { kind: 'all' }>, scope: BlockScop
     throw notSupported('* of one table beside USING or NATURAL', item.at)
   const merged = item.of === undefined ? scope.merged : []
   const first = merged.map(({ name, places }): SelectedItem => {
-    const compiled = scope.read(places)
+    const compiled = scope.meaning(places, item.at)
     return {
       column: { name, type: describedType(compiled.type), nullable: true },
       compiled,
@@ -80,7 +79,7 @@ const expandStar = (item: Extract<SelectItem, { kind: 'all' }>, scope: BlockScop
         : [
             {
               column,
-              compiled: scope.read([{ source: source.index, column: index }]),
+              compiled: scope.meaning([{ source: source.index, column: index }], item.at),
               expression: undefined,
             },
           ],
