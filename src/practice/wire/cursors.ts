@@ -4,6 +4,7 @@
  */
 import type { Direction, Prepared, RowSource } from '../door.ts'
 import { OracleError } from '../error.ts'
+import type { Column } from '../values/value.ts'
 import type { Declaration } from './declarations.ts'
 import type { WriteRow } from './rows.ts'
 
@@ -21,6 +22,8 @@ export interface Cursor {
   directions: readonly Direction[]
   /** The columns as the client wants them; undefined while it takes them as described. */
   defines: readonly Declaration[] | undefined
+  /** The columns that the client was told of when it ran last. */
+  described: readonly Column[] | undefined
   rows: RowSource | undefined
   writeRow: WriteRow | undefined
   /** Rows sent since the last execution. */
@@ -67,6 +70,7 @@ export function createCursors(): Cursors {
       binds: [],
       directions: [],
       defines: undefined,
+      described: undefined,
       rows,
       writeRow: undefined,
       fetched: 0,

@@ -3,6 +3,7 @@
  */
 import type { Executed } from '../door.ts'
 import { OracleError } from '../error.ts'
+import type { Column } from '../values/value.ts'
 import type { Conversation, Work } from './conversation.ts'
 import { type Cursor, closeRows } from './cursors.ts'
 import { writeDescribe } from './describe.ts'
@@ -80,11 +81,15 @@ async function run(
     conversation.session.execute(prepared, cursor.binds, iterations, { commit, batchErrors }),
   )
   if (executed.rows) {
-    if (executed.rows.columns !== prepared.columns) cursor.writeRow = undefined
+    const { columns } = executed.rows
+    if (columns !== prepared.columns) cursor.writeRow = undefined
     cursor.rows = executed.rows
-    if (request.describe === 'when run') {
-      writeDescribe(conversation.reply, executed.rows.columns, conversation.dialect)
-    }
+    const isChanged = cursor.described !== undefined && !areAlike(cursor.described, columns)
+    // The table was altered: what the client defined was for other columns.
+    if (isChanged && !request.defines) cursor.defines = undefined
+    if (request.describe === 'when run' || isChanged)
+      writeDescribe(conversation.reply, columns, conversation.dialect)
+    cursor.described = columns
   }
   if (prepared.kind === 'plsql' && cursor.binds.length > 0) {
     cursor.directions = executed.directions
@@ -95,6 +100,10 @@ async function run(
   writeParameters(conversation, request.wantsRowCounts ? executed.rowCounts : undefined)
   return executed
 }
+
+/** Whether a client that was told of the one columns can read the others. */
+const areAlike = (told: readonly Column[], columns: readonly Column[]): boolean =>
+  told === columns || JSON.stringify(told) === JSON.stringify(columns)
 
 function endFetch(conversation: Conversation, cursor: Cursor, isDone: boolean): void {
   const end = { cursorId: cursor.id, rowCount: cursor.fetched }

@@ -160,6 +160,7 @@ export class StoredTable {
   /** Leaves it to those who began to read it before the commit of that number. */
   retire(commitNumber: number): void {
     this.#replacedAt = commitNumber
+    for (const key of this.foreignKeys) key.parent.references.delete(key)
     this.segment?.clear()
     for (const index of this.#indexes) index.isDropped = true
   }
