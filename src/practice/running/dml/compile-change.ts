@@ -59,14 +59,14 @@ const compileRows = (
 }
 
 const compileChange = (
-  { returning }: Update | Delete,
+  { returning, alias }: Update | Delete,
   object: TableObject,
   from: From,
   compilation: Compilation,
   outer: Scope | undefined,
   change: Change | undefined,
 ): DmlPlan['changeRows'] => {
-  const openReturned = compileReturning(returning, object, compilation, outer)
+  const openReturned = compileReturning(returning, object, alias, compilation, outer)
   const { table } = object
   return function* (around, run, changes) {
     const frame = new Frame(run, around)

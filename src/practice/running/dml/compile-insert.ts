@@ -24,7 +24,7 @@ export const compileInsert = (insert: Insert, given: Compilation, outer: Scope |
   const columns = targetColumns(insert.columns, object)
   const readRows = compileSource(insert, object, columns, compilation, outer)
   const complete = rowCompleter(object, columns, compilation)
-  const openReturned = compileReturning(insert.returning, object, compilation, outer)
+  const openReturned = compileReturning(insert.returning, object, insert.alias, compilation, outer)
   return {
     change: { table: object.table, inserts: true, deletes: false, updates: [] },
     *changeRows(around, run, changes) {
