@@ -169,6 +169,29 @@ describe('a call that ignores breaks', () => {
     expect((await one.execute('select n from t')).rows).toEqual([[1]])
   })
 
+  it.each([
+    ['break', 'cancel sql', '', /^ORA-01013/],
+    ['cancel', 'kill session', '', /NJS-500.*ORA-00028/s],
+    ['kill', 'disconnect session', ' immediate', GONE],
+  ])('may ignore a %s, and is ended by the next rung: %s', async (ignored, rung, how, end) => {
+    const { one, other, sid } = await withTable()
+    const rungs = ['cancel sql', 'kill session', 'disconnect session']
+    const reason = reasonOf(one.execute('begin practice.ignore_break(2, ignores => :1); end;', [ignored]))
+    await isActive(other, sid)
+    const { rows } = await other.execute<number[]>('select serial# from v$session where sid = :1', [sid])
+    const alter = (what: string, more: string) =>
+      other.execute(`alter system ${what} '${sid},${rows?.[0]?.[0]}'${more}`).catch((error: Error) => error)
+    await one.break()
+    for (const weaker of rungs.slice(0, rungs.indexOf(rung))) {
+      const more = weaker === 'kill session' ? ' immediate' : ''
+      const answer = await alter(weaker, more)
+      if (answer instanceof Error) expect(answer.message).toMatch(/^ORA-00031: session marked for kill/)
+    }
+    expect(await status(other, sid)).not.toBe('INACTIVE')
+    await alter(rung, how)
+    expect((await reason).message).toMatch(end)
+  })
+
   it('and is not broken in on succeeds', async () => {
     const { one } = await withTable()
     await one.execute('begin practice.ignore_break(0.01); end;')
