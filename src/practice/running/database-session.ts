@@ -31,7 +31,9 @@ import { commitTransaction, rollbackTransaction } from './transactions.ts'
 
 /** The same rows; each fetch is noted. */
 const counted = (source: RowSource, statistics: SqlStatistics): RowSource => ({
-  ...source,
+  kind: 'cursor',
+  columns: source.columns,
+  close: () => source.close(),
   fetch(count) {
     const startedAt = Date.now()
     const call = source.fetch(count)
