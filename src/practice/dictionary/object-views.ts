@@ -83,6 +83,12 @@ const lengthOf = (type: DataType): number => {
       return 22
     case 'ROWID':
       return 10
+    case 'VARCHAR2':
+    case 'CHAR':
+      return type.unit === 'byte' ? type.length : Math.min(4000, type.length * 4)
+    case 'NVARCHAR2':
+    case 'NCHAR':
+      return type.length * 2
     default:
       return 'length' in type ? type.length : 4000
   }
@@ -98,7 +104,7 @@ const columnCells = (object: TableObject, column: Column, index: number): readon
     isNumber ? type.scale : type.name === 'TIMESTAMP' ? type.fraction : null,
     ...[column.nullable ? 'Y' : 'N', index + 1],
     isText ? type.length : 0,
-    isText ? 'C' : null,
+    isText ? (type.unit === 'byte' ? 'B' : 'C') : null,
   ]
 }
 

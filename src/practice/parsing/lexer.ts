@@ -13,6 +13,8 @@ import { isReserved } from './words.ts'
 export interface Token {
   readonly kind: 'word' | 'quoted name' | 'string' | 'number' | 'bind' | 'symbol' | 'end'
   readonly text: string
+  /** Of a string: N stands before it. */
+  readonly isNational?: true
   /** First character, from 0. */
   readonly at: number
   /** Behind the last character. */
@@ -103,13 +105,15 @@ function checkedName(token: Token): Token {
 /** `N'..'`, `q'[..]'` and `Nq'[..]'`; undefined when a word stands here. */
 function readStringWithPrefix(sql: string, at: number): Token | undefined {
   const afterNational = /[nN]/.test(sql.charAt(at)) ? at + 1 : at
-  if (afterNational > at && sql.charAt(afterNational) === "'") return readString(sql, at, afterNational)
+  const national = afterNational > at ? { isNational: true as const } : {}
+  if (afterNational > at && sql.charAt(afterNational) === "'")
+    return { ...readString(sql, at, afterNational), ...national }
   if (!/[qQ]/.test(sql.charAt(afterNational)) || sql.charAt(afterNational + 1) !== "'") return undefined
   const opening = sql.charAt(afterNational + 2)
   const closing = `${quotedEnds[opening] ?? opening}'`
   const end = sql.indexOf(closing, afterNational + 3)
   if (opening === '' || isSpace(opening) || end < 0) throw unterminatedString(at)
-  return { kind: 'string', text: sql.slice(afterNational + 3, end), at, end: end + 2 }
+  return { kind: 'string', text: sql.slice(afterNational + 3, end), at, end: end + 2, ...national }
 }
 
 /** Reads a string whose first quote stands at `quoteAt`; two quotes inside it are one. */

@@ -27,9 +27,10 @@ function parseOperand(reader: TokenReader): Expression {
     case 'number':
       reader.take()
       return { kind: 'literal', value: roundToNumber(new Decimal(text)), at }
-    case 'string':
-      reader.take()
-      return { kind: 'literal', value: text === '' ? null : text, at }
+    case 'string': {
+      const { isNational } = reader.take()
+      return { kind: 'literal', value: text === '' ? null : text, at, ...(isNational && { isNational }) }
+    }
     case 'bind':
       reader.take()
       if (reader.isSymbol('%')) throw reader.notSupported('attribute of a bind')

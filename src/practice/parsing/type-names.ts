@@ -76,18 +76,19 @@ function parseBuiltIn(reader: TokenReader, word: string, constraint: Constraint)
     case 'VARCHAR2':
     case 'NVARCHAR2':
       reader.take()
-      return { name: word, length: parseLength(reader, word, constraint) }
+      return { name: word, ...parseTextLength(reader, word, constraint) }
     case 'VARCHAR':
       reader.take()
-      return { name: 'VARCHAR2', length: parseLength(reader, 'VARCHAR2', constraint) }
+      return { name: 'VARCHAR2', ...parseTextLength(reader, 'VARCHAR2', constraint) }
     case 'CHAR':
     case 'NCHAR':
       if (constraint === 'unconstrained') throw reader.notSupported()
       reader.take()
-      return { name: word, length: reader.isSymbol('(') ? parseLength(reader, word, constraint) : 1 }
+      if (reader.isSymbol('(')) return { name: word, ...parseTextLength(reader, word, constraint) }
+      return word === 'CHAR' ? { name: word, length: 1, unit: 'byte' } : { name: word, length: 1 }
     case 'RAW':
       reader.take()
-      return { name: word, length: parseLength(reader, word, constraint) }
+      return { name: word, length: parseTextLength(reader, word, constraint).length }
     case 'NUMBER':
       reader.take()
       return constraint === 'constrained' ? parseNumber(reader) : { name: 'NUMBER' }
@@ -135,25 +136,44 @@ function parsePlsqlType(reader: TokenReader, word: string, constraint: Constrain
       return { name: 'REF CURSOR' }
     case 'STRING':
       reader.take()
-      return { name: 'VARCHAR2', length: parseLength(reader, 'VARCHAR2', constraint) }
+      return { name: 'VARCHAR2', ...parseTextLength(reader, 'VARCHAR2', constraint) }
     default:
       return undefined
   }
 }
 
-function parseLength(reader: TokenReader, type: keyof typeof longestInSql, constraint: Constraint): number {
-  if (constraint === 'unconstrained') return longestInPlsql
+/** A length with what it counts. */
+interface TextLength {
+  readonly length: number
+  readonly unit?: 'byte'
+}
+
+/** `CHAR` or `BYTE`, the usual one ("Database Reference, NLS_LENGTH_SEMANTICS"); national types count characters. */
+function parseUnit(reader: TokenReader, type: keyof typeof longestInSql): Pick<TextLength, 'unit'> {
+  if (type !== 'VARCHAR2' && type !== 'CHAR') return {}
+  if (reader.acceptWords('CHAR')) return {}
+  reader.acceptWords('BYTE')
+  return { unit: 'byte' }
+}
+
+function parseTextLength(
+  reader: TokenReader,
+  type: keyof typeof longestInSql,
+  constraint: Constraint,
+): TextLength {
+  if (constraint === 'unconstrained') return { length: longestInPlsql }
   const isPlsql = reader.dialect === 'PL/SQL'
   if (!reader.isSymbol('(') && isPlsql)
     throw reader.compileError('PLS-00215: String length constraints must be in range (1 .. 32767)')
   reader.expectSymbol('(', 906)
   const { at } = reader
   const length = parseInteger(reader)
-  reader.refuseWords('BYTE')
-  reader.acceptWords('CHAR')
-  reader.expectSymbol(')', 907)
   const longest = isPlsql ? longestInPlsql : longestInSql[type]
-  if (length >= 1 && length <= longest) return length
+  if (length >= 1 && length <= longest) {
+    const unit = parseUnit(reader, type)
+    reader.expectSymbol(')', 907)
+    return { length, ...unit }
+  }
   if (isPlsql) throw reader.compileError('PLS-00215: String length constraints must be in range (1 .. 32767)')
   throw reader.error(length < 1 ? 1723 : 910, at)
 }

@@ -9,14 +9,14 @@ import { fitInterval, type Interval, type IntervalKind, usualIntervalFraction } 
 import { Blob, Clob } from './lob.ts'
 import type { Nls } from './nls.ts'
 import { Decimal, roundNumber } from './number.ts'
-import { lengthOf, substring } from './text.ts'
+import { byteLengthOf, cutToBytes, lengthOf, substring } from './text.ts'
 import type { DataType, Value } from './value.ts'
 
 /** What happens to a value that is too large for its place. */
 export interface Misfit {
   /** A text that is too long is cut instead of refused. */
   readonly cutsText: boolean
-  /** A text of `actual` characters, or a RAW of as many bytes, in a place for `maximum`. */
+  /** A text of `actual` characters or bytes, or a RAW of as many bytes, in a place for `maximum`. */
   tooLong(actual: number, maximum: number): OracleError
   /** A number with more digits before the point than the precision allows. */
   tooLarge(): OracleError
@@ -75,10 +75,10 @@ export function castValue(value: Value, type: DataType, misfit: Misfit, nls: Nls
   switch (type.name) {
     case 'VARCHAR2':
     case 'NVARCHAR2':
-      return fitText(value, type.length, misfit, nls)
+      return fitText(value, type, misfit, nls)
     case 'CHAR':
     case 'NCHAR':
-      return fitText(value, type.length, misfit, nls)?.padEnd(type.length) ?? null
+      return padded(fitText(value, type, misfit, nls), type)
     case 'LONG':
     case 'ROWID':
       return toText(value, nls)
@@ -110,14 +110,26 @@ export function castValue(value: Value, type: DataType, misfit: Misfit, nls: Nls
   }
 }
 
-function fitText(value: Value, maximum: number, misfit: Misfit, nls: Nls): string | null {
+type TextType = Extract<DataType, { name: 'VARCHAR2' | 'NVARCHAR2' | 'CHAR' | 'NCHAR' }>
+
+/** What a type's length counts. */
+const sizeOf = (text: string, { unit }: TextType): number =>
+  unit === 'byte' ? byteLengthOf(text) : lengthOf(text)
+
+function fitText(value: Value, type: TextType, misfit: Misfit, nls: Nls): string | null {
   const text = toText(value, nls)
-  if (text === null || text.length <= maximum) return text
-  const actual = lengthOf(text)
+  const maximum = type.length
+  if (text === null || text.length * (type.unit === 'byte' ? 3 : 1) <= maximum) return text
+  const actual = sizeOf(text, type)
   if (actual <= maximum) return text
-  if (misfit.cutsText && typeof value === 'string') return substring(text, 1, maximum)
+  if (misfit.cutsText && typeof value === 'string')
+    return type.unit === 'byte' ? cutToBytes(text, maximum) : substring(text, 1, maximum)
   throw misfit.tooLong(actual, maximum)
 }
+
+/** CHAR is filled with blanks to its length. */
+const padded = (text: string | null, type: TextType): string | null =>
+  text === null ? null : text + ' '.repeat(Math.max(0, type.length - sizeOf(text, type)))
 
 function numberFrom(value: Value, misfit: Misfit): Decimal | null {
   try {

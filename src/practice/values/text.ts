@@ -121,7 +121,7 @@ export function padText(
 }
 
 /** The longest beginning with at most `longest` bytes. */
-function cutToBytes(text: string, longest: number): string {
+export function cutToBytes(text: string, longest: number): string {
   if (text.length * 3 <= longest) return text
   let bytes = 0
   let end = 0

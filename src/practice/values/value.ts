@@ -16,10 +16,15 @@ export interface CursorValue {
 export type Value = null | string | Decimal | boolean | DateTime | Interval | Uint8Array | Lob | CursorValue
 
 /**
- * A data type as Oracle names it, with the facts a describe needs. Lengths count characters, for RAW bytes.
+ * A data type as Oracle names it, with the facts a describe needs. Lengths count characters, unless `unit` says
+ * bytes (of UTF-8); for RAW bytes.
  */
 export type DataType =
-  | { readonly name: 'VARCHAR2' | 'NVARCHAR2' | 'CHAR' | 'NCHAR'; readonly length: number }
+  | {
+      readonly name: 'VARCHAR2' | 'NVARCHAR2' | 'CHAR' | 'NCHAR'
+      readonly length: number
+      readonly unit?: 'byte'
+    }
   | { readonly name: 'NUMBER'; readonly precision?: number; readonly scale?: number }
   | {
       readonly name: 'BINARY_INTEGER' | 'DATE' | 'CLOB' | 'BLOB' | 'BOOLEAN' | 'LONG' | 'ROWID' | 'REF CURSOR'

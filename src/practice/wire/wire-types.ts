@@ -61,18 +61,20 @@ const plain = (number: number, size: number, more: Partial<WireType> = {}): Wire
   ...more,
 })
 
-const text = (number: number, form: CharacterForm, length: number): WireType =>
-  plain(number, Math.min(Math.max(length, 1) * (form === 2 ? 2 : 4), LONGEST_STRING), { form, length })
+const text = (number: number, form: CharacterForm, length: number, unit?: 'byte'): WireType => {
+  const bytes = unit === 'byte' ? 1 : form === 2 ? 2 : 4
+  return plain(number, Math.min(Math.max(length, 1) * bytes, LONGEST_STRING), { form, length })
+}
 
 /** A type as a describe tells it. */
 export function wireType(type: DataType): WireType {
   switch (type.name) {
     case 'VARCHAR2':
-      return text(TypeNumber.VARCHAR, 1, type.length)
+      return text(TypeNumber.VARCHAR, 1, type.length, type.unit)
     case 'NVARCHAR2':
       return text(TypeNumber.VARCHAR, 2, type.length)
     case 'CHAR':
-      return text(TypeNumber.CHAR, 1, type.length)
+      return text(TypeNumber.CHAR, 1, type.length, type.unit)
     case 'NCHAR':
       return text(TypeNumber.CHAR, 2, type.length)
     case 'NUMBER':

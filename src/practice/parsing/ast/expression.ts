@@ -12,6 +12,8 @@ export type Expression =
   | (Placed & {
       readonly kind: 'literal'
       readonly value: null | string | Decimal | boolean | DateTime | Interval
+      /** `N'...'` */
+      readonly isNational?: true
     })
   /** A bind; `index` counts occurrences in SQL and distinct names in PL/SQL, from 0. */
   | (Placed & { readonly kind: 'bind'; readonly name: string; readonly index: number })

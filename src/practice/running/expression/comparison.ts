@@ -10,7 +10,7 @@ import type { DataType, Value } from '../../values/value.ts'
 import type { Frame } from '../frame.ts'
 import { type Compiled, mapAll, mapOne, mapTwo } from './compiled.ts'
 import { isLike, lastRead } from './like-pattern.ts'
-import { booleanType, familyOf, isPaddedText } from './types.ts'
+import { booleanType, familyOf, isPaddedText, typeWord } from './types.ts'
 
 const tests: Readonly<Record<ComparisonOperator, (difference: number) => boolean>> = {
   '=': (difference) => difference === 0,
@@ -37,7 +37,11 @@ const differenceOf = (left: DataType | undefined, right: DataType | undefined): 
   }
 }
 
-/** @throws OracleError ORA-00932 for types that are never equal. */
+/**
+ * A text can become anything; every other type is compared with its own family ("SQL Language Reference, Implicit
+ * Data Conversion").
+ * @throws OracleError ORA-00932 for types that are never equal.
+ */
 const checkComparable = (left: DataType | undefined, right: DataType | undefined, at: number): void => {
   for (const type of [left, right]) {
     const family = type && familyOf(type)
@@ -45,11 +49,14 @@ const checkComparable = (left: DataType | undefined, right: DataType | undefined
       throw new OracleError(932, `inconsistent datatypes: expected - got ${type?.name}`, at)
   }
   if (left === undefined || right === undefined) return
-  const families = [familyOf(left), familyOf(right)]
-  if (families.includes('date') && families.includes('number')) {
-    const [expected, got] = families[0] === 'date' ? [left, right] : [left, right]
-    throw new OracleError(932, `inconsistent datatypes: expected ${expected.name} got ${got.name}`, at)
-  }
+  const [one, other] = [familyOf(left), familyOf(right)]
+  const isSame = one === other && !(one === 'interval' && left.name !== right.name)
+  if (!isSame && one !== 'text' && other !== 'text')
+    throw new OracleError(
+      932,
+      `inconsistent datatypes: expected ${typeWord(left)} got ${typeWord(right)}`,
+      at,
+    )
 }
 
 /** How values of two types are compared. Raises ORA-00932 for types that never are. */

@@ -5,7 +5,6 @@ import { notSupported, OracleError } from '../../error.ts'
 import type { Expression, TypeName } from '../../parsing/ast/expression.ts'
 import type { Name } from '../../parsing/ast/name.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
-import { compare } from '../../values/comparison.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import type { Frame } from '../frame.ts'
 import { readMemberOfResult } from '../plsql/composite.ts'
@@ -14,7 +13,14 @@ import { compileAttribute, handlerValue } from '../plsql/implicit-values.ts'
 import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
 import { compileArithmetic, compileSign } from './arithmetic.ts'
 import { compileCall, compileNameAsCall, undeclared, unknownIdentifier } from './call.ts'
-import { compileBetween, compileComparison, compileInList, compileIsNull, compileLike } from './comparison.ts'
+import {
+  compileBetween,
+  compileComparison,
+  compileInList,
+  compileIsNull,
+  compileLike,
+  differenceBetween,
+} from './comparison.ts'
 import type { Compilation } from './compilation.ts'
 import { compileCast } from './compile-cast.ts'
 import { type Compiled, constant, plain } from './compiled.ts'
@@ -35,7 +41,7 @@ export const compileExpression = (
   const compile = (part: Expression): Compiled => compileExpression(part, compilation, scope)
   switch (expression.kind) {
     case 'literal':
-      return constant(literalType(expression.value), expression.value)
+      return constant(literalType(expression.value, expression.isNational), expression.value)
     case 'bind':
       return compileBind(expression.index, compilation)
     case 'name':
@@ -85,7 +91,7 @@ export const compileExpression = (
     case 'subquery':
       return compileScalarQuery(expression.query, compilation, scope)
     case 'case':
-      return compileCaseExpression(expression, compile)
+      return compileCaseExpression(expression, compile, compilation.dialect)
     case 'cast':
       return compileCast(compile(expression.operand), builtInType(expression.type))
     case 'attribute':
@@ -145,6 +151,7 @@ const compileBinary = (
 const compileCaseExpression = (
   { operand, branches, otherwise, at }: Extract<Expression, { kind: 'case' }>,
   compile: (part: Expression) => Compiled,
+  dialect: Compilation['dialect'],
 ): Compiled => {
   const subject = operand && compile(operand)
   const compiled = branches.map(
@@ -154,11 +161,12 @@ const compileCaseExpression = (
   const results = compiled.map((branch) => branch.result)
   const type = commonType(last === undefined ? results : [...results, last], at)
   if (subject === undefined) return compileCase(compiled, last, type)
+  if (dialect === 'SQL') commonType([subject, ...compiled.map(({ when }) => when)], at)
+  const differences = compiled.map(({ when }) => differenceBetween(subject.type, when.type, at))
+  const areEqual = (left: Value, right: Value, frame: Frame, branch: number): boolean =>
+    left !== null && right !== null && differences[branch]?.(left, right, frame) === 0
   return compileChoice(subject, compiled, areEqual, last, type)
 }
-
-const areEqual = (left: Value, right: Value, frame: Frame): boolean =>
-  compare(left, right, frame.run.session.nls) === 0
 
 /** A bind of a scalar type; arrays are for PL/SQL arguments alone. */
 const compileBind = (index: number, { bindTypes }: Compilation): Compiled =>

@@ -49,7 +49,7 @@ export const compileCase = (
 export const compileChoice = (
   subject: Compiled,
   branches: readonly Branch[],
-  matches: (subject: Value, searched: Value, frame: Frame) => boolean,
+  matches: (subject: Value, searched: Value, frame: Frame, branch: number) => boolean,
   otherwise: Compiled = nothing,
   type: DataType | undefined,
 ): Compiled => {
@@ -60,14 +60,14 @@ export const compileChoice = (
     const readLast = otherwise.run
     return plain(type, (frame) => {
       const value = readSubject(frame)
-      const index = whens.findIndex((when) => matches(value, when.run(frame), frame))
+      const index = whens.findIndex((when, branch) => matches(value, when.run(frame), frame, branch))
       return results[index]?.run(frame) ?? (index === -1 ? readLast(frame) : null)
     })
   }
   return pausing(type, function* (frame) {
     const value = yield* evaluate(subject, frame)
-    for (const { when, result } of branches)
-      if (matches(value, yield* evaluate(when, frame), frame)) return yield* evaluate(result, frame)
+    for (const [branch, { when, result }] of branches.entries())
+      if (matches(value, yield* evaluate(when, frame), frame, branch)) return yield* evaluate(result, frame)
     return yield* evaluate(otherwise, frame)
   })
 }

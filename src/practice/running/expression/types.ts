@@ -5,6 +5,7 @@ import { OracleError } from '../../error.ts'
 import { DateTime } from '../../values/date-time.ts'
 import { Interval, type IntervalKind, usualIntervalFraction, widest } from '../../values/interval.ts'
 import { Decimal } from '../../values/number.ts'
+import { byteLengthOf } from '../../values/text.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import type { Compiled } from './compiled.ts'
 
@@ -50,8 +51,9 @@ export const familyOf = (type: DataType): Family => {
 }
 
 /** The type of a literal; undefined for NULL. */
-export const literalType = (value: Value): DataType | undefined => {
-  if (typeof value === 'string') return { name: 'CHAR', length: value.length }
+export const literalType = (value: Value, isNationalText = false): DataType | undefined => {
+  if (typeof value === 'string' && isNationalText) return { name: 'NCHAR', length: value.length }
+  if (typeof value === 'string') return { name: 'CHAR', length: byteLengthOf(value), unit: 'byte' }
   if (value instanceof Decimal) return numberType
   if (typeof value === 'boolean') return booleanType
   if (value instanceof DateTime) return dateTimeType(value)
@@ -100,7 +102,7 @@ export const textLength = (type: DataType | undefined): number => {
 }
 
 /** The type in words, as ORA-00932 names it. */
-const typeWord = (type: DataType): string =>
+export const typeWord = (type: DataType): string =>
   familyOf(type) === 'text' ? 'CHAR' : familyOf(type) === 'raw' ? 'BINARY' : type.name
 
 /**
@@ -129,17 +131,26 @@ const isOtherInterval = (one: DataType, other: DataType): boolean =>
 
 const wider = (one: DataType, other: DataType): DataType => {
   if (one.name === other.name && 'length' in one && 'length' in other)
-    return one.length === other.length ? one : varying(one, other)
+    return one.length === other.length && unitOf(one) === unitOf(other) ? one : varying(one, other)
   if (familyOf(one) === 'text' || familyOf(one) === 'number')
     return familyOf(one) === 'text' ? varying(one, other) : numberType
   if (familyOf(one) === 'interval') return one
   return one.name === 'TIMESTAMP' ? one : other
 }
 
+const unitOf = (type: DataType): 'byte' | undefined => ('unit' in type ? type.unit : undefined)
+
+export const isNational = (type: DataType | undefined): boolean =>
+  type?.name === 'NVARCHAR2' || type?.name === 'NCHAR'
+
+/** A text type, made national when any of the types it comes from is. */
+const nationalOr = (from: readonly (DataType | undefined)[], type: DataType): DataType =>
+  from.some(isNational) && type.name === 'VARCHAR2' ? { name: 'NVARCHAR2', length: type.length } : type
+
 const varying = (one: DataType, other: DataType): DataType =>
   one.name === 'RAW'
     ? { name: 'RAW', length: Math.max(textLength(one), textLength(other)) / 2 }
-    : textType(Math.max(textLength(one), textLength(other)))
+    : nationalOr([one, other], textType(Math.max(textLength(one), textLength(other))))
 
 export const isPaddedText = (type: DataType | undefined): boolean =>
   type?.name === 'CHAR' || type?.name === 'NCHAR'

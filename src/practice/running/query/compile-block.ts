@@ -12,6 +12,7 @@ import type { Scope } from '../expression/scope.ts'
 import { Frame, type Tuple } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
 import { turn, type Work } from '../pause.ts'
+import { requireOrdered } from './aggregates/argument-types.ts'
 import type { QueryPlan } from './compile-query.ts'
 import { distinct } from './distinct.ts'
 import { compileRowLocks } from './for-update.ts'
@@ -51,6 +52,7 @@ export const compileBlock = (
   if (windows.areUsed && locks !== undefined) throw notSupported('FOR UPDATE with OVER', query.at)
   const readBounds = compileRowLimit(query, compilation, outer)
   const selected = items.map((item) => item.compiled)
+  if (block.isDistinct) for (const { type } of selected) requireOrdered(type, query.at)
 
   function* filteredTuples(frame: Frame): Stream<Tuple> {
     const rows = numbered(source, from.remaining, frame)

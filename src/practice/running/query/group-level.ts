@@ -13,6 +13,7 @@ import type { Frame } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
 import { turn, type Work } from '../pause.ts'
 import type { Accumulator, Aggregate } from './aggregates/aggregate.ts'
+import { requireOrdered } from './aggregates/argument-types.ts'
 import { aggregateCall, compileAggregate } from './aggregates/find-aggregate.ts'
 import type { BlockScope } from './block-scope.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -41,7 +42,11 @@ export const compileLevel = (
   scope: BlockScope,
 ): Level => {
   const before = { groupColumn: scope.groupColumn, hasGroups: scope.hasGroups }
-  const keys = groupBy.map((expression) => compileExpression(expression, inputs, scope))
+  const keys = groupBy.map((expression) => {
+    const key = compileExpression(expression, inputs, scope)
+    requireOrdered(key.type, expression.at)
+    return key
+  })
   const texts = groupBy.map((expression) => fingerprint(expression, scope))
   const sets =
     groupings &&

@@ -8,6 +8,7 @@ import { Decimal } from '../../values/number.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
 import type { Compiled } from '../expression/compiled.ts'
+import { requireOrdered } from './aggregates/argument-types.ts'
 import type { BlockScope } from './block-scope.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { SelectedItem } from './select-list.ts'
@@ -24,10 +25,11 @@ export const compileOrder = (
   compilation: Compilation,
   scope: BlockScope,
 ): OrderKey[] =>
-  orderBy.map((item) => ({
-    compiled: compileKey(item, isDistinct, items, compilation, scope),
-    ...sortKeyOf(item),
-  }))
+  orderBy.map((item) => {
+    const compiled = compileKey(item, isDistinct, items, compilation, scope)
+    requireOrdered(compiled.type, item.at)
+    return { compiled, ...sortKeyOf(item) }
+  })
 
 /** Nulls count as largest unless told ("SQL Language Reference, SELECT, order_by_clause"). */
 export const sortKeyOf = ({ isDescending, nulls }: OrderItem): SortKey => ({

@@ -4,7 +4,7 @@
 import type { TableObject } from '../../dictionary/schema-object.ts'
 import { notSupported, OracleError } from '../../error.ts'
 import type { ColumnModification } from '../../parsing/ast/definition.ts'
-import { lengthOf } from '../../values/text.ts'
+import { byteLengthOf, lengthOf } from '../../values/text.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
@@ -132,15 +132,17 @@ const misfit = (from: DataType, to: DataType, at: number): Refusal | undefined =
     case 'NVARCHAR2':
     case 'RAW': {
       const { length } = to
+      const isInBytes = to.name !== 'RAW' && to.unit === 'byte'
       return {
         error: new OracleError(1441, 'cannot decrease column length because some value is too big', at),
-        isFor: (value) => sizeOf(value) > length,
+        isFor: (value) => sizeOf(value, isInBytes) > length,
       }
     }
     case 'CHAR':
     case 'NCHAR': {
       const before = 'length' in from ? from.length : 0
-      if (before === to.length) return undefined
+      const isSameUnit = 'unit' in from === 'unit' in to
+      if (before === to.length && isSameUnit) return undefined
       return forAll(
         before < to.length
           ? notSupported('MODIFY of the length of CHAR', at)
@@ -181,8 +183,10 @@ const isConvertible = (from: DataType, to: DataType): boolean => {
   return families.some((family) => family.includes(from.name) && family.includes(to.name))
 }
 
-const sizeOf = (value: Value): number =>
-  typeof value === 'string' ? lengthOf(value) : value instanceof Uint8Array ? value.length : 0
+const sizeOf = (value: Value, isInBytes: boolean): number => {
+  if (typeof value === 'string') return isInBytes ? byteLengthOf(value) : lengthOf(value)
+  return value instanceof Uint8Array ? value.length : 0
+}
 
 type NumberType = Extract<DataType, { name: 'NUMBER' }>
 

@@ -78,6 +78,7 @@ const declaredType = ({ type, isArray }: BindType): DataType | undefined => {
       return { name: type.name, length: 4000 }
     case 'CHAR':
     case 'NCHAR':
+      return { name: type.name, length: 2000 }
     case 'LONG':
       return { name: 'VARCHAR2', length: 4000 }
     case 'RAW':

@@ -59,7 +59,14 @@ export const textLikeFirst =
 export function sameTextResult([first]: readonly (DataType | undefined)[]): DataType {
   if (first?.name === 'CLOB') return first
   const length = first === undefined ? undefined : textLengthOf(first)
-  return { name: 'VARCHAR2', length: Math.max(1, length ?? longestColumn) }
+  const isNational = first?.name === 'NVARCHAR2' || first?.name === 'NCHAR'
+  return { name: isNational ? 'NVARCHAR2' : 'VARCHAR2', length: Math.max(1, length ?? longestColumn) }
+}
+
+/** A text of the first argument's own type, CHAR too. */
+export const sameTypeResult = (types: readonly (DataType | undefined)[]): DataType => {
+  const [first] = types
+  return first?.name === 'CHAR' || first?.name === 'NCHAR' ? first : sameTextResult(types)
 }
 
 /** Characters of the longest VARCHAR2 a column has. */

@@ -30,6 +30,7 @@ import {
   type SingleRowFunction,
   type Surroundings,
   sameTextResult,
+  sameTypeResult,
   strict,
   textLikeFirst,
   textOf,
@@ -39,10 +40,13 @@ import {
 type Present = Exclude<Value, null>
 
 /** A text of one text, no longer than it. */
-const mapping = (map: (text: string) => string | null): SingleRowFunction => ({
+const mapping = (
+  map: (text: string) => string | null,
+  type: SingleRowFunction['type'] = sameTypeResult,
+): SingleRowFunction => ({
   least: 1,
   most: 1,
-  type: sameTextResult,
+  type,
   evaluate: strict(([value], surroundings) =>
     value === undefined ? null : likeText(value, map(textOf(value, surroundings)), surroundings),
   ),
@@ -208,7 +212,7 @@ export const textFunctions: Readonly<Record<string, SingleRowFunction>> = {
   REPLACE: replace,
   RPAD: padding('right'),
   RTRIM: trimming('TRAILING'),
-  SOUNDEX: mapping(soundOf),
+  SOUNDEX: mapping(soundOf, textResult(4)),
   SUBSTR: substr,
   SUBSTRB: substrb,
   TRANSLATE: translate,
