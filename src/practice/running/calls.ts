@@ -31,7 +31,7 @@ export const startCall = <T>(
     if (session.call !== call) return
     session.call = undefined
     session.isActive = false
-    if (session.openCursors.size === 0) session.memory.releaseAreas()
+    session.memory.endCall()
     session.changedAt = Date.now()
     if (session.killedBy === undefined) return
     giveUp(session, instance)

@@ -40,6 +40,7 @@ export function* executeAll(
     session,
     authority: session.authority,
     pulse,
+    memory: session.memory,
     snapshot: instance.clock.view(session.transaction),
     binds: [...binds],
     bindTypes: types,

@@ -8,6 +8,7 @@ import type { BindType, BindValue, RowSource } from '../door.ts'
 import type { OracleError } from '../error.ts'
 import type { Row, Value } from '../values/value.ts'
 import type { Instance } from './instance.ts'
+import type { Workplace } from './memory.ts'
 import type { Pulse } from './pause.ts'
 import { Collection } from './plsql/collection.ts'
 import type { Session } from './session.ts'
@@ -55,6 +56,8 @@ export interface Run {
   /** Whose rights and schema count: the session's, or the owner's of the unit being run. */
   readonly authority: Authority
   readonly pulse: Pulse
+  /** Where its operators account for what they keep. */
+  readonly memory: Workplace
   /** What its queries see; a PL/SQL run takes a new one for each of its statements. */
   readonly snapshot: Snapshot
   /** PL/SQL writes OUT binds here. */

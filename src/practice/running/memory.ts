@@ -1,6 +1,7 @@
 /**
  * What sessions hold in memory while they work, as cheap estimates against a limit for each session and one for all of
- * them. Whoever buffers rows or values opens a work area, charges it before it keeps something, and releases it.
+ * them. Whoever buffers rows or values opens a work area, charges it before it keeps something, and releases it; what is
+ * left over goes with the statement.
  */
 import { OracleError } from '../error.ts'
 import { DateTime } from '../values/date-time.ts'
@@ -40,11 +41,38 @@ export const sizeOfAll = (values: readonly Value[]): number => {
   return size
 }
 
+/** Where work areas are opened. */
+export interface Workplace {
+  /** A new work area, for one operator of one execution. */
+  open(): WorkArea
+}
+
+/** The areas of one statement, or of what a session does beside its statements. */
+export class StatementMemory implements Workplace {
+  readonly #session: SessionMemory
+  readonly #areas = new Set<WorkArea>()
+
+  constructor(session: SessionMemory) {
+    this.#session = session
+  }
+
+  open(): WorkArea {
+    const area = new WorkArea(this.#session, () => this.#areas.delete(area))
+    this.#areas.add(area)
+    return area
+  }
+
+  /** Releases what operators that were left in the middle still hold, too. */
+  end(): void {
+    for (const area of this.#areas) area.release()
+  }
+}
+
 /** The memory of one session. */
-export class SessionMemory {
+export class SessionMemory implements Workplace {
   readonly #server: MemoryPool
   readonly #limit: number
-  readonly #areas = new Set<WorkArea>()
+  readonly #ofCall = new StatementMemory(this)
   #used = 0
 
   constructor(server: MemoryPool, limit: number) {
@@ -57,11 +85,14 @@ export class SessionMemory {
     return this.#used
   }
 
-  /** A new work area, for one operator of one execution. */
+  /** Memory of one statement, which its maker ends. */
+  begin(): StatementMemory {
+    return new StatementMemory(this)
+  }
+
+  /** A work area for as long as the call runs. */
   open(): WorkArea {
-    const area = new WorkArea(this)
-    this.#areas.add(area)
-    return area
+    return this.#ofCall.open()
   }
 
   /** @throws OracleError ORA-04036 when the session or the server would hold too much. */
@@ -77,18 +108,14 @@ export class SessionMemory {
     this.#server.used -= bytes
   }
 
-  forget(area: WorkArea): void {
-    this.#areas.delete(area)
+  /** The call has ended. */
+  endCall(): void {
+    this.#ofCall.end()
   }
 
-  /** Nothing is at work any more: areas whose operator was left in the middle are released, too. */
-  releaseAreas(): void {
-    for (const area of this.#areas) area.release()
-  }
-
-  /** The session has ended. */
+  /** The session has ended, all of its statements with it. */
   releaseAll(): void {
-    this.releaseAreas()
+    this.endCall()
     this.release(this.#used)
   }
 }
@@ -96,10 +123,12 @@ export class SessionMemory {
 /** What one operator holds. */
 export class WorkArea {
   readonly #memory: SessionMemory
+  readonly #forget: () => void
   #held = 0
 
-  constructor(memory: SessionMemory) {
+  constructor(memory: SessionMemory, forget: () => void) {
     this.#memory = memory
+    this.#forget = forget
   }
 
   /** @throws OracleError ORA-04036 when it is too much. */
@@ -112,6 +141,6 @@ export class WorkArea {
   release(): void {
     this.#memory.release(this.#held)
     this.#held = 0
-    this.#memory.forget(this)
+    this.#forget()
   }
 }

@@ -58,7 +58,8 @@ function* changeUntilSettled(plan: DmlPlan, around: Frame | undefined, run: Run)
     const before = markStatement(session)
     const transaction = openTransaction(session, instance)
     const snapshot = takeSnapshot(session, instance)
-    const own: Run = { ...run, snapshot, now: Date.now() }
+    const memory = session.memory.begin()
+    const own: Run = { ...run, snapshot, memory, now: Date.now() }
     try {
       const changes = openChanges(own, transaction)
       const result = yield* plan.changeRows(around, own, changes)
@@ -69,6 +70,7 @@ function* changeUntilSettled(plan: DmlPlan, around: Frame | undefined, run: Run)
       undoStatement(session, before, true)
       requireRestart(session)
     } finally {
+      memory.end()
       instance.clock.release(snapshot)
     }
   }

@@ -177,7 +177,7 @@ const compileInQuery = (
 }
 
 function* gather({ plan, areHashed: isKeyed }: Sides, frame: Frame): Work<Members> {
-  const area = frame.run.session.memory.open()
+  const area = frame.run.memory.open()
   const rows = yield* collect(plan.rows(frame, frame.run), (row) => area.charge(sizeOfAll(row)))
   if (!isKeyed) return { rows, keys: new Set(), compared: rows, area }
   const compared: Row[] = []

@@ -36,11 +36,15 @@ export const compileScalarQuery = (
   const plan = compileOneColumn(query, compilation, scope)
   const find = once(plan, function* (frame): Work<Value> {
     const rows = plan.rows(frame, frame.run)
-    const first = yield* next(rows)
-    if (first === undefined) return null
-    if ((yield* next(rows)) !== undefined)
-      throw new OracleError(1427, 'single-row subquery returns more than one row')
-    return first[0] ?? null
+    try {
+      const first = yield* next(rows)
+      if (first === undefined) return null
+      if ((yield* next(rows)) !== undefined)
+        throw new OracleError(1427, 'single-row subquery returns more than one row')
+      return first[0] ?? null
+    } finally {
+      rows.return()
+    }
   })
   return pausing(plan.columns[0]?.type, find)
 }
@@ -50,7 +54,12 @@ export const compileExists = (query: Query, compilation: Compilation, scope: Sco
   return pausing(
     booleanType,
     once(plan, function* (frame): Work<Value> {
-      return (yield* next(plan.rows(frame, frame.run))) !== undefined
+      const rows = plan.rows(frame, frame.run)
+      try {
+        return (yield* next(rows)) !== undefined
+      } finally {
+        rows.return()
+      }
     }),
   )
 }

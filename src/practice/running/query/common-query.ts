@@ -70,7 +70,7 @@ const commonQuery = (named: NamedQuery, plan: QueryPlan): CommonQuery => {
       const place = plan.isCorrelated ? around : run
       let rows = kept.get(place)
       if (rows === undefined) {
-        const area = run.session.memory.open()
+        const area = run.memory.open()
         rows = yield* collect(plan.rows(around, run), (row) => area.charge(sizeOfAll(row)))
         kept.set(place, rows)
       }

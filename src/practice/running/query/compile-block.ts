@@ -11,6 +11,7 @@ import { arePlain, type Compiled, evaluateAll } from '../expression/compiled.ts'
 import type { Scope } from '../expression/scope.ts'
 import { Frame, type Tuple } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
+import { sizeOfAll, type WorkArea } from '../memory.ts'
 import { turn, type Work } from '../pause.ts'
 import { requireOrdered } from './aggregates/argument-types.ts'
 import type { QueryPlan } from './compile-query.ts'
@@ -105,11 +106,16 @@ function* sorted(
   bounds: Bounds | undefined,
   frame: Frame,
 ): Stream<Row> {
-  const all = yield* collectSortable(states, selected, order, isDistinct, frame)
-  const rows = yield* sortRows(all, order, frame.run.pulse)
-  for (const { row } of bounds === undefined ? rows : sliceSorted(rows, bounds, order)) {
-    if (frame.run.pulse.isTurn()) yield turn
-    yield row
+  const area = frame.run.memory.open()
+  try {
+    const all = yield* collectSortable(states, selected, order, isDistinct, frame, area)
+    const rows = yield* sortRows(all, order, frame.run.pulse)
+    for (const { row } of bounds === undefined ? rows : sliceSorted(rows, bounds, order)) {
+      if (frame.run.pulse.isTurn()) yield turn
+      yield row
+    }
+  } finally {
+    area.release()
   }
 }
 
@@ -119,6 +125,7 @@ function* collectSortable(
   order: readonly OrderKey[],
   isDistinct: boolean,
   frame: Frame,
+  area: WorkArea,
 ): Work<(Sortable & { readonly row: Row })[]> {
   const keys = order.map((key) => key.compiled)
   const seen = new Set<string>()
@@ -132,9 +139,12 @@ function* collectSortable(
     if (isDistinct) {
       const key = groupingKey(row)
       if (seen.has(key)) continue
+      area.charge(key.length)
       seen.add(key)
     }
-    all.push({ row, keys: yield* evaluateAll(keys, frame) })
+    const sortable = { row, keys: yield* evaluateAll(keys, frame) }
+    area.charge(sizeOfAll(row) + sizeOfAll(sortable.keys))
+    all.push(sortable)
     if (frame.run.pulse.isTurn()) yield turn
   }
   return all

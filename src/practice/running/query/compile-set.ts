@@ -9,6 +9,7 @@ import type { Compilation } from '../expression/compilation.ts'
 import type { Scope } from '../expression/scope.ts'
 import type { Frame, Run } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
+import type { WorkArea } from '../memory.ts'
 import { turn, type Work } from '../pause.ts'
 import { compileQuery, type QueryPlan } from './compile-query.ts'
 import { distinct } from './distinct.ts'
@@ -77,8 +78,13 @@ const combine = (left: Rows, { operator, isAll }: SetStep, right: Rows): Rows =>
     case 'intersect':
     case 'minus':
       return function* (outer, run) {
-        const partners = yield* keysOf(right(outer, run), run)
-        yield* matched(distinct(left(outer, run), run), partners, operator === 'intersect', run)
+        const area = run.memory.open()
+        try {
+          const partners = yield* keysOf(right(outer, run), area, run)
+          yield* matched(distinct(left(outer, run), run), partners, operator === 'intersect', run)
+        } finally {
+          area.release()
+        }
       }
   }
 }
@@ -89,8 +95,7 @@ function* concatenated(left: Stream<Row>, right: Stream<Row>): Stream<Row> {
 }
 
 /** The keys of all rows. */
-function* keysOf(rows: Stream<Row>, run: Run): Work<ReadonlySet<string>> {
-  const area = run.session.memory.open()
+function* keysOf(rows: Stream<Row>, area: WorkArea, run: Run): Work<ReadonlySet<string>> {
   const keys = new Set<string>()
   for (const item of rows) {
     if (run.pulse.isTurn()) yield turn

@@ -11,20 +11,23 @@ import { isPause, type Stream } from './stream.ts'
 const ENTRY = 80
 
 /** Each row once, where it comes first. */
-export function* distinct(rows: Stream<Row>, { session, pulse }: Run): Stream<Row> {
-  const area = session.memory.open()
+export function* distinct(rows: Stream<Row>, { memory, pulse }: Run): Stream<Row> {
+  const area = memory.open()
   const seen = new Set<string>()
-  for (const item of rows) {
-    if (pulse.isTurn()) yield turn
-    if (isPause(item)) {
+  try {
+    for (const item of rows) {
+      if (pulse.isTurn()) yield turn
+      if (isPause(item)) {
+        yield item
+        continue
+      }
+      const key = groupingKey(item)
+      if (seen.has(key)) continue
+      area.charge(key.length + ENTRY)
+      seen.add(key)
       yield item
-      continue
     }
-    const key = groupingKey(item)
-    if (seen.has(key)) continue
-    area.charge(key.length + ENTRY)
-    seen.add(key)
-    yield item
+  } finally {
+    area.release()
   }
-  area.release()
 }

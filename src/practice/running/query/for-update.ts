@@ -16,6 +16,9 @@ import { openTransaction } from '../transactions.ts'
 import { BlockScope } from './block-scope.ts'
 import { collect, type Stream } from './stream.ts'
 
+/** About how many bytes a row takes that waits to be locked. */
+const TUPLE = 80
+
 type LockRows = (rows: Stream<Tuple>, frame: Frame) => Stream<Tuple>
 
 /** undefined when the query locks nothing. Raises ORA-02014 where rows of the result are no rows of a table. */
@@ -61,7 +64,8 @@ export const compileRowLocks = (
     const transaction = openTransaction(session, instance)
     for (const { table } of sources)
       yield* table?.table.lock.acquire(transaction, 'row exclusive', tableWait(rule)) ?? []
-    for (const tuple of yield* collect(rows)) {
+    const area = frame.run.memory.open()
+    for (const tuple of yield* collect(rows, () => area.charge(TUPLE))) {
       if (yield* lockTuple(tuple)) {
         frame.tuple = tuple
         yield tuple

@@ -11,6 +11,7 @@ import { compileExpression } from '../expression/compile-expression.ts'
 import { type Compiled, constant, evaluateAll, plain } from '../expression/compiled.ts'
 import type { Frame } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
+import { sizeOfAll, type WorkArea } from '../memory.ts'
 import { turn, type Work } from '../pause.ts'
 import type { Accumulator, Aggregate } from './aggregates/aggregate.ts'
 import { requireOrdered } from './aggregates/argument-types.ts'
@@ -106,7 +107,14 @@ export const compileLevel = (
         return places.get(text) ?? register(expression, text)
       },
     },
-    rows: (input, frame) => grouped(input, keys, sets, aggregates, frame),
+    *rows(input, frame) {
+      const area = frame.run.memory.open()
+      try {
+        yield* grouped(input, keys, sets, aggregates, frame, area)
+      } finally {
+        area.release()
+      }
+    },
   }
 }
 
@@ -115,18 +123,23 @@ interface Group extends Sortable {
   readonly accumulators: readonly Accumulator[]
 }
 
+/** About how many bytes an accumulator takes, or a group's place among the groups. */
+const ACCUMULATOR = 120
+
 function* grouped(
   input: Stream<readonly unknown[]>,
   keys: readonly Compiled[],
   sets: GroupingSets | undefined,
   aggregates: readonly Aggregate[],
   frame: Frame,
+  area: WorkArea,
 ): Stream<readonly Value[]> {
   const groups = new Map<string, Group>()
   const groupOf = (own: readonly Value[]): Group => {
     const key = groupingKey(own)
     const known = groups.get(key)
     if (known !== undefined) return known
+    area.charge(sizeOfAll(own) + key.length + ACCUMULATOR * (1 + aggregates.length))
     const group = { keys: own, accumulators: aggregates.map((aggregate) => aggregate.start()) }
     groups.set(key, group)
     return group
@@ -144,7 +157,12 @@ function* grouped(
     const own = groupsOf(yield* evaluateAll(keys, frame))
     for (const [index, { operands }] of aggregates.entries()) {
       const values = yield* evaluateAll(operands, frame)
-      for (const group of own) group.accumulators[index]?.add(values)
+      for (const group of own) {
+        const accumulator = group.accumulators[index]
+        const before = accumulator?.held ?? 0
+        accumulator?.add(values)
+        area.charge((accumulator?.held ?? 0) - before)
+      }
     }
     if (frame.run.pulse.isTurn()) yield turn
   }

@@ -4,7 +4,7 @@
 import { type Compiled, evaluate } from '../expression/compiled.ts'
 import type { Frame, SourceRow, Tuple } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
-import { sizeOfAll } from '../memory.ts'
+import { sizeOfAll, type WorkArea } from '../memory.ts'
 import { turn, type Work } from '../pause.ts'
 import { Version } from '../storage/stored-row.ts'
 import { type Condition, holds } from './condition.ts'
@@ -19,8 +19,8 @@ export interface Part {
 /** Part of a FROM clause whose rows are found for one row after the other of what stands before it. */
 export interface Extension {
   readonly sources: ReadonlySet<number>
-  /** Ready for one execution: gives a tuple with each row that goes with it. */
-  open(frame: Frame): (tuple: Tuple) => Stream<Tuple>
+  /** Ready for one execution, which releases the area: gives a tuple with each row that goes with it. */
+  open(frame: Frame, area: WorkArea): (tuple: Tuple) => Stream<Tuple>
 }
 
 /** Which rows without a partner stay. */
@@ -34,38 +34,46 @@ export const join = (left: Part, right: Part, conditions: readonly Condition[], 
   const merge = mergeInto(right)
   const leftKeys = keys.map((pair) => pair.left)
   const rightKeys = keys.map((pair) => pair.right)
+  function* hashed(frame: Frame, area: WorkArea): Stream<Tuple> {
+    let table: Map<string, Tuple[]> | undefined
+    const matched = new Set<Tuple>()
+    for (const item of left.rows(frame)) {
+      if (isPause(item)) {
+        yield item
+        continue
+      }
+      table ??= yield* buildTable(right, rightKeys, frame, area)
+      let hasPartner = false
+      frame.tuple = item
+      const key = yield* keyOf(leftKeys, frame)
+      for (const candidate of (key !== undefined && table.get(key)) || []) {
+        if (frame.run.pulse.isTurn()) yield turn
+        const merged = merge(item, candidate)
+        frame.tuple = merged
+        if (rest.length > 0 && !(yield* holds(rest, frame))) continue
+        hasPartner = true
+        if (keeping === 'both') matched.add(candidate)
+        yield merged
+      }
+      if (!hasPartner && keeping !== 'none') yield item
+    }
+    if (keeping !== 'both') return
+    table ??= yield* buildTable(right, rightKeys, frame, area)
+    for (const candidates of table.values())
+      for (const candidate of candidates) {
+        if (frame.run.pulse.isTurn()) yield turn
+        if (!matched.has(candidate)) yield candidate
+      }
+  }
   return {
     sources: left.sources.union(right.sources),
     *rows(frame) {
-      let table: Map<string, Tuple[]> | undefined
-      const matched = new Set<Tuple>()
-      for (const item of left.rows(frame)) {
-        if (isPause(item)) {
-          yield item
-          continue
-        }
-        table ??= yield* buildTable(right, rightKeys, frame)
-        let hasPartner = false
-        frame.tuple = item
-        const key = yield* keyOf(leftKeys, frame)
-        for (const candidate of (key !== undefined && table.get(key)) || []) {
-          if (frame.run.pulse.isTurn()) yield turn
-          const merged = merge(item, candidate)
-          frame.tuple = merged
-          if (rest.length > 0 && !(yield* holds(rest, frame))) continue
-          hasPartner = true
-          if (keeping === 'both') matched.add(candidate)
-          yield merged
-        }
-        if (!hasPartner && keeping !== 'none') yield item
+      const area = frame.run.memory.open()
+      try {
+        yield* hashed(frame, area)
+      } finally {
+        area.release()
       }
-      if (keeping !== 'both') return
-      table ??= yield* buildTable(right, rightKeys, frame)
-      for (const candidates of table.values())
-        for (const candidate of candidates) {
-          if (frame.run.pulse.isTurn()) yield turn
-          if (!matched.has(candidate)) yield candidate
-        }
     },
   }
 }
@@ -79,25 +87,30 @@ export const nestedLoop = (
 ): Part => ({
   sources: left.sources.union(right.sources),
   *rows(frame) {
-    const extend = right.open(frame)
-    for (const item of left.rows(frame)) {
-      if (isPause(item)) {
-        yield item
-        continue
-      }
-      let hasPartner = false
-      for (const merged of extend(item)) {
-        if (frame.run.pulse.isTurn()) yield turn
-        if (isPause(merged)) {
-          yield merged
+    const area = frame.run.memory.open()
+    const extend = right.open(frame, area)
+    try {
+      for (const item of left.rows(frame)) {
+        if (isPause(item)) {
+          yield item
           continue
         }
-        frame.tuple = merged
-        if (conditions.length > 0 && !(yield* holds(conditions, frame))) continue
-        hasPartner = true
-        yield merged
+        let hasPartner = false
+        for (const merged of extend(item)) {
+          if (frame.run.pulse.isTurn()) yield turn
+          if (isPause(merged)) {
+            yield merged
+            continue
+          }
+          frame.tuple = merged
+          if (conditions.length > 0 && !(yield* holds(conditions, frame))) continue
+          hasPartner = true
+          yield merged
+        }
+        if (!hasPartner && keeping === 'left') yield item
       }
-      if (!hasPartner && keeping === 'left') yield item
+    } finally {
+      area.release()
     }
   },
 })
@@ -105,9 +118,8 @@ export const nestedLoop = (
 /** The same rows for each tuple, read once and no further than they are asked for. */
 const buffered = (part: Part): Extension => ({
   sources: part.sources,
-  open(frame) {
+  open(frame, area) {
     const merge = mergeInto(part)
-    const area = frame.run.session.memory.open()
     const rows = part.rows(frame)
     const kept: Tuple[] = []
     return function* (tuple) {
@@ -159,8 +171,12 @@ const keysOf = ({ equality }: Condition, left: Part, right: Part): KeyPair | und
 /** Rows whose key is null match nothing; they stand under this key, which no row looks up. */
 const NO_KEY = 'no key'
 
-function* buildTable(part: Part, keys: readonly Compiled[], frame: Frame): Work<Map<string, Tuple[]>> {
-  const area = frame.run.session.memory.open()
+function* buildTable(
+  part: Part,
+  keys: readonly Compiled[],
+  frame: Frame,
+  area: WorkArea,
+): Work<Map<string, Tuple[]>> {
   const table = new Map<string, Tuple[]>()
   for (const item of part.rows(frame)) {
     if (isPause(item)) {

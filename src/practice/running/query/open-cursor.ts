@@ -18,13 +18,15 @@ export interface OpenCursor {
 export const openCursor = (plan: QueryPlan, around: Frame | undefined, run: Run): OpenCursor => {
   const { clock } = run.instance
   const snapshot = takeSnapshot(run.session, run.instance)
-  const own: Run = { ...run, snapshot, now: Date.now(), isInQuery: true }
+  const memory = run.session.memory.begin()
+  const own: Run = { ...run, snapshot, memory, now: Date.now(), isInQuery: true }
   const rows = plan.rows(around && copyOf(around), own)
   let isOpen = true
   const close = (): void => {
     if (!isOpen) return
     isOpen = false
     rows.return()
+    memory.end()
     clock.release(snapshot)
   }
   function* untilEnd(): Stream<Row> {

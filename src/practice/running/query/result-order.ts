@@ -51,26 +51,29 @@ export function* ordered(
   rows: Stream<Row>,
   order: readonly ColumnKey[],
   bounds: Bounds | undefined,
-  { session, pulse }: Run,
+  { memory, pulse }: Run,
 ): Stream<Row> {
   if (order.length === 0 && bounds?.percent === undefined) {
     yield* bounds === undefined ? rows : limited(rows, bounds)
     return
   }
-  const area = session.memory.open()
-  const all: (Sortable & { readonly row: Row })[] = []
-  for (const item of rows) {
-    if (isPause(item)) {
-      yield item
-      continue
+  const area = memory.open()
+  try {
+    const all: (Sortable & { readonly row: Row })[] = []
+    for (const item of rows) {
+      if (isPause(item)) {
+        yield item
+        continue
+      }
+      area.charge(sizeOfAll(item))
+      all.push({ row: item, keys: order.map(({ column }) => item[column] ?? null) })
     }
-    area.charge(sizeOfAll(item))
-    all.push({ row: item, keys: order.map(({ column }) => item[column] ?? null) })
+    const sorted = yield* sortRows(all, order, pulse)
+    for (const { row } of bounds === undefined ? sorted : sliceSorted(sorted, bounds, order)) {
+      if (pulse.isTurn()) yield turn
+      yield row
+    }
+  } finally {
+    area.release()
   }
-  const sorted = yield* sortRows(all, order, pulse)
-  for (const { row } of bounds === undefined ? sorted : sliceSorted(sorted, bounds, order)) {
-    if (pulse.isTurn()) yield turn
-    yield row
-  }
-  area.release()
 }

@@ -3,6 +3,7 @@
  */
 import type { Row } from '../../values/value.ts'
 import type { Frame, Run } from '../frame.ts'
+import { sizeOfAll } from '../memory.ts'
 import type { Work } from '../pause.ts'
 import { StatementRestart } from '../statement-restart.ts'
 import { markStatement, requireRestart, requireWritable, undoStatement } from '../transactions.ts'
@@ -23,7 +24,8 @@ function* readForUpdate(plan: QueryPlan, around: Frame | undefined, run: Run): W
     const before = markStatement(run.session)
     const cursor = openCursor(plan, around, run)
     try {
-      return yield* collect(cursor.rows)
+      const area = run.session.memory.open()
+      return yield* collect(cursor.rows, (row) => area.charge(sizeOfAll(row)))
     } catch (error) {
       const isRestart = error instanceof StatementRestart
       undoStatement(run.session, before, isRestart)

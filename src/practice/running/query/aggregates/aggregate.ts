@@ -16,6 +16,8 @@ export type AggregateCall = Call | CountAll | OrderedAggregate
 /** Takes a group's rows one at a time, each as the values of the aggregate's operands. */
 export interface Accumulator {
   add(values: readonly Value[]): void
+  /** Bytes it keeps, about, where they grow with the values added. */
+  readonly held?: number
   /** `frame` is that of the block; which of its rows it stands on does not matter. */
   result(frame: Frame): Work<Value>
 }

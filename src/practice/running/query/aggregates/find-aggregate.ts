@@ -119,14 +119,22 @@ const growing = (fold: Folding): Accumulator => {
   }
 }
 
+/** About how many bytes a key takes beside its characters. */
+const KEY = 80
+
 const withoutDuplicates = (all: Accumulator): Accumulator => {
   const seen = new Set<string>()
+  let held = 0
   return {
     add(values) {
       const key = groupingKey(values)
       if (seen.has(key)) return
+      held += key.length + KEY
       seen.add(key)
       all.add(values)
+    },
+    get held() {
+      return held + (all.held ?? 0)
     },
     result: (frame) => all.result(frame),
   }

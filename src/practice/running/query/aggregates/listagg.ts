@@ -10,6 +10,7 @@ import { type Compiled, evaluate } from '../../expression/compiled.ts'
 import { textType } from '../../expression/types.ts'
 import type { Frame } from '../../frame.ts'
 import { groupingKey } from '../../grouping-key.ts'
+import { sizeOfAll } from '../../memory.ts'
 import { turn, type Work } from '../../pause.ts'
 import { fingerprint } from '../fingerprint.ts'
 import { sortKeyOf } from '../order.ts'
@@ -72,9 +73,16 @@ export const compileListagg = (
 
 const listing = (manner: Manner): Accumulator => {
   const rows: Sortable[] = []
+  let held = 0
   return {
     add([value = null, ...keys]) {
-      if (value !== null) rows.push({ keys: [...keys, value] })
+      if (value === null) return
+      const row = { keys: [...keys, value] }
+      held += sizeOfAll(row.keys)
+      rows.push(row)
+    },
+    get held() {
+      return held
     },
     *result(frame) {
       const sorted = yield* sortRows(rows, manner.order, frame.run.pulse)

@@ -10,6 +10,7 @@ import type { DataType, Value } from '../../../values/value.ts'
 import { type Compiled, constant, evaluate } from '../../expression/compiled.ts'
 import { requireNumber } from '../../expression/require.ts'
 import { numberType } from '../../expression/types.ts'
+import { sizeOfAll } from '../../memory.ts'
 import type { Work } from '../../pause.ts'
 import { sortKeyOf } from '../order.ts'
 import { type Sortable, type SortKey, sortRows } from '../sort.ts'
@@ -69,9 +70,16 @@ const placed = (
     folding: undefined,
     start() {
       const rows: Sortable[] = []
+      let held = 0
       return {
         add([value = null]) {
-          if (value !== null) rows.push({ keys: [value] })
+          if (value === null) return
+          const row = { keys: [value] }
+          held += sizeOfAll(row.keys)
+          rows.push(row)
+        },
+        get held() {
+          return held
         },
         *result(frame): Work<Value> {
           const fraction = percentile(yield* evaluate(share, frame))

@@ -5,6 +5,7 @@
 import type { Call } from '../../../parsing/ast/expression.ts'
 import { compareValues } from '../../../values/comparison.ts'
 import { groupingKey } from '../../grouping-key.ts'
+import { sizeOf } from '../../memory.ts'
 import { turn } from '../../pause.ts'
 import { type Aggregate, argumentsOf, distinctNotAllowed, type Surroundings } from './aggregate.ts'
 import { requireOrdered } from './argument-types.ts'
@@ -23,13 +24,19 @@ export const compileMode = (call: Call, { compile }: Surroundings): Aggregate =>
     folding: undefined,
     start() {
       const counts = new Map<string, { readonly value: Present; count: number }>()
+      let held = 0
       return {
         add([value = null]) {
           if (value === null) return
           const key = groupingKey([value])
           const known = counts.get(key)
-          if (known === undefined) counts.set(key, { value, count: 1 })
-          else known.count += 1
+          if (known === undefined) {
+            held += KEY + key.length + sizeOf(value)
+            counts.set(key, { value, count: 1 })
+          } else known.count += 1
+        },
+        get held() {
+          return held
         },
         *result({ run }) {
           let best: { readonly value: Present; readonly count: number } | undefined
@@ -48,3 +55,5 @@ export const compileMode = (call: Call, { compile }: Surroundings): Aggregate =>
     },
   }
 }
+/** About how many bytes a count takes beside its value. */
+const KEY = 120

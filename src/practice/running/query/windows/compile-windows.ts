@@ -82,7 +82,7 @@ function* windowed(
   windows: readonly Window[],
   frame: Frame,
 ): Stream<readonly unknown[]> {
-  const area = frame.run.session.memory.open()
+  const area = frame.run.memory.open()
   try {
     let rows: readonly WaitingRow[] = yield* readAll(input, frame, area)
     for (const window of windows) rows = yield* workOut(window, rows, frame, area)
