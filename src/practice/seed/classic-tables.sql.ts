@@ -23,7 +23,7 @@ const createEmp = `create table emp (
   hiredate date,
   sal number(7,2),
   comm number(7,2),
-  deptno number(2)
+  deptno number(2) constraint fk_deptno references dept
 )`
 
 const employees = [
@@ -68,12 +68,13 @@ const literal = (value: string | number | null): string => {
 const insert = (table: string, values: readonly (string | number | null)[]): string =>
   `insert into ${table} values (${values.map(literal).join(', ')})`
 
-/** The statements that make and fill the three tables, in the schema of whoever runs them. */
-export const classicTables: readonly string[] = [
+/** The statements that make and fill EMP and DEPT, in the schema of whoever runs them. */
+export const staffTables: readonly string[] = [
   createDept,
   ...departments.map((values) => insert('dept', values)),
   createEmp,
   ...employees.map((values) => insert('emp', values)),
-  createOrders,
-  fillOrders,
 ]
+
+/** Those of ORDERS. */
+export const ordersTable: readonly string[] = [createOrders, fillOrders]

@@ -10,7 +10,7 @@ const createDriftedEmp = `create table emp (
   hiredate date,
   sal number(7,2),
   comm number(7,2),
-  deptno number(2),
+  deptno number(2) constraint fk_deptno references dept,
   email varchar2(40)
 )`
 

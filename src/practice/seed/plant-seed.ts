@@ -1,6 +1,6 @@
 /**
- * The seed: seven schemas with the same tables and tasks, one of them drifted, and SCOTT who may run the tasks of all. All
- * of it is made by statements that the database runs itself.
+ * The seed: seven schemas with the same tables and tasks, one of them drifted, and SCOTT, who has his own EMP and DEPT and
+ * may run the tasks of all. All of it is made by statements that the database runs itself.
  */
 import { executeAll } from '../running/execute-all.ts'
 import type { Instance } from '../running/instance.ts'
@@ -8,7 +8,7 @@ import { finish } from '../running/pause.ts'
 import { Session } from '../running/session.ts'
 import { prepareStatement } from '../running/statements/prepared-statement.ts'
 import { commitTransaction } from '../running/transactions.ts'
-import { classicTables } from './classic-tables.sql.ts'
+import { ordersTable, staffTables } from './classic-tables.sql.ts'
 import { drift } from './drift.sql.ts'
 import { createFlakyCalls, createFlakyTask, createTask, grantsToScott, type Pace } from './tasks.sql.ts'
 
@@ -30,10 +30,12 @@ export const plantSeed = (
   instance: Instance,
   addAccount: (name: string, password: string) => unknown,
 ): void => {
+  runAs('SCOTT', staffTables, instance)
   for (const [schema, pace] of Object.entries(paces)) {
     addAccount(schema, 'tiger')
     const statements = [
-      ...classicTables,
+      ...staffTables,
+      ...ordersTable,
       ...(schema === drifted ? drift : []),
       createFlakyCalls,
       createTask(schema, pace),
