@@ -3,7 +3,7 @@
  * CLOB.
  */
 import { toText } from './conversion.ts'
-import { Clob } from './lob.ts'
+import { Clob, madeClob } from './lob.ts'
 import type { Nls } from './nls.ts'
 import { concatenate } from './text.ts'
 import type { Value } from './value.ts'
@@ -17,5 +17,5 @@ export function concatenated(
   const isLob = left instanceof Clob || right instanceof Clob
   const longest = isLob ? Number.POSITIVE_INFINITY : surroundings.longestText
   const text = concatenate(toText(left, surroundings), toText(right, surroundings), longest)
-  return isLob && text !== null ? new Clob(text) : text
+  return isLob && text !== null ? madeClob(text) : text
 }

@@ -1,7 +1,7 @@
 /**
  * DATE and TIMESTAMP literals, whose format no session setting changes ("SQL Language Reference, Literals").
  */
-import { OracleError } from '../error.ts'
+import { notSupported, OracleError } from '../error.ts'
 import { DateTime } from './date-time.ts'
 import { americanFormats } from './nls.ts'
 import { textToDateTime } from './text-to-date-time.ts'
@@ -10,8 +10,10 @@ import { textToDateTime } from './text-to-date-time.ts'
 const nls = { ...americanFormats, timeZone: 0, now: () => new DateTime('DATE', 0) }
 
 /** `DATE '2020-01-31'`: the text between the quotes. @throws OracleError with `at` as its place. */
-export const parseDateLiteral = (text: string, at: number): DateTime =>
-  placed(at, () => textToDateTime(text, 'YYYY-MM-DD', 'DATE', nls))
+export const parseDateLiteral = (text: string, at: number): DateTime => {
+  if (text.trim().startsWith('-')) throw notSupported('years before Christ', at)
+  return placed(at, () => textToDateTime(text, 'YYYY-MM-DD', 'DATE', nls))
+}
 
 /**
  * `TIMESTAMP '2020-01-31 23:59:59.999 +02:00'`, the zone optional and perhaps a region. @throws OracleError with `at` as its
@@ -19,6 +21,7 @@ export const parseDateLiteral = (text: string, at: number): DateTime =>
  */
 export const parseTimestampLiteral = (text: string, at: number): DateTime =>
   placed(at, () => {
+    if (!/:.*:/.test(text)) throw notSupported('TIMESTAMP literal without seconds')
     const model = `YYYY-MM-DD HH24:MI:SS${/:\d{1,2}\.\d/.test(text) ? 'XFF' : ''}`
     const hasZone = /:\d{1,2}(?:\.\d*)? *[^\d.:\s]/.test(text)
     return hasZone

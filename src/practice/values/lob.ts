@@ -2,6 +2,7 @@
  * A large object with its bytes or characters. CLOB positions count UTF-16 units, BLOB positions bytes, both
  * from 0.
  */
+import { notSupported } from '../error.ts'
 
 /** A CLOB's characters; written in place when the client writes through a locator. */
 export class Clob {
@@ -19,6 +20,20 @@ export class Blob {
   constructor(bytes: Uint8Array) {
     this.bytes = bytes
   }
+}
+
+/** Characters of the longest CLOB that text functions make here; Oracle's are longer. */
+export const longestMadeClob = 8_000_000
+
+/** A CLOB that a function made. @throws OracleError ORA-03001 when it is longer than this server makes any. */
+export function madeClob(text: string): Clob {
+  requireClobLength(text.length)
+  return new Clob(text)
+}
+
+/** @throws OracleError ORA-03001. */
+export function requireClobLength(length: number): void {
+  if (length > longestMadeClob) throw notSupported(`CLOB of more than ${longestMadeClob} characters`)
 }
 
 export type Lob = Clob | Blob

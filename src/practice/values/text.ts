@@ -3,6 +3,7 @@
  */
 import { notSupported, OracleError } from '../error.ts'
 import { lowerCase, upperCase } from './letter-case.ts'
+import { requireClobLength } from './lob.ts'
 
 /** Bytes of the longest VARCHAR2 in SQL ("Database Reference, Datatype Limits", MAX_STRING_SIZE standard). */
 export const longestSqlText = 4000
@@ -60,18 +61,12 @@ export function positionOf(text: string, part: string, position = 1, occurrence 
 }
 
 /** REPLACE. @throws OracleError ORA-01489 when the result has more bytes than `longest`. */
-export const replaceText = (
-  text: string,
-  part: string,
-  replacement: string,
-  longest: number,
-): string | null =>
-  part === ''
-    ? text
-    : limited(
-        text.replaceAll(part, () => replacement),
-        longest,
-      )
+export function replaceText(text: string, part: string, replacement: string, longest: number): string | null {
+  if (part === '') return text
+  const pieces = text.split(part)
+  requireClobLength(text.length + (pieces.length - 1) * (replacement.length - part.length))
+  return limited(pieces.join(replacement), longest)
+}
 
 /** TRANSLATE: character by character; what has no counterpart in `to` goes. */
 export function translateText(text: string, from: string, to: string): string | null {

@@ -2,7 +2,7 @@
  * The operators that make values: + - * / ** and ||. Which operation it is follows from the types, or from the
  * values where a type is not known before ("SQL Language Reference, Datetime/Interval Arithmetic").
  */
-import { OracleError } from '../../error.ts'
+import { notSupported, OracleError } from '../../error.ts'
 import type { BinaryOperator } from '../../parsing/ast/expression.ts'
 import { concatenated } from '../../values/concatenation.ts'
 import { inconsistentTypes, toDateTime, toNumber } from '../../values/conversion.ts'
@@ -43,11 +43,14 @@ export const compileArithmetic = (
   })
 }
 
-export const compileSign = (operand: Compiled, isNegative: boolean): Compiled =>
-  mapOne(operand, numberType, (value) => {
+/** Raises ORA-03001 before an interval, of which Oracle's documents say nothing. */
+export const compileSign = (operand: Compiled, isNegative: boolean, at: number): Compiled => {
+  if (isFamily(operand.type, 'interval')) throw notSupported('sign before an interval', at)
+  return mapOne(operand, numberType, (value) => {
     const number = toNumber(value)
     return number === null || !isNegative ? number : number.negated()
   })
+}
 
 const isFamily = (type: DataType | undefined, family: 'date' | 'interval'): boolean =>
   type !== undefined && familyOf(type) === family

@@ -114,7 +114,7 @@ const compileUnary = (
       return compileNot(compileExpression(operand, compilation, scope))
     case '-':
     case '+':
-      return compileSign(compileExpression(operand, compilation, scope), operator === '-')
+      return compileSign(compileExpression(operand, compilation, scope), operator === '-', at)
   }
 }
 

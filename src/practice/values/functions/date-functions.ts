@@ -2,7 +2,7 @@
  * Date functions ("SQL Language Reference, Datetime Functions"). ROUND and TRUNC stand with the numeric ones;
  * SYSDATE and its like need a clock, which is not known here.
  */
-import { OracleError } from '../../error.ts'
+import { notSupported, OracleError } from '../../error.ts'
 import { addDays, addMonths, lastDay, monthsBetween, nextDay } from '../date-arithmetic.ts'
 import { Decimal, divide } from '../number.ts'
 import {
@@ -71,10 +71,10 @@ export const dateFunctions: Readonly<Record<string, SingleRowFunction>> = {
     least: 2,
     most: 2,
     type: dateResult,
-    evaluate: strict(([date, name], surroundings) =>
-      date === undefined || name === undefined
-        ? null
-        : nextDay(dateOf(date, surroundings), textOf(name, surroundings)),
-    ),
+    evaluate: strict(([date, name], surroundings) => {
+      if (date === undefined || name === undefined) return null
+      if (typeof name !== 'string') throw notSupported('NEXT_DAY by a number')
+      return nextDay(dateOf(date, surroundings), name)
+    }),
   },
 }

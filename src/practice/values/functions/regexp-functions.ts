@@ -3,6 +3,7 @@
  * does behind an empty match is nowhere told, so that a search that would go on there is refused.
  */
 import { notSupported, OracleError } from '../../error.ts'
+import { requireClobLength } from '../lob.ts'
 import { Decimal, outOfRange } from '../number.ts'
 import { findMatch, type Match, type MatchOptions, regularExpression } from '../regexp/match.ts'
 import { orNull } from '../text.ts'
@@ -209,6 +210,7 @@ const regexpReplace: SingleRowFunction = {
       if (occurrence > 0 && count < occurrence) continue
       text += characters.slice(at, match.start).join('') + replacementOf(by, match, characters)
       at = match.end
+      requireClobLength(text.length)
       if (count === occurrence) break
     }
     return likeText(source, orNull(text + characters.slice(at).join('')), surroundings)

@@ -5,7 +5,7 @@
 import { notSupported, OracleError } from '../../error.ts'
 import { toDateTime, toNumber, toText } from '../conversion.ts'
 import type { DateTime } from '../date-time.ts'
-import { Clob } from '../lob.ts'
+import { Clob, madeClob } from '../lob.ts'
 import type { Nls } from '../nls.ts'
 import type { Decimal } from '../number.ts'
 import type { DataType, Value } from '../value.ts'
@@ -142,7 +142,7 @@ export function dateOf(value: Exclude<Value, null>, surroundings: Surroundings):
 /** What a text function gives: a CLOB of a CLOB, else a VARCHAR2. */
 export const likeText = (source: Value, text: string | null, surroundings: Surroundings): Value => {
   if (!(source instanceof Clob)) return asVarchar2(text, surroundings)
-  return text === null ? null : new Clob(text)
+  return text === null ? null : madeClob(text)
 }
 
 /** A text that only a CLOB could hold is refused: the functions here give VARCHAR2. */
