@@ -6,6 +6,7 @@ import type { Logon, SessionTags } from '../door.ts'
 import type { Surroundings } from '../values/functions/single-row-function.ts'
 import { americanFormats, type Nls } from '../values/nls.ts'
 import { longestPlsqlText, longestSqlText } from '../values/text.ts'
+import type { TimeZone } from '../values/time-zone.ts'
 import type { RunningCall } from './call-runner.ts'
 import { SessionFaults } from './faults/session-faults.ts'
 import { WorkLog } from './ledger/work-log.ts'
@@ -64,6 +65,7 @@ export class Session {
   readonly longOperations = new Map<number, LongOperation>()
   schema: string
   #operations = -1
+  #home: TimeZone | undefined
   #surroundings: Readonly<Record<'SQL' | 'PL/SQL', Surroundings>>
   transaction: Transaction | undefined
   /** How it sees what others commit. */
@@ -129,8 +131,14 @@ export class Session {
     return this.#surroundings.SQL
   }
 
+  /** What TIME_ZONE = LOCAL goes back to: the zone that a client's driver sets first of all, when it logs on. */
+  get homeTimeZone(): TimeZone {
+    return this.#home ?? 0
+  }
+
   /** What ALTER SESSION sets. */
   set(change: Partial<Nls>): void {
+    this.#home ??= change.timeZone
     this.#surroundings = surroundingsOf({ ...this.nls, ...change })
   }
 

@@ -37,7 +37,8 @@ const changeOf = ({ parameter, value, at }: SessionSetting): ((run: Run) => void
     case 'NLS_TIMESTAMP_TZ_FORMAT':
       return setFormat(value, (session) => session.set({ timestampTzFormat: value }))
     case 'TIME_ZONE': {
-      const timeZone = /^(?:DBTIMEZONE|LOCAL)$/i.test(value) ? 0 : readTimeZone(value)
+      if (/^LOCAL$/i.test(value)) return ({ session }) => session.set({ timeZone: session.homeTimeZone })
+      const timeZone = /^DBTIMEZONE$/i.test(value) ? 0 : readTimeZone(value)
       return ({ session }) => session.set({ timeZone })
     }
     default:

@@ -60,6 +60,7 @@ class PatternReader {
   #isLazy = false
   #hasBackReference = false
   #hasStart = false
+  #repeatsNothing = false
 
   constructor(characters: readonly string[], ignoresSpace: boolean) {
     this.#characters = characters
@@ -68,6 +69,8 @@ class PatternReader {
 
   finish(part: Part): Pattern {
     if (this.#at < this.#characters.length) throw fail(12725, 'unmatched parentheses')
+    if (this.#isLazy && this.#repeatsNothing)
+      throw notSupported('regular expression: repetition of what may be empty beside a lazy one')
     return {
       part,
       groups: this.#groups,
@@ -115,6 +118,7 @@ class PatternReader {
       this.#isLazy = true
     }
     if (/^[*+?{]$/.test(this.#next)) throw notSupported('regular expression: repetition of a repetition')
+    if (canBeEmpty(part)) this.#repeatsNothing = true
     return { kind: 'repetition', part, ...bounds, isLazy }
   }
 
@@ -257,6 +261,26 @@ class PatternReader {
     const [whole, name = ''] = found
     this.#at += whole.length
     return namedClass(name)
+  }
+}
+
+/** Whether a part may match no character at all; engines differ in how they repeat such parts. */
+function canBeEmpty(part: Part): boolean {
+  switch (part.kind) {
+    case 'one':
+    case 'any':
+      return false
+    case 'assertion':
+    case 'back reference':
+      return true
+    case 'group':
+      return canBeEmpty(part.part)
+    case 'sequence':
+      return part.parts.every(canBeEmpty)
+    case 'choice':
+      return part.parts.some(canBeEmpty)
+    case 'repetition':
+      return part.least === 0 || canBeEmpty(part.part)
   }
 }
 
