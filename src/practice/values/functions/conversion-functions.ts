@@ -118,7 +118,10 @@ const hexToRaw: SingleRowFunction = {
   most: 1,
   type: ([first]) => ({
     name: 'RAW',
-    length: first?.name === 'VARCHAR2' ? Math.ceil(first.length / 2) : 2000,
+    length:
+      first !== undefined && /^N?(?:VAR)?CHAR/.test(first.name) && 'length' in first
+        ? Math.max(1, Math.ceil(first.length / 2))
+        : 2000,
   }),
   evaluate: strict(([value], surroundings) =>
     value === undefined ? null : hexToBytes(textOf(value, surroundings)),

@@ -40,14 +40,15 @@ const asciistr: SingleRowFunction = {
   least: 1,
   most: 1,
   type: textResult(longestColumn),
-  evaluate: strict(([value], surroundings) =>
-    value === undefined
-      ? null
-      : textOf(value, surroundings).replace(
-          /[^\0-\x7f]|\\/g,
-          (unit) => `\\${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
-        ),
-  ),
+  evaluate: strict(([value], surroundings) => {
+    const text = value === undefined ? '' : textOf(value, surroundings)
+    return orNull(
+      text.replace(
+        /[^\0-\x7f]|\\/g,
+        (unit) => `\\${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+      ),
+    )
+  }),
 }
 
 /** NCHR: a character by its code. @throws OracleError ORA-01428. */
