@@ -131,6 +131,18 @@ function parsePlsqlType(reader: TokenReader, word: string, constraint: Constrain
     case 'BINARY_INTEGER':
       reader.take()
       return { name: 'BINARY_INTEGER' }
+    case 'DSINTERVAL_UNCONSTRAINED':
+      reader.take()
+      return { name: 'INTERVAL DAY TO SECOND', leading: 9, fraction: 9 }
+    case 'YMINTERVAL_UNCONSTRAINED':
+      reader.take()
+      return { name: 'INTERVAL YEAR TO MONTH', leading: 9 }
+    case 'TIMESTAMP_UNCONSTRAINED':
+      reader.take()
+      return { name: 'TIMESTAMP', fraction: 9 }
+    case 'TIMESTAMP_TZ_UNCONSTRAINED':
+      reader.take()
+      return { name: 'TIMESTAMP', fraction: 9, zone: 'with time zone' }
     case 'SYS_REFCURSOR':
       reader.take()
       return { name: 'REF CURSOR' }

@@ -142,6 +142,7 @@ refusals('regular expressions that mean two things', [
   ["select regexp_replace('abc', 'x*', '-') from dual", 'REGULAR EXPRESSION: REPLACEMENT OF AN EMPTY MATCH'],
   ["select regexp_substr('abc', '(?:a)') from dual", 'REGULAR EXPRESSION: (?'],
   ["select regexp_substr('abc', '\\n') from dual", 'REGULAR EXPRESSION: \\N'],
+  ["select regexp_substr('abc', '[:alpha:]') from dual", 'REGULAR EXPRESSION: [: OUTSIDE OF A LIST'],
   ["select regexp_substr('abc', '[[=a=]]') from dual", 'REGULAR EXPRESSION: [='],
   ["select regexp_substr('abc', 'a**') from dual", 'REGULAR EXPRESSION: REPETITION OF A REPETITION'],
   ["select regexp_instr('aaab', '^a', 2) from dual", 'REGULAR EXPRESSION: ^ BEHIND THE FIRST POSITION'],

@@ -213,5 +213,6 @@ refusals('texts that are not known', [
   ["select soundex('a b') from dual", 'SOUNDEX OF WHAT IS NOT ONE ENGLISH WORD'],
   ["select substrb('äöü', 2, 1) from dual", 'BYTES OF A TEXT BEYOND ASCII'],
   ['select chr(228) from dual', 'CHR(228)'],
+  ["select length(to_clob('𝄞')) from dual", 'CHARACTERS OF A CLOB BEYOND THE BASIC PLANE'],
   ["select nls_upper('a', 'NLS_SORT = XGERMAN') from dual", 'NLS_UPPER'],
 ])

@@ -14,7 +14,7 @@ import type { Nls } from '../../values/nls.ts'
 import { add, Decimal, divide, multiply, power, subtract } from '../../values/number.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import { type Compiled, mapOne, mapTwo } from './compiled.ts'
-import { dateType, familyOf, numberType, textLength, textType, widestInterval } from './types.ts'
+import { dateType, familyOf, nationalOr, numberType, textLength, textType, widestInterval } from './types.ts'
 
 export type ArithmeticOperator = Extract<BinaryOperator, '+' | '-' | '*' | '/' | '||' | '**'>
 
@@ -163,7 +163,8 @@ const moved = (value: DateTime, days: Decimal | null, nls: Nls): Value => {
 
 const compileConcatenation = (left: Compiled, right: Compiled, dialect: 'SQL' | 'PL/SQL'): Compiled => {
   const lob = [left.type, right.type].find((type) => type?.name === 'CLOB')
-  const type = lob ?? textType(textLength(left.type) + textLength(right.type))
+  const text = textType(textLength(left.type) + textLength(right.type))
+  const type = lob ?? nationalOr([left.type, right.type], text)
   return mapTwo(left, right, type, (a, b, frame) =>
     concatenated(a, b, frame.run.session.surroundings(dialect)),
   )

@@ -10,7 +10,7 @@ import type { Frame } from '../frame.ts'
 import { compileIsNull } from './comparison.ts'
 import { type Compiled, mapOne, mapTwo } from './compiled.ts'
 import { type Branch, compileCase, compileChoice, compileFirstPresent } from './logic.ts'
-import { commonType, familyOf, textLength, textType } from './types.ts'
+import { commonType, familyOf, nationalOr, textLength, textType } from './types.ts'
 
 type Branching = (operands: readonly Compiled[], at: number) => Compiled
 
@@ -63,7 +63,8 @@ const decode: Branching = ([subject, ...rest], at) => {
 /** What values become that all have to be like the first: its type, but as long a text as any of them needs. */
 const likeFirst = (operands: readonly Compiled[]): DataType | undefined => {
   const type = operands[0]?.type
-  return type !== undefined && familyOf(type) === 'text' ? textType(longestOf(operands)) : type
+  if (type === undefined || familyOf(type) !== 'text') return type
+  return nationalOr([type], textType(longestOf(operands)))
 }
 
 const longestOf = (operands: readonly Compiled[]): number =>

@@ -144,7 +144,7 @@ export const isNational = (type: DataType | undefined): boolean =>
   type?.name === 'NVARCHAR2' || type?.name === 'NCHAR'
 
 /** A text type, made national when any of the types it comes from is. */
-const nationalOr = (from: readonly (DataType | undefined)[], type: DataType): DataType =>
+export const nationalOr = (from: readonly (DataType | undefined)[], type: DataType): DataType =>
   from.some(isNational) && type.name === 'VARCHAR2' ? { name: 'NVARCHAR2', length: type.length } : type
 
 const varying = (one: DataType, other: DataType): DataType =>

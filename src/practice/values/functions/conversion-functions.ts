@@ -4,16 +4,7 @@
  */
 import { notSupported, OracleError } from '../../error.ts'
 import { compare, compareValues } from '../comparison.ts'
-import {
-  bytesToHex,
-  convertDateTime,
-  formatOf,
-  hexToBytes,
-  inSession,
-  toDateTime,
-  toNumber,
-  toText,
-} from '../conversion.ts'
+import { bytesToHex, formatOf, hexToBytes, inSession, toDateTime, toNumber, toText } from '../conversion.ts'
 import { DateTime, type DateTimeKind } from '../date-time.ts'
 import { dateTimeToText } from '../date-time-to-text.ts'
 import { Interval } from '../interval.ts'
@@ -95,8 +86,8 @@ const toDateTimeFunction = (
   evaluate: strict(([value, model, language], surroundings) => {
     if (language !== undefined) checkLanguage(textOf(language, surroundings))
     if (value === undefined) return null
-    if (value instanceof DateTime && model === undefined && kind !== 'DATE')
-      return convertDateTime(value, kind, surroundings)
+    if (value instanceof DateTime && kind !== 'DATE')
+      throw notSupported(`conversion of ${value.kind} to ${kind} by way of text`)
     const format = model === undefined ? formatOf(kind, surroundings) : textOf(model, surroundings)
     return textToDateTime(textOf(value, surroundings), format, kind, surroundings)
   }),

@@ -132,6 +132,17 @@ export const integerOf = (value: Exclude<Value, null>): number => numberOf(value
 export const textOf = (value: Exclude<Value, null>, surroundings: Surroundings): string =>
   toText(value, surroundings) ?? ''
 
+/**
+ * The same for functions that count its characters: those of a CLOB are UTF-16 units in Oracle, which a VARCHAR2's
+ * are not.
+ */
+export function countedTextOf(value: Exclude<Value, null>, surroundings: Surroundings): string {
+  const text = textOf(value, surroundings)
+  if (value instanceof Clob && /[\ud800-\udfff]/.test(text))
+    throw notSupported('characters of a CLOB beyond the basic plane')
+  return text
+}
+
 /** An argument that is not null, as a DATE. */
 export function dateOf(value: Exclude<Value, null>, surroundings: Surroundings): DateTime {
   const date = toDateTime(value, 'DATE', surroundings)

@@ -23,6 +23,7 @@ import {
 } from '../text.ts'
 import type { Value } from '../value.ts'
 import {
+  countedTextOf,
   integerOf,
   likeText,
   longestColumn,
@@ -59,7 +60,7 @@ const measuring = (measure: (text: string) => number): SingleRowFunction => ({
   type: numberResult,
   evaluate: strict(([value], surroundings) => {
     if (value instanceof Blob) return new Decimal(value.bytes.length)
-    return value === undefined ? null : new Decimal(measure(textOf(value, surroundings)))
+    return value === undefined ? null : new Decimal(measure(countedTextOf(value, surroundings)))
   }),
 })
 
@@ -115,7 +116,11 @@ const substr: SingleRowFunction = {
   evaluate: strict(([value, position, length], surroundings) => {
     if (value === undefined || position === undefined) return null
     const count = length === undefined ? undefined : integerOf(length)
-    return likeText(value, substring(textOf(value, surroundings), integerOf(position), count), surroundings)
+    return likeText(
+      value,
+      substring(countedTextOf(value, surroundings), integerOf(position), count),
+      surroundings,
+    )
   }),
 }
 
@@ -127,7 +132,9 @@ const instr: SingleRowFunction = {
     if (value === undefined || part === undefined) return null
     const start = position === undefined ? 1 : integerOf(position)
     const times = occurrence === undefined ? 1 : integerOf(occurrence)
-    return new Decimal(positionOf(textOf(value, surroundings), textOf(part, surroundings), start, times))
+    return new Decimal(
+      positionOf(countedTextOf(value, surroundings), textOf(part, surroundings), start, times),
+    )
   }),
 }
 

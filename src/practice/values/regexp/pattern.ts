@@ -228,6 +228,7 @@ class PatternReader {
   #readSet(): CharacterTest {
     const isNegated = this.#next === '^'
     if (isNegated) this.#at += 1
+    if (this.#next === ':') throw notSupported('regular expression: [: outside of a list')
     const tests: CharacterTest[] = []
     for (let isFirst = true; isFirst || this.#next !== ']'; isFirst = false) tests.push(this.#readMember())
     this.#at += 1
