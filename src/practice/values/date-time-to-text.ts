@@ -165,6 +165,7 @@ function inCaseOf(field: DateTimeField, name: string): string {
 
 function writeFraction(name: string, value: DateTime): string {
   if (value.kind === 'DATE') throw notRecognized()
+  if (name === 'FF' && value.fraction === 0) throw notSupported('format element FF of TIMESTAMP(0)')
   const digits = Number(name.slice(2) || value.fraction)
   return String(value.nanoseconds).padStart(9, '0').slice(0, digits)
 }

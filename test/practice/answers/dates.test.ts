@@ -268,6 +268,7 @@ failures('dates that are none', [
 ])
 
 refusals('dates that are not known', [
+  ['select to_char(current_timestamp(0)) from dual', 'FORMAT ELEMENT FF OF TIMESTAMP(0)'],
   ['select to_timestamp(sysdate) from dual', 'CONVERSION OF DATE TO TIMESTAMP'],
   ["select to_char(sysdate, 'DL') from dual", 'FORMAT ELEMENT DL'],
   ["select to_char(systimestamp, 'TZD') from dual", 'FORMAT ELEMENT TZD'],

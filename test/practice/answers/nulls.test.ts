@@ -41,6 +41,11 @@ answers('nulls', [
   ],
   ["select decode(1, 1, 'a', 1/0) from dual", ['a'], decode],
   ["select nullif(1, 1), nullif(1, 2), nullif('a', 'b') from dual", ['(null) | 1 | a'], nullif],
+  [
+    "select nullif('a', 'a  '), nullif('a', cast('a ' as varchar2(2))), nullif(1, null) from dual",
+    ['(null) | a | 1'],
+    nullif,
+  ],
   ["select 'y' from dual where lnnvl(1 = 2) and lnnvl(null = 1) and not lnnvl(1 = 1)", ['y'], lnnvl],
   ['select count(*) from a.emp where lnnvl(comm >= 500)', ['12'], lnnvl],
 ])

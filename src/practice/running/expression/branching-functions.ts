@@ -2,12 +2,12 @@
  * Functions that choose among their arguments: COALESCE, NVL2 and DECODE, which leave some unevaluated and are told as
  * CASE, and NVL, which evaluates both ("SQL Language Reference").
  */
-import { OracleError } from '../../error.ts'
+import { notSupported, OracleError } from '../../error.ts'
 import { castMisfit, castValue } from '../../values/casting.ts'
 import { compare } from '../../values/comparison.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import type { Frame } from '../frame.ts'
-import { compileIsNull } from './comparison.ts'
+import { compileIsNull, differenceBetween } from './comparison.ts'
 import { type Compiled, mapOne, mapTwo } from './compiled.ts'
 import { type Branch, compileCase, compileChoice, compileFirstPresent } from './logic.ts'
 import { commonType, familyOf, nationalOr, textLength, textType } from './types.ts'
@@ -60,6 +60,18 @@ const decode: Branching = ([subject, ...rest], at) => {
   return compileChoice(converted(subject, searched), branches, isSame, last && converted(last, type), type)
 }
 
+/** NULLIF(a, b): as CASE WHEN a = b THEN NULL ELSE a END, of two types that are alike. */
+const nullif: Branching = (operands, at) => {
+  const [first, second] = operands
+  if (first === undefined || second === undefined || operands.length > 2) throw wrongCount(at)
+  const alike = commonType(operands, at)
+  if (first.type === undefined && alike !== undefined) throw notSupported('NULLIF of NULL', at)
+  const difference = differenceBetween(first.type, second.type, at)
+  return mapTwo(first, second, likeFirst([first]), (one, other, frame) =>
+    one !== null && other !== null && difference(one, other, frame) === 0 ? null : one,
+  )
+}
+
 /** What values become that all have to be like the first: its type, but as long a text as any of them needs. */
 const likeFirst = (operands: readonly Compiled[]): DataType | undefined => {
   const type = operands[0]?.type
@@ -95,6 +107,7 @@ const converted = (operand: Compiled, type: DataType | undefined): Compiled => {
 const functions: Readonly<Record<string, Branching>> = {
   COALESCE: coalesce,
   DECODE: decode,
+  NULLIF: nullif,
   NVL: nvl,
   NVL2: nvl2,
 }

@@ -3,7 +3,7 @@
  * arguments.
  */
 import { notSupported, OracleError } from '../../error.ts'
-import { compare, compareValues } from '../comparison.ts'
+import { compareValues } from '../comparison.ts'
 import { bytesToHex, formatOf, hexToBytes, inSession, toDateTime, toNumber, toText } from '../conversion.ts'
 import { DateTime, type DateTimeKind } from '../date-time.ts'
 import { dateTimeToText } from '../date-time-to-text.ts'
@@ -151,33 +151,6 @@ function likeFirst(value: Present, first: Present, surroundings: Surroundings): 
   return typeof first === 'string' ? toText(value, surroundings) : value
 }
 
-/**
- * NULLIF(a, b): null when both are equal; a null second argument is equal to nothing. Both are of one family.
- * @throws OracleError ORA-00932.
- */
-const nullIf: SingleRowFunction = {
-  least: 2,
-  most: 2,
-  type: nullIfType,
-  evaluate: ([left = null, right = null], surroundings) =>
-    compare(left, right, surroundings) === 0 ? null : left,
-}
-
-/** The families that NULLIF tells apart. */
-const familyName = (type: DataType): string => {
-  if (/CHAR/.test(type.name)) return 'CHAR'
-  return type.name === 'BINARY_INTEGER' ? 'NUMBER' : type.name
-}
-
-function nullIfType([first, second]: readonly (DataType | undefined)[]): DataType | undefined {
-  if (first !== undefined && second !== undefined && familyName(first) !== familyName(second))
-    throw new OracleError(
-      932,
-      `inconsistent datatypes: expected ${familyName(first)} got ${familyName(second)}`,
-    )
-  return first?.name === 'CHAR' ? { name: 'VARCHAR2', length: first.length } : first
-}
-
 /** LNNVL(condition): whether it is not true. */
 const lnnvl: SingleRowFunction = {
   least: 1,
@@ -191,7 +164,6 @@ export const conversionFunctions: Readonly<Record<string, SingleRowFunction>> = 
   HEXTORAW: hexToRaw,
   LEAST: extreme(-1),
   LNNVL: lnnvl,
-  NULLIF: nullIf,
   RAWTOHEX: rawToHex,
   RAWTONHEX: { ...rawToHex, type: () => ({ name: 'NVARCHAR2', length: longestColumn / 2 }) },
   TO_CHAR: toChar,

@@ -171,9 +171,6 @@ describe('conversion functions', () => {
     ['GREATEST', ['9', 10], '9'],
     ['GREATEST', [1, null], null],
     ['LEAST', [date('2024-05-15'), '14-MAY-24'], '2024-05-14 00:00:00'],
-    ['NULLIF', [1, '1'], null],
-    ['NULLIF', [1, 2], '1'],
-    ['NULLIF', ['a', null], 'a'],
     ['TO_DATE', [null, 'YYYY'], null],
     ['TO_CHAR', [1, null], null],
   ])('%s(%o) is %o', (name, values, expected) => {
