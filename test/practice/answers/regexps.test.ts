@@ -143,6 +143,7 @@ refusals('regular expressions that mean two things', [
   ["select regexp_substr('abc', '(?:a)') from dual", 'REGULAR EXPRESSION: (?'],
   ["select regexp_substr('abc', '\\n') from dual", 'REGULAR EXPRESSION: \\N'],
   ["select regexp_substr('abc', '[:alpha:]') from dual", 'REGULAR EXPRESSION: [: OUTSIDE OF A LIST'],
+  ["select regexp_substr('abab', '(a|(b))+', 1, 1, null, 2) from dual", 'REGULAR EXPRESSION: GROUP 2'],
   ["select regexp_substr('abc', '[[=a=]]') from dual", 'REGULAR EXPRESSION: [='],
   ["select regexp_substr('abc', 'a**') from dual", 'REGULAR EXPRESSION: REPETITION OF A REPETITION'],
   ["select regexp_instr('aaab', '^a', 2) from dual", 'REGULAR EXPRESSION: ^ BEHIND THE FIRST POSITION'],

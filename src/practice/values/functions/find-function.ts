@@ -25,9 +25,6 @@ const functions: ReadonlyMap<string, SingleRowFunction> = new Map(
   }),
 )
 
-/** Functions that leave arguments unevaluated, which only the running side can do. */
-export const branchingFunctions = ['COALESCE', 'DECODE', 'NULLIF', 'NVL', 'NVL2'] as const
-
 /**
  * Single-row functions that Oracle has and the practice database lacks ("SQL Language Reference, Functions").
  */

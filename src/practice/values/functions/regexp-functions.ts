@@ -5,7 +5,13 @@
 import { notSupported, OracleError } from '../../error.ts'
 import { requireClobLength } from '../lob.ts'
 import { Decimal, outOfRange } from '../number.ts'
-import { findMatch, type Match, type MatchOptions, regularExpression } from '../regexp/match.ts'
+import {
+  doubtfulGroup,
+  findMatch,
+  type Match,
+  type MatchOptions,
+  regularExpression,
+} from '../regexp/match.ts'
 import { orNull } from '../text.ts'
 import type { Value } from '../value.ts'
 import {
@@ -47,7 +53,7 @@ interface Search {
   readonly matches: Iterable<Match>
   readonly position: number
   readonly occurrence: number
-  readonly groups: number
+  readonly doubtful: ReadonlySet<number>
 }
 
 /** Reads the arguments; undefined when one that matters is null. */
@@ -73,7 +79,7 @@ function searchOf(
     matches: allMatches(expression, characters, start - 1),
     position: start,
     occurrence: times,
-    groups: expression.pattern.groups,
+    doubtful: expression.doubtful,
   }
 }
 
@@ -135,8 +141,10 @@ const regexpCount: SingleRowFunction = {
 function placeOf(
   { start, end, slots }: Match,
   group: number,
+  { doubtful }: Search,
 ): { readonly start: number; readonly end: number } | undefined {
   if (group === 0) return { start, end }
+  if (doubtful.has(group)) throw doubtfulGroup(group)
   const [from = -1, to = -1] = slots.slice(group * 2, group * 2 + 2)
   return from < 0 || to < 0 ? undefined : { start: from, end: to }
 }
@@ -159,7 +167,7 @@ const regexpInstr: SingleRowFunction = {
     const side = argument(values, 4, 0)
     if (side > 1) throw outOfRange(new Decimal(side))
     const match = matchOf(search)
-    const found = match && placeOf(match, groupOf(values, 6))
+    const found = match && placeOf(match, groupOf(values, 6), search)
     if (found === undefined) return new Decimal(0)
     return new Decimal((side === 0 ? found.start : found.end) + 1)
   },
@@ -173,7 +181,7 @@ const regexpSubstr: SingleRowFunction = {
     const places = { position: 2, occurrence: 3, options: 4, others: [5] }
     const search = searchOf(values, places, 1, surroundings)
     const match = search && matchOf(search)
-    const found = match && placeOf(match, groupOf(values, 5))
+    const found = match && placeOf(match, groupOf(values, 5), search)
     if (search === undefined || found === undefined) return null
     const text = orNull(search.characters.slice(found.start, found.end).join(''))
     return likeText(values[0] ?? null, text, surroundings)
@@ -181,10 +189,11 @@ const regexpSubstr: SingleRowFunction = {
 }
 
 /** Each `\1` to `\9` of a replacement stands for a group, `\\` for a backslash. */
-function replacementOf(text: string, { slots }: Match, characters: readonly string[]): string {
+function replacementOf(text: string, { slots }: Match, { characters, doubtful }: Search): string {
   return text.replace(/\\(.?)/gsu, (_, sign: string) => {
     if (sign === '\\') return sign
     if (!/^[1-9]$/.test(sign)) throw notSupported(`regular expression: \\${sign} in a replacement`)
+    if (doubtful.has(Number(sign))) throw doubtfulGroup(Number(sign))
     const [start = -1, end = -1] = slots.slice(Number(sign) * 2, Number(sign) * 2 + 2)
     return start < 0 ? '' : characters.slice(start, end).join('')
   })
@@ -208,7 +217,7 @@ const regexpReplace: SingleRowFunction = {
       count += 1
       if (match.start === match.end) throw notSupported('regular expression: replacement of an empty match')
       if (occurrence > 0 && count < occurrence) continue
-      text += characters.slice(at, match.start).join('') + replacementOf(by, match, characters)
+      text += characters.slice(at, match.start).join('') + replacementOf(by, match, search)
       at = match.end
       requireClobLength(text.length)
       if (count === occurrence) break

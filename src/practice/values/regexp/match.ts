@@ -4,6 +4,7 @@
  */
 import { notSupported } from '../../error.ts'
 import { lowerCase, upperCase } from '../letter-case.ts'
+import { doubtfulGroups } from './doubtful-groups.ts'
 import type { Assertion, Pattern } from './pattern.ts'
 import { readPattern } from './pattern.ts'
 import { compilePattern, type Instruction } from './program.ts'
@@ -24,6 +25,8 @@ export interface RegularExpression {
   readonly pattern: Pattern
   readonly program: readonly Instruction[]
   readonly options: MatchOptions
+  /** Groups whose text is not asked for: see doubtful-groups.ts. */
+  readonly doubtful: ReadonlySet<number>
 }
 
 /** Where a match begins and ends, and its groups; a group that took no part has -1. */
@@ -43,7 +46,8 @@ export function regularExpression(text: string, options: MatchOptions): RegularE
   const before = known.get(key)
   if (before !== undefined) return before
   const pattern = readPattern(text, options.ignoresSpace)
-  const expression = { pattern, program: compilePattern(pattern), options }
+  const doubtful = doubtfulGroups(pattern.part)
+  const expression = { pattern, program: compilePattern(pattern), options, doubtful }
   if (known.size >= mostKnown) known.clear()
   known.set(key, expression)
   return expression
@@ -191,6 +195,7 @@ class Machine {
 
   /** How long a group's text is, if it stands here again. */
   #repeated(index: number, at: number, slots: readonly number[]): number | undefined {
+    if (this.#expression.doubtful.has(index)) throw doubtfulGroup(index)
     const start = slots[index * 2] ?? -1
     const end = slots[index * 2 + 1] ?? -1
     if (start < 0 || end < start) return undefined
@@ -201,5 +206,9 @@ class Machine {
     return end - start
   }
 }
+
+/** Refuses to tell a group's text. */
+export const doubtfulGroup = (index: number): Error =>
+  notSupported(`regular expression: group ${index}, which a repetition may leave out`)
 
 const tooLong = (): Error => notSupported('regular expression that takes so long')
