@@ -30,6 +30,7 @@ export async function measureCrowd(connectString: string): Promise<string> {
   const statements = working.map((connection, index) =>
     connection.execute(endless[index % endless.length] ?? '').catch((error: Error) => error.message),
   )
+  await untilActive(working.length, asking[0])
   const crowded = await latencies(asking)
   for (const connection of working) await connection.break()
   const ends = await Promise.all(statements)
@@ -45,6 +46,14 @@ export async function measureCrowd(connectString: string): Promise<string> {
     row('the others idle', alone),
     row(`${working.length} others on statements that do not end`, crowded),
   ])
+}
+
+/** Waits until so many sessions are at work. */
+async function untilActive(count: number, connection: oracledb.Connection | undefined): Promise<void> {
+  const active =
+    "select count(*) from v$session where status = 'ACTIVE' and sid != sys_context('userenv', 'sid')"
+  for (let found = 0; found < count; )
+    found = Number((await connection?.execute<number[]>(active))?.rows?.[0]?.[0])
 }
 
 /** Milliseconds of each question; every session asks its own one after the other. */
