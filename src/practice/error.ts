@@ -16,6 +16,10 @@ export class OracleError extends Error {
   }
 }
 
+/** The same error at another place, or at none. */
+export const atOffset = ({ number, message }: OracleError, offset: number | undefined): OracleError =>
+  new OracleError(number, message.slice(message.indexOf(': ') + 2), offset)
+
 /** Right or loud: what the practice database does not know is refused with the word it stumbled over. */
 export const notSupported = (word: string, offset?: number): OracleError =>
   new OracleError(3001, `unimplemented feature: ${word} (practice database)`, offset)

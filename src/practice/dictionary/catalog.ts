@@ -163,6 +163,11 @@ export class Catalog {
     for (const object of this.#objects) if (object.kind === 'TABLE') yield object
   }
 
+  byId(id: number): NamedObject | undefined {
+    for (const object of this.#objects) if (object.id === id) return object
+    return undefined
+  }
+
   index(owner: string, name: string): IndexObject | undefined {
     return this.#indexes.find(owner, name)
   }
@@ -182,27 +187,37 @@ export class Catalog {
     for (const body of this.#packageBodies) if (body.owner === user) yield body
   }
 
+  /** The object of exactly that name, in the schema when it has one part, if the user may see it: what DDL works on. */
+  locate({ parts: [first, second] }: Name, { user, schema }: Authority): NamedObject | undefined {
+    if (first === undefined) return undefined
+    const object = second === undefined ? this.find(schema, first) : this.find(first, second)
+    return object !== undefined && this.maySee(user, object) ? object : undefined
+  }
+
   /**
    * What a name of one or two parts means: an own object, else a public synonym's, else a dictionary view; synonyms are
    * followed. What may not be seen is not there.
    * @throws OracleError ORA-00980 for a synonym of nothing, ORA-01775 for one that leads back to itself.
    */
   resolve(name: Name, authority: Authority): BaseObject | DictionaryView | undefined {
-    const { user, schema } = authority
     const [first, second] = name.parts
     if (first === undefined || name.parts.length > 2) return undefined
     if (second === undefined)
       return (
-        this.#follow(this.find(schema, first) ?? this.find(PUBLIC, first), user, name.at) ??
+        this.#follow(this.find(authority.schema, first) ?? this.find(PUBLIC, first), authority, name.at) ??
         this.#view(first, authority)
       )
     return first === 'SYS'
       ? this.#view(second, authority)
-      : this.#follow(this.find(first, second), user, name.at)
+      : this.#follow(this.find(first, second), authority, name.at)
   }
 
   /** The object behind a chain of synonyms, if the user may see it. */
-  #follow(start: NamedObject | undefined, user: string, at: number): BaseObject | DictionaryView | undefined {
+  #follow(
+    start: NamedObject | undefined,
+    authority: Authority,
+    at: number,
+  ): BaseObject | DictionaryView | undefined {
     const passed = new Set<SynonymObject>()
     let object: NamedObject | DictionaryView | undefined = start
     while (object?.kind === 'SYNONYM') {
@@ -211,8 +226,8 @@ export class Catalog {
       object = this.#target(object)
       if (object === undefined) throw new OracleError(980, 'synonym translation is no longer valid', at)
     }
-    if (object === undefined || object.kind === 'DICTIONARY VIEW') return object
-    return this.maySee(user, object) ? object : undefined
+    if (object?.kind === 'DICTIONARY VIEW') return this.#view(object.name, authority)
+    return object !== undefined && this.maySee(authority.user, object) ? object : undefined
   }
 
   /** What stands under a synonym's target; where its owner has nothing of that name, the public has it. */

@@ -25,8 +25,10 @@ export const timestamp = (name: string): Column => ({
 
 export const clob = (name: string): Column => ({ name, type: { name: 'CLOB' }, nullable: true })
 
+export const long = (name: string): Column => ({ name, type: { name: 'LONG' }, nullable: true })
+
 /** What a view's cell may be made of: dates as moments in milliseconds since 1970. */
-export type Cell = string | number | Date | DateTime | Clob | null | undefined
+export type Cell = string | number | bigint | Date | DateTime | Clob | null | undefined
 
 /** A row of cells; what is missing or an empty text is null. */
 export const row = (...cells: readonly Cell[]): Row => cells.map(cellValue)
@@ -34,6 +36,7 @@ export const row = (...cells: readonly Cell[]): Row => cells.map(cellValue)
 const cellValue = (cell: Cell): Value => {
   if (cell === null || cell === undefined || cell === '') return null
   if (typeof cell === 'number') return new Decimal(cell)
+  if (typeof cell === 'bigint') return new Decimal(cell.toString())
   if (cell instanceof Date) return new DateTime('DATE', Math.floor(cell.getTime() / 1000))
   return cell
 }

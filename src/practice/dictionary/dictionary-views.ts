@@ -7,9 +7,12 @@ import type { DictionaryView } from './dictionary-view.ts'
 import { dual } from './dual.ts'
 import { instanceViews } from './instance-views.ts'
 import { ledgerView } from './ledger-view.ts'
+import { namedObjectViews } from './named-object-views.ts'
 import { objectViews } from './object-views.ts'
 import { sessionViews } from './session-views.ts'
 import { statementViews } from './statement-views.ts'
+import { tableViews } from './table-views.ts'
+import { unitViews } from './unit-views.ts'
 import { userViews } from './user-views.ts'
 
 export const dictionaryViews: readonly DictionaryView[] = [
@@ -19,6 +22,9 @@ export const dictionaryViews: readonly DictionaryView[] = [
   ...instanceViews,
   ...accountViews,
   ...objectViews,
+  ...tableViews,
+  ...unitViews,
+  ...namedObjectViews,
   ...userViews,
   ledgerView,
 ]

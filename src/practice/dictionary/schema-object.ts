@@ -4,6 +4,7 @@
 import type { Expression } from '../parsing/ast/expression.ts'
 import type { PackageUnit, Unit } from '../parsing/ast/plsql.ts'
 import type { Query } from '../parsing/ast/query.ts'
+import type { Identity } from '../parsing/ast/sequence.ts'
 import type { SequenceGenerator } from '../running/storage/sequence-generator.ts'
 import type { StoredTable } from '../running/storage/table.ts'
 import type { TableIndex } from '../running/storage/table-index.ts'
@@ -19,11 +20,20 @@ export interface Owned {
   changed: Date
 }
 
+/** A column that takes its values from a sequence of the table's own. */
+export interface IdentityColumn {
+  /** Its place among the table's columns. */
+  readonly column: number
+  readonly generation: Identity['generation']
+  readonly sequence: SequenceObject
+}
+
 export interface TableObject extends Owned {
   readonly kind: 'TABLE'
   readonly table: StoredTable
   /** For each column its DEFAULT, if it has one. */
   readonly defaults: readonly (Expression | undefined)[]
+  readonly identity?: IdentityColumn
 }
 
 export interface ViewObject extends Owned {
@@ -39,6 +49,8 @@ export interface ViewObject extends Owned {
 export interface SequenceObject extends Owned {
   readonly kind: 'SEQUENCE'
   readonly generator: SequenceGenerator
+  /** Made by an identity column, with whose table it lives and dies. */
+  readonly isOfIdentity: boolean
 }
 
 /** Another name for an object, which need not exist. */

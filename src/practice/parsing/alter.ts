@@ -5,9 +5,11 @@ import { parseAlterSession } from './alter-session.ts'
 import { parseAlterSystem } from './alter-system.ts'
 import { parseAlterTable } from './alter-table.ts'
 import type { Statement } from './ast/statement.ts'
+import { parseAlterSequence } from './sequences.ts'
 import type { TokenReader } from './token-reader.ts'
 import { parseCompile } from './units.ts'
 import { parseAlterProfile, parseAlterUser } from './users.ts'
+import { parseAlterView } from './views.ts'
 
 /** What is read behind the kind's word; `at` is where ALTER stands. */
 type ParseAlter = (reader: TokenReader, at: number) => Statement
@@ -21,6 +23,8 @@ const alters: Readonly<Record<string, ParseAlter>> = {
   SYSTEM: parseAlterSystem,
   USER: parseAlterUser,
   TABLE: parseAlterTable,
+  SEQUENCE: parseAlterSequence,
+  VIEW: parseAlterView,
 }
 
 /** ALTER kind ...; every kind that is not in the table is refused. */

@@ -8,6 +8,7 @@ import { isTableConstraintNext, parseColumnConstraint, parseTableConstraint } fr
 import { parseExpression } from './expressions.ts'
 import { parseSimpleName, parseTableName } from './names.ts'
 import { parseQuery } from './queries.ts'
+import { parseIdentity } from './sequences.ts'
 import type { TokenReader } from './token-reader.ts'
 import { parseTypeName } from './type-names.ts'
 
@@ -35,20 +36,26 @@ export function parseCreateTable(reader: TokenReader): Statement {
 function parseRelationalProperties(reader: TokenReader, draft: TableDraft): void {
   do {
     if (isTableConstraintNext(reader)) draft.constraints.push(parseTableConstraint(reader))
-    else parseColumn(reader, draft)
+    else parseColumn(reader, draft, false, true)
   } while (reader.acceptSymbol(','))
   reader.expectSymbol(')', 907)
   const keys = draft.constraints.filter(({ rule }) => rule.kind === 'primary key')
   if (keys[1] !== undefined) throw reader.error(2260, keys[1].at)
 }
 
-/** `name type [DEFAULT expression] constraints`; `isAlone` when it stands in no parentheses. */
-export function parseColumn(reader: TokenReader, draft: TableDraft, isAlone = false): void {
+/**
+ * `name type [DEFAULT expression] constraints`; `isAlone` when it stands in no parentheses, `mayCount` where it may be an
+ * identity column.
+ */
+export function parseColumn(reader: TokenReader, draft: TableDraft, isAlone = false, mayCount = false): void {
   const column = parseSimpleName(reader)
   if (reader.isSymbol(',') || reader.isSymbol(')')) throw reader.notSupported('column without a data type')
   const type = parseTypeName(reader)
-  refuseColumnKinds(reader)
-  draft.columns.push({ ...column, type, ...parseDefault(reader) })
+  const { at } = reader
+  const isCounting = mayCount && reader.acceptWords('GENERATED')
+  if (!isCounting) refuseColumnKinds(reader)
+  const source = isCounting ? { identity: parseIdentity(reader, at) } : parseDefault(reader)
+  draft.columns.push({ ...column, type, ...source })
   parseColumnConstraints(reader, column, draft.constraints, isAlone)
 }
 

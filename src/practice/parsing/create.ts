@@ -5,9 +5,12 @@ import type { Statement } from './ast/statement.ts'
 import { parseCreateTable } from './create-table.ts'
 import { parseCreateIndex } from './indexes.ts'
 import { oracleObjects } from './schema-objects.ts'
+import { parseCreateSequence } from './sequences.ts'
+import { parseCreateSynonym } from './synonyms.ts'
 import type { TokenReader } from './token-reader.ts'
 import { parseCreateUnit } from './units.ts'
 import { parseCreateProfile, parseCreateUser } from './users.ts'
+import { parseCreateView } from './views.ts'
 
 /** What is read from the kind's word on, which stands next. */
 interface Creation {
@@ -27,6 +30,10 @@ const creations: Readonly<Record<string, Creation>> = {
   TABLE: { mayReplace: false, parse: parseCreateTable },
   UNIQUE: { mayReplace: false, parse: parseCreateIndex },
   USER: { mayReplace: false, parse: parseCreateUser },
+  PUBLIC: { mayReplace: true, parse: parseCreateSynonym },
+  SEQUENCE: { mayReplace: false, parse: parseCreateSequence },
+  SYNONYM: { mayReplace: true, parse: parseCreateSynonym },
+  VIEW: { mayReplace: true, parse: parseCreateView },
 }
 
 /** CREATE [OR REPLACE] [EDITIONABLE | NONEDITIONABLE] kind ... */

@@ -6,8 +6,10 @@ import type { Statement } from './ast/statement.ts'
 import { parseDropIndex } from './indexes.ts'
 import { parseName, parseTableName } from './names.ts'
 import { oracleObjects } from './schema-objects.ts'
+import { parseDropPublicSynonym, parseDropSynonym } from './synonyms.ts'
 import type { TokenReader } from './token-reader.ts'
 import { parseDropProfile, parseDropUser } from './users.ts'
+import { parseDropView } from './views.ts'
 
 /** What is read behind the kind's word; `at` is where DROP stands. */
 type ParseDrop = (reader: TokenReader, at: number) => Statement
@@ -19,10 +21,14 @@ const drops: Readonly<Record<string, ParseDrop>> = {
     const type = reader.acceptWords('BODY') ? 'PACKAGE BODY' : 'PACKAGE'
     return { kind: 'drop unit', name: parseName(reader), type, at }
   },
+  SEQUENCE: (reader, at) => ({ kind: 'drop sequence', name: parseName(reader), at }),
   PROCEDURE: (reader, at) => ({ kind: 'drop unit', name: parseName(reader), type: 'PROCEDURE', at }),
   PROFILE: parseDropProfile,
   TABLE: parseDropTable,
   USER: parseDropUser,
+  PUBLIC: parseDropPublicSynonym,
+  SYNONYM: parseDropSynonym,
+  VIEW: parseDropView,
 }
 
 /** DROP kind name ... */

@@ -40,7 +40,7 @@ export function parse(sql: string): Parsed {
 }
 
 const isDefinition = ({ kind }: Statement): boolean =>
-  /^(?:create|drop|alter|grant|revoke|rename|comment|truncate)\b/.test(kind)
+  /^(?:create|drop|compile|alter|grant|revoke|rename|comment|truncate)\b/.test(kind)
 
 function parseStatement(reader: TokenReader): Statement {
   if (reader.isWord('BEGIN', 'DECLARE') || reader.isSymbol('<<')) return parseAnonymousBlock(reader)

@@ -38,6 +38,7 @@ const texts = {
   987: 'missing or invalid username(s)',
   988: 'missing or invalid password(s)',
   990: 'missing or invalid privilege',
+  995: 'missing or invalid synonym identifier',
   1723: 'zero-length columns are not allowed',
   1727: 'numeric precision specifier is out of range (1 to 38)',
   1728: 'numeric scale specifier is out of range (-84 to 127)',

@@ -2,7 +2,7 @@
  * Stored units: procedures, functions, packages and their bodies. A source that does not compile is no error of the
  * statement: the unit is stored with what is wrong. What the practice database lacks is refused all the same.
  */
-import { OracleError } from '../error.ts'
+import { atOffset, OracleError } from '../error.ts'
 import type { Block, PackageUnit, StoredUnit, Unit } from './ast/plsql.ts'
 import type { Statement } from './ast/statement.ts'
 import { expectSemicolon, parseEndName, parseStatements } from './blocks.ts'
@@ -42,13 +42,9 @@ function compile(source: string, offset: number): Compiled {
   } catch (error) {
     if (error instanceof CompileError)
       return { problem: { message: error.message, ...placeOf(source, error.at) } }
-    throw error instanceof OracleError ? moved(error, offset) : error
+    throw error instanceof OracleError ? atOffset(error, (error.offset ?? 0) + offset) : error
   }
 }
-
-/** The error with the place it has in the whole statement. */
-const moved = ({ number, message, offset = 0 }: OracleError, by: number): OracleError =>
-  new OracleError(number, message.slice('ORA-nnnnn: '.length), offset + by)
 
 /**
  * Reads a unit's source, from the word of its kind on; offsets in the unit count from there.

@@ -4,8 +4,10 @@
  */
 
 import type { Authority } from '../dictionary/catalog.ts'
+import type { SequenceObject } from '../dictionary/schema-object.ts'
 import type { BindType, BindValue, RowSource } from '../door.ts'
 import type { OracleError } from '../error.ts'
+import type { Decimal } from '../values/number.ts'
 import type { Row, Value } from '../values/value.ts'
 import type { Instance } from './instance.ts'
 import type { Workplace } from './memory.ts'
@@ -85,6 +87,8 @@ export class Frame {
   /** Variables in PL/SQL; the group's keys and aggregates in a query that groups. */
   slots: Slot[] = []
   rowNumber = 0
+  /** What the current row has drawn from sequences. */
+  drawn: Map<SequenceObject, Decimal> | undefined
   level = 0
   /** What analytic functions give for the current row. */
   windowed: readonly Value[] = []

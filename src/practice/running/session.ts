@@ -5,6 +5,7 @@ import type { Authority } from '../dictionary/catalog.ts'
 import type { Logon, SessionTags } from '../door.ts'
 import type { Surroundings } from '../values/functions/single-row-function.ts'
 import { americanFormats, type Nls } from '../values/nls.ts'
+import type { Decimal } from '../values/number.ts'
 import { longestPlsqlText, longestSqlText } from '../values/text.ts'
 import type { TimeZone } from '../values/time-zone.ts'
 import type { RunningCall } from './call-runner.ts'
@@ -95,6 +96,8 @@ export class Session {
   waitsFor: Pause | undefined
   /** When it began to wait, in milliseconds since 1970. */
   waitsSince = 0
+  /** For each sequence, by its id, what CURRVAL gives here. */
+  readonly currentNumbers = new Map<number, Decimal>()
   statement: CurrentStatement | undefined
   /** When it began, in milliseconds since 1970. */
   statementAt = 0

@@ -89,7 +89,7 @@ describe('the dictionary', () => {
   it('cannot be changed', async () => {
     const { ann } = await openUsers()
     expect(await ann.failure('delete from v$session')).toMatch(/^ORA-01031/)
-    expect(await ann.failure('drop table user_tables')).toMatch(/^ORA-01031/)
+    expect(await ann.failure('drop table user_tables')).toMatch(/^ORA-00942/)
   })
 })
 

@@ -3,11 +3,13 @@
  */
 import type { Expression, TypeName } from './expression.ts'
 import type { Name, Placed, PlacedName } from './name.ts'
+import type { Identity } from './sequence.ts'
 
 export interface ColumnDefinition extends Placed {
   readonly name: string
   readonly type: TypeName
   readonly defaultValue?: Expression
+  readonly identity?: Identity
 }
 
 /** What a constraint demands; one that stands with a column names that column alone. */

@@ -8,6 +8,8 @@ import type { Expression } from './expression.ts'
 import type { Name, Placed, PlacedName } from './name.ts'
 import type { Block, StoredUnit } from './plsql.ts'
 import type { Query } from './query.ts'
+import type { SynonymStatement, ViewStatement } from './schema-object.ts'
+import type { SequenceStatement } from './sequence.ts'
 
 /** One `parameter = value` of ALTER SESSION SET. */
 export interface SessionSetting extends Placed {
@@ -18,6 +20,9 @@ export interface SessionSetting extends Placed {
 export type Statement =
   | (Placed & { readonly kind: 'query'; readonly query: Query })
   | Dml
+  | SequenceStatement
+  | ViewStatement
+  | SynonymStatement
   | (Placed & {
       readonly kind: 'create table'
       readonly table: Name

@@ -7,6 +7,7 @@ import type { TableReference } from '../../parsing/ast/query.ts'
 import type { Row } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import type { Scope } from '../expression/scope.ts'
+import { Draws } from '../expression/sequence-values.ts'
 import { Frame } from '../frame.ts'
 import { turn, type Work } from '../pause.ts'
 import { compileFrom, type From } from '../query/from.ts'
@@ -28,12 +29,14 @@ export const compileUpdate = (update: Update, given: Compilation, outer: Scope |
   const object = findTarget(update.table, 'UPDATE', compilation)
   const from = compileRows(update, compilation, outer)
   const checker = rowChecker(object)
-  const assignments = compileAssignments(update.set, object, compilation, from.scope)
+  const draws = new Draws()
+  const assignments = compileAssignments(update.set, object, { ...compilation, draws }, from.scope)
   return {
     change: { table: object.table, inserts: false, deletes: false, updates: assignments.columns },
-    changeRows: compileChange(update, object, from, compilation, outer, (frame, values) =>
-      assignments.apply(frame, values, checker),
-    ),
+    changeRows: compileChange(update, object, from, compilation, outer, (frame, values) => {
+      draws.draw(frame)
+      return assignments.apply(frame, values, checker)
+    }),
   }
 }
 

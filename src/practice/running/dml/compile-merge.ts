@@ -12,6 +12,7 @@ import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
 import { type Compiled, evaluate, evaluateAll } from '../expression/compiled.ts'
 import type { Scope } from '../expression/scope.ts'
+import { Draws } from '../expression/sequence-values.ts'
 import { Frame } from '../frame.ts'
 import { turn, type Work } from '../pause.ts'
 import { BlockScope } from '../query/block-scope.ts'
@@ -41,8 +42,9 @@ export const compileMerge = (merge: Merge, given: Compilation, outer: Scope | un
   if (matched?.deleteWhere !== undefined) findTarget(merge.table, 'DELETE', compilation)
   const from = compilePairs(merge, compilation, outer)
   const place = from.scope.sources.length - 1
-  const change = compileMatched(merge, object, from, compilation)
-  const insert = compileNotMatched(merge, object, from, compilation, outer)
+  const draws = new Draws()
+  const change = compileMatched(merge, object, from, { ...compilation, draws })
+  const insert = compileNotMatched(merge, object, from, { ...compilation, draws }, outer)
   return {
     change: {
       table: object.table,
@@ -114,8 +116,9 @@ const compileMatched = (
       `Columns referenced in the ON Clause cannot be updated: "${scope.sources[target]?.alias}"."${table.columns[both]?.name}"`,
       at,
     )
-  const where = matched.where && compileExpression(matched.where, compilation, scope)
-  const deleteWhere = matched.deleteWhere && compileExpression(matched.deleteWhere, compilation, scope)
+  const conditions: Compilation = { ...compilation, draws: undefined }
+  const where = matched.where && compileExpression(matched.where, conditions, scope)
+  const deleteWhere = matched.deleteWhere && compileExpression(matched.deleteWhere, conditions, scope)
   const checker = rowChecker(object)
   return {
     columns: assignments.columns,
@@ -127,6 +130,7 @@ const compileMatched = (
         throw new OracleError(30926, 'unable to get a stable set of rows in the source tables')
       yield* lockSeen(version, openTransaction(session, instance), object)
       changed.add(row)
+      compilation.draws?.draw(frame)
       const values = yield* assignments.apply(frame, version.values ?? [], checker)
       if (deleteWhere !== undefined) {
         const pair = frame.tuple
@@ -170,13 +174,15 @@ const compileNotMatched = (
   checkCount(notMatched.values.length, columns.length, notMatched.values[0]?.at ?? notMatched.at)
   const valuesScope = refuse(38101, 'INSERT VALUES')
   const values: readonly Compiled[] = notMatched.values.map((value, index) =>
-    compileNewValue(value, object, columns[index] ?? -1, compilation, valuesScope),
+    compileNewValue(value, object, columns[index] ?? -1, 'insert', compilation, valuesScope),
   )
   const where =
-    notMatched.where && compileExpression(notMatched.where, compilation, refuse(38102, 'INSERT WHERE'))
+    notMatched.where &&
+    compileExpression(notMatched.where, { ...compilation, draws: undefined }, refuse(38102, 'INSERT WHERE'))
   const complete = rowCompleter(object, columns, compilation)
   return function* (frame, changes) {
     if (where !== undefined && (yield* evaluate(where, frame)) !== true) return false
+    compilation.draws?.draw(frame)
     const given = yield* evaluateAll(values, frame)
     yield* changes.insert(object.table, yield* complete(given, frame))
     return true

@@ -2,15 +2,17 @@
  * The values that INSERT, UPDATE and MERGE give to columns, DEFAULT among them.
  */
 import type { TableObject } from '../../dictionary/schema-object.ts'
-import { OracleError } from '../../error.ts'
+import { atOffset, OracleError } from '../../error.ts'
 import type { Assignment, NewValue } from '../../parsing/ast/dml.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
 import type { PlacedName } from '../../parsing/ast/name.ts'
 import type { Row, Value } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
-import { type Compiled, constant, evaluate } from '../expression/compiled.ts'
+import { type Compiled, constant, evaluate, plain } from '../expression/compiled.ts'
 import type { Scope } from '../expression/scope.ts'
+import { drawNext } from '../expression/sequence-values.ts'
+import { numberType } from '../expression/types.ts'
 import type { Frame } from '../frame.ts'
 import type { Work } from '../pause.ts'
 import { compileQuery, type QueryPlan } from '../query/compile-query.ts'
@@ -19,24 +21,53 @@ import { columnIndex, type RowChecker } from './target-table.ts'
 
 const missing = constant(undefined, null)
 
-/** A column's DEFAULT, null where it has none. Defaults know no names but those of functions. */
+/**
+ * A column's DEFAULT or the next number of an identity column; null where it has neither. Defaults know no names but
+ * those of functions and sequences.
+ */
 export const compileDefault = (object: TableObject, column: number, compilation: Compilation): Compiled => {
+  const { identity } = object
+  if (identity?.column === column)
+    return plain(numberType, ({ run }) => drawNext(identity.sequence, run.session))
   const value: Expression | undefined = object.defaults[column]
-  return value === undefined
-    ? missing
-    : compileExpression(value, { ...compilation, bindTypes: [] }, undefined)
+  return value === undefined ? missing : compileStored(value, compilation)
 }
 
+/** Its errors have no place: the default stands in another statement. */
+const compileStored = (value: Expression, compilation: Compilation): Compiled => {
+  try {
+    return compileExpression(value, { ...compilation, bindTypes: [] }, undefined)
+  } catch (error) {
+    throw error instanceof OracleError ? atOffset(error, undefined) : error
+  }
+}
+
+/** Raises ORA-32795 or ORA-32796 where a column that always makes its own values is given one. */
+export const refuseIdentity = (
+  { identity }: TableObject,
+  column: number,
+  change: 'insert' | 'update',
+  at: number,
+): void => {
+  if (identity?.column !== column || identity.generation !== 'ALWAYS') return
+  throw change === 'insert'
+    ? new OracleError(32795, 'cannot insert into a generated always identity column', at)
+    : new OracleError(32796, 'cannot update a generated always identity column', at)
+}
+
+/** What is written for a column; a column that always makes its own values takes DEFAULT only. */
 export const compileNewValue = (
   value: NewValue,
   object: TableObject,
   column: number,
+  change: 'insert' | 'update',
   compilation: Compilation,
   scope: Scope | undefined,
-): Compiled =>
-  value.kind === 'default'
-    ? compileDefault(object, column, compilation)
-    : compileExpression(value, compilation, scope)
+): Compiled => {
+  if (value.kind === 'default') return compileDefault(object, column, compilation)
+  refuseIdentity(object, column, change, value.at)
+  return compileExpression(value, compilation, scope)
+}
 
 /** The places of the columns that INSERT names, all where it names none. Raises ORA-00904 and ORA-00957. */
 export const targetColumns = (columns: readonly PlacedName[], object: TableObject): readonly number[] => {
@@ -101,7 +132,7 @@ const compileAssignment = (
 ): CompiledAssignment => {
   if (assignment.kind === 'column') {
     const column = columnIndex(object, assignment.column, assignment.at)
-    const value = compileNewValue(assignment.value, object, column, compilation, scope)
+    const value = compileNewValue(assignment.value, object, column, 'update', compilation, scope)
     return {
       columns: [column],
       *read(frame) {
@@ -111,8 +142,13 @@ const compileAssignment = (
   }
   const plan = compileQuery(assignment.query, compilation, scope)
   checkCount(plan.columns.length, assignment.columns.length, assignment.query.at)
+  const columns = assignment.columns.map(({ name, at }) => {
+    const column = columnIndex(object, name, at)
+    refuseIdentity(object, column, 'update', at)
+    return column
+  })
   return {
-    columns: assignment.columns.map(({ name, at }) => columnIndex(object, name, at)),
+    columns,
     read: (frame) => readOnlyRow(plan, frame),
   }
 }

@@ -3,7 +3,7 @@
  */
 import type { Privilege } from '../../dictionary/grants.ts'
 import type { TableObject } from '../../dictionary/schema-object.ts'
-import { OracleError } from '../../error.ts'
+import { notSupported, OracleError } from '../../error.ts'
 import type { Name } from '../../parsing/ast/name.ts'
 import { castValue, columnMisfit, type Misfit } from '../../values/casting.ts'
 import type { Nls } from '../../values/nls.ts'
@@ -24,7 +24,14 @@ export const findTarget = (
 ): TableObject => {
   const object = instance.catalog.resolve(name, authority)
   if (object === undefined) throw noSuchTable(name)
-  if (object.kind === 'TABLE' && instance.catalog.may(authority.user, privilege, object)) return object
+  const isAllowed =
+    object.kind !== 'DICTIONARY VIEW' && instance.catalog.may(authority.user, privilege, object)
+  if (object.kind === 'TABLE' && isAllowed) return object
+  if (object.kind === 'VIEW' && isAllowed) {
+    if (object.isReadOnly)
+      throw new OracleError(42399, 'cannot perform a DML operation on a read-only view', name.at)
+    throw notSupported(`${privilege} on a view`, name.at)
+  }
   throw new OracleError(1031, 'insufficient privileges', name.at)
 }
 

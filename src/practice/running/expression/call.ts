@@ -21,6 +21,7 @@ import type { Compilation } from './compilation.ts'
 import { compileExpression } from './compile-expression.ts'
 import { type Compiled, mapAll, pausing } from './compiled.ts'
 import type { Scope } from './scope.ts'
+import { compileSequenceValue } from './sequence-values.ts'
 import { sessionValue } from './session-values.ts'
 import { compileTimeCall } from './time-calls.ts'
 
@@ -49,6 +50,7 @@ export const compileNameAsCall = (
   return (
     value ??
     compilation.instance.packages.constant(name.parts) ??
+    compileSequenceValue(name, compilation) ??
     compileRoutineCall(name, [], compilation, scope)
   )
 }
@@ -147,7 +149,7 @@ const refuse = (name: Name, { dialect }: Compilation): never => {
 
 /** Pseudo-columns that Oracle has and the practice database lacks ("SQL Language Reference, Pseudocolumns"). */
 const lackingPseudoColumns: ReadonlySet<string> = new Set([
-  ...['ROWID', 'ORA_ROWSCN', 'CONNECT_BY_ISLEAF', 'CONNECT_BY_ISCYCLE', 'CURRVAL', 'NEXTVAL', 'OBJECT_VALUE'],
+  ...['ROWID', 'ORA_ROWSCN', 'CONNECT_BY_ISLEAF', 'CONNECT_BY_ISCYCLE', 'OBJECT_VALUE'],
   ...[
     'COLUMN_VALUE',
     'XMLDATA',

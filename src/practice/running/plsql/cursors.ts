@@ -72,7 +72,7 @@ export const declareCursor = (
         },
     }
   })
-  const plan = compileQuery(query, { ...compilation, dialect: 'SQL' }, inside)
+  const plan = compileQuery(query, { ...compilation, dialect: 'SQL', drawingQuery: query }, inside)
   const slot = context.newSlot()
   if (!isKept) context.cursorSlots.push(slot)
   return { name, plan, slot, parameters: compiled, isKept }

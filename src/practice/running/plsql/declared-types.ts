@@ -8,6 +8,7 @@ import type { TypeDefinition } from '../../parsing/ast/plsql.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
 import type { Column } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
+import { columnsOf } from '../query/stored-view.ts'
 import { designateName } from './designator.ts'
 import type { RecordShape, ScalarShape, Shape } from './shapes.ts'
 import type { BlockNames } from './variables.ts'
@@ -89,10 +90,10 @@ const tableColumns = (name: Name, { instance, authority }: Compilation): readonl
   const object = instance.catalog.resolve(name, authority)
   switch (object?.kind) {
     case 'DICTIONARY VIEW':
-    case 'VIEW':
       return object.columns
     case 'TABLE':
-      return object.table.columns
+    case 'VIEW':
+      return columnsOf(object, instance)
     default:
       return undefined
   }

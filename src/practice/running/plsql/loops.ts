@@ -166,7 +166,7 @@ const compileRows = (
     const { item } = findCursor(source, names)
     return { columns: item.plan.columns, open: compileOpening(source, context, names) }
   }
-  const plan = compileQuery(source, { ...context.compilation, dialect: 'SQL' }, names)
+  const plan = compileQuery(source, { ...context.compilation, dialect: 'SQL', drawingQuery: source }, names)
   return {
     columns: plan.columns,
     *open(frame) {

@@ -37,7 +37,7 @@ const requireCount = (targets: number, columns: number, at: number): void => {
 // ---- SELECT INTO ------------------------------------------------------------------------------------------
 
 export const compileSelectInto = (query: Query, context: UnitContext, names: BlockNames): Action => {
-  const plan = compileQuery(query, { ...context.compilation, dialect: 'SQL' }, names)
+  const plan = compileQuery(query, { ...context.compilation, dialect: 'SQL', drawingQuery: query }, names)
   const { into, isBulk } = leadingBlock(query.body)
   if (isBulk === true) {
     const target = compileBulkTarget(into, context, names)
@@ -186,7 +186,7 @@ export const compileOpenFor = (
   names: BlockNames,
 ): Action => {
   const variable = compileCursorTarget(target, context, names)
-  const plan = compileQuery(query, { ...context.compilation, dialect: 'SQL' }, names)
+  const plan = compileQuery(query, { ...context.compilation, dialect: 'SQL', drawingQuery: query }, names)
   const { read } = compileCursorReference(target, context, names)
   return {
     pauses: true,

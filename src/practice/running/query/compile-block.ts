@@ -9,6 +9,7 @@ import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
 import { arePlain, type Compiled, evaluateAll } from '../expression/compiled.ts'
 import type { Scope } from '../expression/scope.ts'
+import { drawsOf } from '../expression/sequence-values.ts'
 import { Frame, type Tuple } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
 import { sizeOfAll, type WorkArea } from '../memory.ts'
@@ -34,7 +35,12 @@ export const compileBlock = (
   given: Compilation,
   outer: Scope | undefined,
 ): Omit<QueryPlan, 'isCorrelated'> => {
-  const compilation: Compilation = { ...given, dialect: 'SQL', substitute: refuseAggregates }
+  const compilation: Compilation = {
+    ...given,
+    dialect: 'SQL',
+    substitute: refuseAggregates,
+    draws: undefined,
+  }
   const from = compileFrom(block.from, block.where, block.hierarchy !== undefined, compilation, outer)
   const { scope } = from
   let source = (frame: Frame): Stream<Tuple> => from.rows(frame)
@@ -48,7 +54,8 @@ export const compileBlock = (
   if (grouping !== undefined && locks !== undefined)
     throw new OracleError(1786, 'FOR UPDATE of this query expression is not allowed', query.at)
   const windows = compileWindows(grouping?.compilation ?? compilation, scope)
-  const items = compileSelectList(block.items, windows.compilation, scope)
+  const draws = grouping === undefined ? drawsOf(query, block, given) : undefined
+  const items = compileSelectList(block.items, { ...windows.compilation, draws }, scope)
   const order = compileOrder(query.orderBy, block.isDistinct, items, windows.compilation, scope)
   if (windows.areUsed && locks !== undefined) throw notSupported('FOR UPDATE with OVER', query.at)
   const readBounds = compileRowLimit(query, compilation, outer)

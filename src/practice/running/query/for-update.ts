@@ -1,7 +1,7 @@
 /**
  * SELECT ... FOR UPDATE: locks the rows of the tables it names before the first of them is given out.
  */
-import { OracleError } from '../../error.ts'
+import { notSupported, OracleError } from '../../error.ts'
 import type { Query, QueryBlock } from '../../parsing/ast/query.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
@@ -38,7 +38,8 @@ export const compileRowLocks = (
     throw new OracleError(904, `"${name.parts.join('"."')}": invalid identifier`, name.at)
   })
   const sources = scope.sources.filter((source) => named.length === 0 || named.includes(source.index))
-  for (const { table } of sources) {
+  for (const { table, isView } of sources) {
+    if (isView === true) throw notSupported('FOR UPDATE of a view', query.at)
     if (table === undefined)
       throw new OracleError(
         2014,

@@ -26,10 +26,28 @@ export const compileSelectList = (
   items: readonly SelectItem[],
   compilation: Compilation,
   scope: BlockScope,
-): SelectedItem[] =>
-  items.flatMap((item) =>
-    item.kind === 'all' ? expandStar(item, scope) : [compileItem(item, compilation, scope)],
+): SelectedItem[] => {
+  const compiled = items.flatMap((item) =>
+    item.kind === 'all' ? compileStar(item, compilation, scope) : [compileItem(item, compilation, scope)],
   )
+  return (
+    compilation.draws?.beforeFirst(compiled, (item, by) => ({ ...item, compiled: by(item.compiled) })) ??
+    compiled
+  )
+}
+
+const compileStar = (
+  star: Extract<SelectItem, { kind: 'all' }>,
+  compilation: Compilation,
+  scope: BlockScope,
+): SelectedItem[] => {
+  const items = expandStar(star, scope)
+  compilation.onStar?.(
+    star,
+    items.map((item) => item.column),
+  )
+  return items
+}
 
 const compileItem = (
   item: Extract<SelectItem, { kind: 'expression' }>,

@@ -1,10 +1,9 @@
 /**
  * What a FROM clause names: tables, dictionary views and derived tables, each with its columns and its rows.
  */
-import type { Authority } from '../../dictionary/catalog.ts'
 import type { DictionaryView } from '../../dictionary/dictionary-view.ts'
-import type { TableObject } from '../../dictionary/schema-object.ts'
-import { notSupported, OracleError } from '../../error.ts'
+import type { TableObject, ViewObject } from '../../dictionary/schema-object.ts'
+import { OracleError } from '../../error.ts'
 import type { Name } from '../../parsing/ast/name.ts'
 import type { TableReference } from '../../parsing/ast/query.ts'
 import type { Column, Row } from '../../values/value.ts'
@@ -14,6 +13,7 @@ import type { Frame, SourceRow } from '../frame.ts'
 import { turn } from '../pause.ts'
 import type { BlockScope } from './block-scope.ts'
 import { compileQuery } from './compile-query.ts'
+import { useView } from './stored-view.ts'
 import { isPause, type Stream } from './stream.ts'
 
 export interface Source {
@@ -28,6 +28,8 @@ export interface Source {
   readonly isDual: boolean
   /** A lateral query's: the sources before it that its rows depend on. */
   readonly needs: ReadonlySet<number>
+  /** Whether it is a view that a user has made. */
+  readonly isView?: boolean
   /** Its rows, each alone in a list. */
   rows(frame: Frame): Stream<readonly [SourceRow]>
 }
@@ -36,11 +38,11 @@ export interface Source {
 export const noSuchTable = (name: Name): OracleError =>
   new OracleError(942, 'table or view does not exist', name.at)
 
-/** The table or view of a name that `authority` may read. Raises ORA-00942, and ORA-01031 for what it may only see. */
-export const findReadable = (
+/** The table or view of a name that may be read. Raises ORA-00942, and ORA-01031 for what may only be seen. */
+const findReadable = (
   name: Name,
-  { instance, authority }: { instance: Compilation['instance']; authority: Authority },
-): TableObject | DictionaryView => {
+  { instance, authority, uses }: Compilation,
+): TableObject | ViewObject | DictionaryView => {
   const object = instance.catalog.resolve(name, authority)
   if (object === undefined) throw noSuchTable(name)
   const { catalog } = instance
@@ -48,9 +50,8 @@ export const findReadable = (
     case 'DICTIONARY VIEW':
       return object
     case 'TABLE':
-      break
     case 'VIEW':
-      throw notSupported('VIEW', name.at)
+      break
     case 'SEQUENCE':
       throw new OracleError(2201, 'sequence not allowed here', name.at)
     case 'PROCEDURE':
@@ -60,6 +61,7 @@ export const findReadable = (
   }
   if (!catalog.may(authority.user, 'SELECT', object) && !catalog.may(authority.user, 'READ', object))
     throw new OracleError(1031, 'insufficient privileges', name.at)
+  uses?.add(object.id)
   return object
 }
 
@@ -86,18 +88,36 @@ export const compileSource = (
   const common = namedQuery(reference, index, scope.outer)
   if (common !== undefined) return common
   const object = findReadable(reference.name, compilation)
-  return {
+  const qualifiers = {
     index,
     alias: reference.alias ?? reference.name.parts.at(-1),
-    owner: reference.alias === undefined ? object.owner : undefined,
-    columns: object.kind === 'DICTIONARY VIEW' ? object.columns : object.table.columns,
-    table: object.kind === 'TABLE' ? object : undefined,
-    isDual: object.kind === 'DICTIONARY VIEW' && object.name === 'DUAL',
+    owner: reference.alias === undefined ? ownerWritten(reference.name, object) : undefined,
     needs: nothing,
-    rows:
-      object.kind === 'DICTIONARY VIEW' ? (frame) => viewRows(object, frame) : (frame) => scan(object, frame),
+  }
+  switch (object.kind) {
+    case 'DICTIONARY VIEW':
+      return {
+        ...{ ...qualifiers, columns: object.columns, table: undefined, isDual: object.name === 'DUAL' },
+        rows: (frame) => viewRows(object, frame),
+      }
+    case 'TABLE':
+      return {
+        ...{ ...qualifiers, columns: object.table.columns, table: object, isDual: false },
+        rows: (frame) => scan(object, frame),
+      }
+    case 'VIEW': {
+      const query = useView(object, compilation.instance, reference.name.at)
+      return {
+        ...{ ...qualifiers, columns: object.columns, table: undefined, isDual: false, isView: true },
+        rows: (frame) => wrapped(query.rows(undefined, frame.run)),
+      }
+    }
   }
 }
+
+/** A synonym's columns may be qualified with the synonym's owner. */
+const ownerWritten = ({ parts }: Name, object: { readonly owner: string }): string | undefined =>
+  parts.length > 1 ? parts[0] : object.owner
 
 /** A query of WITH: its name hides tables of that name. */
 const namedQuery = (

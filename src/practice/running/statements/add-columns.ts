@@ -2,7 +2,7 @@
  * ALTER TABLE ADD of columns: rows that are there get the default.
  */
 import type { TableObject } from '../../dictionary/schema-object.ts'
-import { OracleError } from '../../error.ts'
+import { notSupported, OracleError } from '../../error.ts'
 import type { TableChange } from '../../parsing/ast/definition.ts'
 import type { Value } from '../../values/value.ts'
 import { compileDefault } from '../dml/new-values.ts'
@@ -14,6 +14,7 @@ import type { Work } from '../pause.ts'
 import { StoredTable } from '../storage/table.ts'
 import { addConstraint } from './constraint-definition.ts'
 import { reshape } from './reshape-table.ts'
+import { drawsNumbers, storedDefault } from './stored-default.ts'
 import { defineColumns } from './table-definition.ts'
 
 /** Raises ORA-01430, ORA-01758 for a mandatory column without a default beside rows, and what constraints raise. */
@@ -36,13 +37,19 @@ export function* addColumns(
   )
   if (lacking !== undefined && table.hasRows)
     throw new OracleError(1758, 'table must be empty to add mandatory (NOT NULL) column', lacking.at)
+  const counting = columns.find(({ defaultValue }) => drawsNumbers(defaultValue))
+  if (counting !== undefined && table.hasRows)
+    throw notSupported('ADD of a column with numbers of a sequence to rows', counting.at)
   const added = defineColumns(columns, compilation)
   const shape = {
     columns: [...table.columns, ...added],
-    defaults: [...object.defaults, ...columns.map(({ defaultValue }) => defaultValue)],
+    defaults: [
+      ...object.defaults,
+      ...columns.map(({ defaultValue }) => storedDefault(defaultValue, compilation)),
+    ],
     move: (place: number) => place,
   }
-  const values = yield* defaultValues(object, shape, compilation, run)
+  const values = table.hasRows ? yield* defaultValues(object, shape, compilation, run) : []
   const convert = (row: readonly Value[]): readonly Value[] => [...row, ...values]
   yield* reshape(object, { ...shape, convert }, compilation, run, function* (next) {
     for (const constraint of constraints) yield* addConstraint(constraint, next, compilation, run)

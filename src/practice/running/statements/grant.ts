@@ -10,7 +10,19 @@ import type { Compilation } from '../expression/compilation.ts'
 import { noSuchTable } from '../query/source.ts'
 import { immediately, nothingWrong, type StatementPlan } from './statement-plan.ts'
 
-const tablePrivileges: readonly Privilege[] = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'READ']
+const tablePrivileges: readonly Privilege[] = [
+  ...(['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'READ', 'ALTER', 'INDEX', 'REFERENCES'] as const),
+]
+
+/** "SQL Language Reference, GRANT", Object Privileges. */
+const privilegesOn: Readonly<Record<BaseObject['kind'], readonly Privilege[]>> = {
+  TABLE: tablePrivileges,
+  VIEW: ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'READ', 'REFERENCES'],
+  SEQUENCE: ['SELECT', 'ALTER'],
+  PROCEDURE: ['EXECUTE'],
+  FUNCTION: ['EXECUTE'],
+  PACKAGE: ['EXECUTE'],
+}
 
 export const grantPrivileges = (
   { privileges, on, to, at }: Extract<Statement, { kind: 'grant' }>,
@@ -69,7 +81,7 @@ const readGrants = (
 
 /** What a word of GRANT means for a kind of object. Raises ORA-02224 and ORA-02225 for what does not fit it. */
 const privilegesOf = (word: string, object: BaseObject, at: number): readonly Privilege[] => {
-  const fitting: readonly Privilege[] = object.kind === 'TABLE' ? tablePrivileges : ['EXECUTE']
+  const fitting = privilegesOn[object.kind]
   if (word === 'ALL' || word === 'ALL PRIVILEGES') return fitting
   const privilege = fitting.find((candidate) => candidate === word)
   if (privilege !== undefined) return [privilege]

@@ -8,9 +8,9 @@ import type { Statement } from '../../parsing/ast/statement.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { TableIndex } from '../storage/table-index.ts'
 import { hasDuplicates } from './constraint-rows.ts'
+import { newName } from './new-name.ts'
 import { findDefinable, lockForDefinition, placesOf, unorderedType } from './own-table.ts'
 import { nothingWrong, type StatementPlan } from './statement-plan.ts'
-import { newName } from './table-definition.ts'
 
 /** Notes all indexes of a table, as those of this object; indexes that are known keep their numbers. */
 export const putIndexes = (object: TableObject, catalog: Catalog): void => {

@@ -7,7 +7,6 @@ import type { ColumnModification } from '../../parsing/ast/definition.ts'
 import { byteLengthOf, lengthOf } from '../../values/text.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
-import { compileExpression } from '../expression/compile-expression.ts'
 import type { Run } from '../frame.ts'
 import { turn, type Work } from '../pause.ts'
 import { shapeOf } from '../plsql/declared-types.ts'
@@ -16,6 +15,7 @@ import type { StoredTable } from '../storage/table.ts'
 import { addConstraint, type Undo } from './constraint-definition.ts'
 import { putIndexes } from './index-definition.ts'
 import { placeOf } from './own-table.ts'
+import { storedDefault } from './stored-default.ts'
 
 export function* modifyColumns(
   object: TableObject,
@@ -39,8 +39,9 @@ export function* modifyColumns(
       columns[place] = { ...column, type: shape.type }
     }
     if (defaultValue === undefined) continue
-    compileExpression(defaultValue, compilation, undefined)
-    defaults[place] = defaultValue
+    if (object.identity?.column === place)
+      throw new OracleError(30674, 'identity column cannot have a default value', at)
+    defaults[place] = storedDefault(defaultValue, compilation)
   }
   yield* modifyConstraints(object, modifications, compilation, run)
   table.redefine(columns)

@@ -21,8 +21,7 @@ export const findDefinable = (
 ): TableObject => {
   const { catalog } = instance
   const { user } = authority
-  const object = catalog.resolve(name, authority)
-  if (object?.kind === 'DICTIONARY VIEW') throw new OracleError(1031, 'insufficient privileges', name.at)
+  const object = catalog.locate(name, authority)
   if (object?.kind !== 'TABLE') throw noSuchTable(name)
   const may = object.owner === user || (privilege !== undefined && catalog.may(user, privilege, object))
   if (!may) throw new OracleError(1031, 'insufficient privileges', name.at)

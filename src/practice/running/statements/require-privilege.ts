@@ -19,6 +19,8 @@ export const requirePrivilege = (
 const needed: Readonly<Partial<Record<Statement['kind'], SystemPrivilege>>> = {
   'create table': 'CREATE TABLE',
   'create unit': 'CREATE PROCEDURE',
+  'create view': 'CREATE VIEW',
+  'create sequence': 'CREATE SEQUENCE',
   'create user': 'CREATE USER',
   'drop user': 'DROP USER',
   'alter user proxy': 'ALTER USER',

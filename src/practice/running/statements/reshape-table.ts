@@ -13,6 +13,7 @@ import { StoredTable } from '../storage/table.ts'
 import { TableIndex } from '../storage/table-index.ts'
 import { openTransaction } from '../transactions.ts'
 import { compileCheck } from './check-condition.ts'
+import { moveIdentity } from './identity-column.ts'
 import { putIndexes, removeIndexes } from './index-definition.ts'
 import { newSegment } from './table-definition.ts'
 
@@ -45,7 +46,14 @@ export function* reshape(
     if (run.pulse.isTurn()) yield turn
     if (row.newest?.values !== undefined) table.insert(shape.convert(row.newest.values), transaction)
   }
-  const next: TableObject = { ...object, table, defaults: shape.defaults, changed: new Date() }
+  const { identity, ...rest } = object
+  const next: TableObject = {
+    ...rest,
+    ...moveIdentity(identity, shape.move),
+    table,
+    defaults: shape.defaults,
+    changed: new Date(),
+  }
   const move = (places: readonly number[]): number[] => places.flatMap((place) => shape.move(place) ?? [])
   try {
     const moved = yield* moveConstraints(old, next, move, compilation, run)
@@ -56,6 +64,7 @@ export function* reshape(
     removeIndexes(object, catalog, table.indexes)
     catalog.put(next)
     putIndexes(next, catalog)
+    if (identity !== undefined && next.identity === undefined) catalog.remove(identity.sequence)
   } catch (error) {
     table.drop()
     throw error

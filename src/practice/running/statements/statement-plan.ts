@@ -20,12 +20,15 @@ import { createIndex, dropIndex } from './index-definition.ts'
 import { lockTable } from './lock-table.ts'
 import { dropProfile, setProfile } from './profile-definition.ts'
 import { requireFor } from './require-privilege.ts'
+import { alterSequence, createSequence, dropSequence } from './sequence-definition.ts'
 import { setTransaction } from './set-transaction.ts'
+import { createSynonym, dropSynonym } from './synonym-definition.ts'
 import { changeRights } from './system-grant.ts'
 import { createTable, dropTable } from './table-definition.ts'
 import { truncateTable } from './truncate-table.ts'
 import { compileUnit, createUnit, dropUnit } from './unit-definition.ts'
 import { alterProxies, alterUser, createUser, dropUser } from './user-definition.ts'
+import { createView, dropView, recompileView } from './view-definition.ts'
 
 /** What DDL reports. */
 export interface DefinitionResult {
@@ -73,7 +76,10 @@ const compile = (
   requireFor(statement, compilation)
   switch (statement.kind) {
     case 'query':
-      return { kind: 'query', query: compileQuery(statement.query, compilation, undefined) }
+      return {
+        kind: 'query',
+        query: compileQuery(statement.query, { ...compilation, drawingQuery: statement.query }, undefined),
+      }
     case 'insert':
     case 'update':
     case 'delete':
@@ -109,6 +115,22 @@ const compile = (
       return dropUnit(statement, compilation)
     case 'compile unit':
       return compileUnit(statement, compilation)
+    case 'create sequence':
+      return createSequence(statement, compilation)
+    case 'alter sequence':
+      return alterSequence(statement, compilation)
+    case 'drop sequence':
+      return dropSequence(statement, compilation)
+    case 'create view':
+      return createView(statement, compilation)
+    case 'drop view':
+      return dropView(statement, compilation)
+    case 'compile view':
+      return recompileView(statement, compilation)
+    case 'create synonym':
+      return createSynonym(statement, compilation)
+    case 'drop synonym':
+      return dropSynonym(statement, compilation)
     case 'grant':
       return grantPrivileges(statement, compilation)
     case 'alter session':

@@ -1,15 +1,11 @@
 /**
  * CREATE TABLE, of columns or of the rows of a query, and DROP TABLE.
  */
-import type { Authority } from '../../dictionary/catalog.ts'
 import { OracleError } from '../../error.ts'
 import type { ColumnDefinition } from '../../parsing/ast/definition.ts'
-import type { Name } from '../../parsing/ast/name.ts'
-import { leadingBlock } from '../../parsing/ast/query.ts'
 import type { Statement } from '../../parsing/ast/statement.ts'
 import type { Column, DataType } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
-import { compileExpression } from '../expression/compile-expression.ts'
 import type { Run } from '../frame.ts'
 import type { Instance } from '../instance.ts'
 import { turn, type Work } from '../pause.ts'
@@ -22,23 +18,16 @@ import { StoredTable } from '../storage/table.ts'
 import { openTransaction } from '../transactions.ts'
 import { addConstraint } from './constraint-definition.ts'
 import { requiredColumns } from './copied-columns.ts'
+import { identityConstraints, newIdentity } from './identity-column.ts'
 import { putIndexes, removeIndexes } from './index-definition.ts'
+import { newName, requireFreeName } from './new-name.ts'
 import { findDefinable, lockForDefinition } from './own-table.ts'
+import { requireColumnNames } from './queried-columns.ts'
 import { nothingWrong, type StatementPlan } from './statement-plan.ts'
+import { storedDefault } from './stored-default.ts'
 
 type CreateTable = Extract<Statement, { kind: 'create table' }>
 type DropTable = Extract<Statement, { kind: 'drop table' }>
-
-/** Owner and name of something to be made. Raises ORA-01031 in another's schema: nobody has such rights here. */
-export const newName = (
-  name: Name,
-  { user, schema }: Authority,
-): { readonly owner: string; readonly name: string } => {
-  const own = name.parts.at(-1)
-  const owner = name.parts.length > 1 ? name.parts[0] : schema
-  if (own === undefined || owner !== user) throw new OracleError(1031, 'insufficient privileges', name.at)
-  return { owner, name: own }
-}
 
 export const createTable = (statement: CreateTable, compilation: Compilation): StatementPlan => ({
   kind: 'ddl',
@@ -46,23 +35,25 @@ export const createTable = (statement: CreateTable, compilation: Compilation): S
     const { instance, authority } = compilation
     const { catalog } = instance
     const { owner, name } = newName(statement.table, authority)
-    const requireFree = (): void => {
-      if (catalog.find(owner, name) !== undefined)
-        throw new OracleError(955, 'name is already used by an existing object', statement.table.at)
-    }
+    const requireFree = (): void => requireFreeName({ owner, name }, statement.table.at, catalog)
     requireFree()
-    const query = statement.asQuery && compileQuery(statement.asQuery, compilation, undefined)
+    const query =
+      statement.asQuery &&
+      compileQuery(statement.asQuery, { ...compilation, drawingQuery: statement.asQuery }, undefined)
     const columns =
       query === undefined ? defineColumns(statement.columns, compilation) : queriedColumns(query, statement)
     const segment = newSegment(owner, name, instance)
     const table = new StoredTable(columns, { segment })
     yield* lockForDefinition(table, 'exclusive', run)
-    const object = { ...catalog.newOwned(owner, name), kind: 'TABLE', table } as const
+    const owned = catalog.newOwned(owner, name)
+    const object = { ...owned, ...newIdentity(statement, owned, catalog), kind: 'TABLE', table } as const
     try {
       for (const column of requiredColumns(statement.asQuery, query, compilation)) {
         const rule = { kind: 'not null', columns: [{ name: column, at: statement.at }] } as const
         yield* addConstraint({ rule, at: statement.at }, object, compilation, run)
       }
+      for (const constraint of identityConstraints(statement))
+        yield* addConstraint(constraint, object, compilation, run)
       for (const constraint of statement.constraints)
         yield* addConstraint(constraint, object, compilation, run)
       if (query !== undefined) yield* fill(table, query, run)
@@ -73,10 +64,11 @@ export const createTable = (statement: CreateTable, compilation: Compilation): S
     }
     const defaults =
       query === undefined
-        ? statement.columns.map((column) => column.defaultValue)
+        ? statement.columns.map(({ defaultValue }) => storedDefault(defaultValue, compilation))
         : columns.map(() => undefined)
     const created = { ...object, defaults }
     catalog.put(created)
+    if (created.identity !== undefined) catalog.put(created.identity.sequence)
     putIndexes(created, catalog)
     return nothingWrong
   },
@@ -91,16 +83,14 @@ export const defineColumns = (columns: readonly ColumnDefinition[], compilation:
   columns.map((column, index) => {
     if (columns.findIndex((other) => other.name === column.name) !== index)
       throw new OracleError(957, 'duplicate column name', column.at)
-    if (column.defaultValue !== undefined) compileExpression(column.defaultValue, compilation, undefined)
+    storedDefault(column.defaultValue, compilation)
     const shape = shapeOf(column.type, compilation, undefined)
     if (shape.kind !== 'scalar') throw new OracleError(902, 'invalid datatype', column.type.at)
     return { name: column.name, type: shape.type, nullable: true }
   })
 
 const queriedColumns = ({ columns }: QueryPlan, { asQuery, at }: CreateTable): Column[] => {
-  for (const item of asQuery === undefined ? [] : leadingBlock(asQuery.body).items)
-    if (item.kind === 'expression' && item.alias === undefined && item.expression.kind !== 'name')
-      throw new OracleError(998, 'must name this expression with a column alias', item.at)
+  if (asQuery !== undefined) requireColumnNames(asQuery)
   return columns.map(({ name, type }, index) => {
     if (columns.findIndex((other) => other.name === name) !== index)
       throw new OracleError(957, 'duplicate column name', at)
@@ -154,6 +144,7 @@ export const dropTable = (
     removeIndexes(object, catalog)
     table.drop()
     catalog.remove(object)
+    if (object.identity !== undefined) catalog.remove(object.identity.sequence)
     return nothingWrong
   },
 })

@@ -10,8 +10,8 @@ import type { Compilation } from '../expression/compilation.ts'
 import { turn } from '../pause.ts'
 import { forgetPackage, keyOf } from '../plsql/package-state.ts'
 import { compileStored } from '../plsql/stored-unit.ts'
+import { newName } from './new-name.ts'
 import { nothingWrong, type StatementPlan } from './statement-plan.ts'
-import { newName } from './table-definition.ts'
 
 type CreateUnit = Extract<Statement, { kind: 'create unit' }>
 
