@@ -77,7 +77,7 @@ export interface Run {
 }
 
 /** A row, or group, of a query block as its frame shows it. */
-export type KeptRow = Pick<Frame, 'tuple' | 'slots' | 'rowNumber' | 'level'>
+export type KeptRow = Pick<Frame, 'tuple' | 'slots' | 'rowNumber'>
 
 export class Frame {
   readonly run: Run
@@ -89,7 +89,6 @@ export class Frame {
   rowNumber = 0
   /** What the current row has drawn from sequences. */
   drawn: Map<SequenceObject, Decimal> | undefined
-  level = 0
   /** What analytic functions give for the current row. */
   windowed: readonly Value[] = []
   /** The line of PL/SQL being run, for ORA-06512. */
@@ -102,15 +101,14 @@ export class Frame {
 
   /** What the frame stands on in a query block, to come back to it. */
   keep(): KeptRow {
-    const { tuple, slots, rowNumber, level } = this
-    return { tuple, slots, rowNumber, level }
+    const { tuple, slots, rowNumber } = this
+    return { tuple, slots, rowNumber }
   }
 
   /** Puts the frame on a row it has stood on. */
-  show({ tuple, slots, rowNumber, level }: KeptRow): void {
+  show({ tuple, slots, rowNumber }: KeptRow): void {
     this.tuple = tuple
     this.slots = slots
     this.rowNumber = rowNumber
-    this.level = level
   }
 }

@@ -90,11 +90,6 @@ describe('a query', () => {
     ['select 1 from emp where count(*) > 1', 'ORA-00934: group function is not allowed here', 24],
     ['select rowid from emp', 'ORA-03001: unimplemented feature: ROWID (practice database)', 7],
     ['select corr(sal, comm) from emp', 'ORA-03001: unimplemented feature: CORR (practice database)', 7],
-    [
-      'select 1 from emp connect by level < 3',
-      'ORA-03001: unimplemented feature: CONNECT BY (practice database)',
-      29,
-    ],
     ['select (select empno, ename from emp) from dual', 'ORA-00913: too many values', 8],
     ['select distinct ename from emp order by sal', 'ORA-01791: not a SELECTed expression', 40],
     [

@@ -58,7 +58,7 @@ const compileRows = (
 ): From => {
   const reference: TableReference =
     alias === undefined ? { kind: 'table', name: table, at } : { kind: 'table', name: table, alias, at }
-  return compileFrom([reference], where, false, compilation, outer)
+  return compileFrom([reference], where, compilation, outer)
 }
 
 const compileChange = (

@@ -96,7 +96,7 @@ const compileSource = (
     return { isOneRow: false, rows: ({ outer: around, run }) => plan.rows(around, run) }
   }
   checkCount(source.length, columns.length, source[0]?.at ?? at)
-  const scope = new BlockScope([], false, outer)
+  const scope = new BlockScope([], outer)
   const values: readonly Compiled[] = source.map((value, index) =>
     compileNewValue(value, object, columns[index] ?? -1, 'insert', compilation, scope),
   )

@@ -88,7 +88,7 @@ const compilePairs = (merge: Merge, compilation: Compilation, outer: Scope | und
     isNatural: false,
     at,
   }
-  return compileFrom([join], undefined, false, compilation, outer)
+  return compileFrom([join], undefined, compilation, outer)
 }
 
 interface Matched {
@@ -155,7 +155,7 @@ const compileNotMatched = (
   outer: Scope | undefined,
 ): Clause<readonly []> | undefined => {
   if (notMatched === undefined) return undefined
-  const source = new BlockScope(scope.sources.slice(0, -1), false, outer)
+  const source = new BlockScope(scope.sources.slice(0, -1), outer)
   const refuse = (number: 38101 | 38102, clause: string): Scope => ({
     outer: source.outer,
     isFixed: source.isFixed,

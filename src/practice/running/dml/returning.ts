@@ -48,7 +48,7 @@ export const compileReturning = (
     needs: new Set<number>(),
     *rows() {},
   }
-  const scope = new BlockScope([source], false, outer)
+  const scope = new BlockScope([source], outer)
   const own: Compilation = { ...compilation, dialect: 'SQL', substitute: refuseByName }
   const expressions = (returning?.expressions ?? []).map((expression) =>
     compileExpression(expression, own, scope),

@@ -14,6 +14,7 @@ import { readComponent } from '../plsql/designator.ts'
 import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
 import { aggregateCall } from '../query/aggregates/find-aggregate.ts'
 import { groupingCall } from '../query/grouping-sets.ts'
+import { compilePath } from '../query/hierarchy-values.ts'
 import { isWindowFunction, missingWindow } from '../query/windows/find-analytic.ts'
 import { readContext } from '../user-environment.ts'
 import { branchingCall } from './branching-functions.ts'
@@ -71,6 +72,7 @@ const compileBuiltIn = (
   const ofTime = compileTimeCall(name, call, compile)
   if (ofTime !== undefined) return ofTime
   if (name === 'USERENV') return compileUserenv(compile(), call.at)
+  if (name === 'SYS_CONNECT_BY_PATH') return compilePath(call, compilation, scope)
   if (name === 'SYS_CONTEXT') return compileContext(compile(), call.at)
   const found = findFunction(name)
   if (found !== undefined) return compileFunction(found, compile(), call.at, compilation)
@@ -149,7 +151,7 @@ const refuse = (name: Name, { dialect }: Compilation): never => {
 
 /** Pseudo-columns that Oracle has and the practice database lacks ("SQL Language Reference, Pseudocolumns"). */
 const lackingPseudoColumns: ReadonlySet<string> = new Set([
-  ...['ROWID', 'ORA_ROWSCN', 'CONNECT_BY_ISLEAF', 'CONNECT_BY_ISCYCLE', 'OBJECT_VALUE'],
+  ...['ROWID', 'ORA_ROWSCN', 'OBJECT_VALUE'],
   ...[
     'COLUMN_VALUE',
     'XMLDATA',

@@ -1,7 +1,7 @@
 /**
  * Expressions and conditions into closures: finds out what each part is and hands it to its room.
  */
-import { notSupported, OracleError } from '../../error.ts'
+import { OracleError } from '../../error.ts'
 import type { Expression, TypeName } from '../../parsing/ast/expression.ts'
 import type { Name } from '../../parsing/ast/name.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
@@ -11,6 +11,7 @@ import { readMemberOfResult } from '../plsql/composite.ts'
 import { readComponent } from '../plsql/designator.ts'
 import { compileAttribute, handlerValue } from '../plsql/implicit-values.ts'
 import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
+import { compilePrior, compileRoot } from '../query/hierarchy-values.ts'
 import { compileArithmetic, compileSign } from './arithmetic.ts'
 import { compileCall, compileNameAsCall, undeclared, unknownIdentifier } from './call.ts'
 import {
@@ -102,19 +103,21 @@ export const compileExpression = (
 }
 
 const compileUnary = (
-  { operator, operand, at }: Extract<Expression, { kind: 'unary' }>,
+  unary: Extract<Expression, { kind: 'unary' }>,
   compilation: Compilation,
   scope: Scope | undefined,
 ): Compiled => {
+  const { operator, operand } = unary
   switch (operator) {
     case 'prior':
+      return compilePrior(unary, compilation, scope)
     case 'connect by root':
-      throw notSupported(operator.toUpperCase().replaceAll(' ', '_'), at)
+      return compileRoot(unary, compilation, scope)
     case 'not':
       return compileNot(compileExpression(operand, compilation, scope))
     case '-':
     case '+':
-      return compileSign(compileExpression(operand, compilation, scope), operator === '-', at)
+      return compileSign(compileExpression(operand, compilation, scope), operator === '-', unary.at)
   }
 }
 

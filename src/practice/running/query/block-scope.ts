@@ -8,16 +8,19 @@ import { Decimal } from '../../values/number.ts'
 import type { Value } from '../../values/value.ts'
 import { type Compiled, plain } from '../expression/compiled.ts'
 import type { Scope } from '../expression/scope.ts'
+import type { HierarchyUse } from './hierarchy-use.ts'
+import { compilePseudoColumn, isPseudoColumn } from './hierarchy-values.ts'
 import type { Source } from './source.ts'
 
 /** What an expression of a block depends on. */
 export interface Uses {
   readonly sources: Set<number>
   rowNumber: boolean
-  level: boolean
+  /** LEVEL, PRIOR and whatever else only a hierarchy has. */
+  hierarchy: boolean
 }
 
-const nothing = (): Uses => ({ sources: new Set(), rowNumber: false, level: false })
+const nothing = (): Uses => ({ sources: new Set(), rowNumber: false, hierarchy: false })
 
 /** A column by the places of its source and of itself. */
 export interface Place {
@@ -39,7 +42,8 @@ export class BlockScope implements Scope {
   readonly outer: Scope | undefined
   readonly isFixed = false
   readonly sources: readonly Source[]
-  readonly hasLevel: boolean
+  /** Where there is CONNECT BY: what is asked of it. */
+  readonly hierarchy: HierarchyUse | undefined
   #merged: readonly MergedColumn[] = []
   /** The sources whose columns have names now; all of them but in the conditions of a join. */
   #visible: ReadonlySet<number> | undefined
@@ -49,9 +53,9 @@ export class BlockScope implements Scope {
   hasGroups = false
   uses: Uses = nothing()
 
-  constructor(sources: readonly Source[], hasLevel: boolean, outer: Scope | undefined) {
+  constructor(sources: readonly Source[], outer: Scope | undefined, hierarchy?: HierarchyUse) {
     this.sources = sources
-    this.hasLevel = hasLevel
+    this.hierarchy = hierarchy
     this.outer = outer
   }
 
@@ -65,7 +69,7 @@ export class BlockScope implements Scope {
     } finally {
       for (const source of uses.sources) before.sources.add(source)
       before.rowNumber ||= uses.rowNumber
-      before.level ||= uses.level
+      before.hierarchy ||= uses.hierarchy
       this.uses = before
     }
   }
@@ -92,6 +96,17 @@ export class BlockScope implements Scope {
     }
   }
 
+  /** Runs `compile` as if what is compiled in it did not belong to the expressions around it. */
+  collectApart<T>(compile: () => T): { readonly result: T; readonly uses: Uses } {
+    const before = this.uses
+    this.uses = nothing()
+    try {
+      return { result: compile(), uses: this.uses }
+    } finally {
+      this.uses = before
+    }
+  }
+
   resolve(name: Name): Compiled | undefined {
     const [first] = name.parts
     if (name.parts.length === 1 && first === 'ROWNUM') {
@@ -101,15 +116,12 @@ export class BlockScope implements Scope {
         name,
       )
     }
-    if (name.parts.length === 1 && first === 'LEVEL' && this.hasLevel) {
-      this.uses.level = true
-      return this.#ofRow(
-        plain({ name: 'NUMBER' }, (frame) => new Decimal(frame.level), false),
-        name,
-      )
-    }
-    const places = this.places(name)
-    return places && this.meaning(places, name.at)
+    const isPseudo = name.parts.length === 1 && first !== undefined && isPseudoColumn(first)
+    const places = isPseudo && this.hierarchy !== undefined ? undefined : this.places(name)
+    if (places !== undefined) return this.meaning(places, name.at)
+    return isPseudo && this.sources.length > 0
+      ? this.#ofRow(compilePseudoColumn(first, this, name.at), name)
+      : undefined
   }
 
   /** What only a row has, and no group. Raises ORA-00979 or ORA-00937 after grouping. */

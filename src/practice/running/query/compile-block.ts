@@ -6,7 +6,6 @@ import { notSupported, OracleError } from '../../error.ts'
 import type { Query, QueryBlock } from '../../parsing/ast/query.ts'
 import type { Row } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
-import { compileExpression } from '../expression/compile-expression.ts'
 import { arePlain, type Compiled, evaluateAll } from '../expression/compiled.ts'
 import type { Scope } from '../expression/scope.ts'
 import { drawsOf } from '../expression/sequence-values.ts'
@@ -20,8 +19,10 @@ import { distinct } from './distinct.ts'
 import { compileRowLocks } from './for-update.ts'
 import { compileFrom } from './from.ts'
 import { compileGrouping, refuseAggregates } from './group.ts'
+import { compileHierarchy } from './hierarchy.ts'
+import { HierarchyUse } from './hierarchy-use.ts'
 import { compileOrder, type OrderKey } from './order.ts'
-import { generated, numbered, refuseHierarchy } from './row-filter.ts'
+import { numbered } from './row-filter.ts'
 import { type Bounds, compileRowLimit, limited, sliceSorted } from './row-limit.ts'
 import { compileSelectList } from './select-list.ts'
 import { type Sortable, sortRows } from './sort.ts'
@@ -41,13 +42,11 @@ export const compileBlock = (
     substitute: refuseAggregates,
     draws: undefined,
   }
-  const from = compileFrom(block.from, block.where, block.hierarchy !== undefined, compilation, outer)
+  const { hierarchy } = block
+  const use = hierarchy && new HierarchyUse(hierarchy.isNoCycle)
+  const from = compileFrom(block.from, block.where, compilation, outer, use)
   const { scope } = from
-  let source = (frame: Frame): Stream<Tuple> => from.rows(frame)
-  if (block.hierarchy !== undefined) {
-    refuseHierarchy(block.hierarchy, from.isDual)
-    source = generated(source, compileExpression(block.hierarchy.connectBy, compilation, scope))
-  }
+  const buildHierarchy = hierarchy && compileHierarchy(hierarchy, from, compilation)
   const locks = compileRowLocks(query, block, compilation, scope)
 
   const grouping = compileGrouping(block, query.orderBy, compilation, scope)
@@ -58,6 +57,10 @@ export const compileBlock = (
   const items = compileSelectList(block.items, { ...windows.compilation, draws }, scope)
   const order = compileOrder(query.orderBy, block.isDistinct, items, windows.compilation, scope)
   if (windows.areUsed && locks !== undefined) throw notSupported('FOR UPDATE with OVER', query.at)
+  const siblings = compileOrder(hierarchy?.siblings ?? [], false, items, compilation, scope)
+  if (siblings.length > 0 && (block.isDistinct || grouping !== undefined))
+    throw notSupported('ORDER SIBLINGS BY of groups', hierarchy?.at)
+  const source = buildHierarchy?.(siblings) ?? ((frame: Frame): Stream<Tuple> => from.rows(frame))
   const readBounds = compileRowLimit(query, compilation, outer)
   const selected = items.map((item) => item.compiled)
   if (block.isDistinct) for (const { type } of selected) requireOrdered(type, query.at)

@@ -17,6 +17,7 @@ import { hasMark, readMarks } from './outer-marks.ts'
 interface Side {
   readonly compiled: Compiled
   readonly sources: ReadonlySet<number>
+  readonly usesHierarchy: boolean
   /** Its place in its source when it is nothing but a column. */
   readonly column: number | undefined
 }
@@ -26,7 +27,7 @@ export interface Condition {
   readonly at: number
   readonly sources: ReadonlySet<number>
   readonly usesRowNumber: boolean
-  readonly usesLevel: boolean
+  readonly usesHierarchy: boolean
   /** For `a = b` of two types that hash alike: its sides. */
   readonly equality: { readonly left: Side; readonly right: Side } | undefined
   /** The source that `(+)` makes optional. */
@@ -60,8 +61,8 @@ export const compileConditions = (
 const compileMarked = (expression: Expression, given: Compilation, scope: BlockScope): Condition => {
   const marks = readMarks(expression, given, scope)
   const condition = compileCondition(expression, marks.compilation, scope)
-  if (condition.usesRowNumber || condition.usesLevel)
-    throw notSupported('(+) beside ROWNUM or LEVEL', expression.at)
+  if (condition.usesRowNumber || condition.usesHierarchy)
+    throw notSupported('(+) beside ROWNUM, LEVEL or PRIOR', expression.at)
   return { ...condition, optional: marks.optionalSource() }
 }
 
@@ -72,8 +73,8 @@ const compileCondition = (expression: Expression, compilation: Compilation, scop
     at: expression.at,
     sources: uses.sources,
     usesRowNumber: uses.rowNumber,
-    usesLevel: uses.level,
-    equality: uses.rowNumber || uses.level ? undefined : result.equality,
+    usesHierarchy: uses.hierarchy,
+    equality: uses.rowNumber ? undefined : result.equality,
     optional: undefined,
   }
 }
@@ -93,6 +94,7 @@ const compileTest = (
     return {
       compiled: result,
       sources: uses.sources,
+      usesHierarchy: uses.hierarchy,
       column: places?.length === 1 ? places[0]?.column : undefined,
     }
   }

@@ -55,7 +55,7 @@ export const compileRowLocks = (
   const seconds =
     typeof wait === 'string'
       ? undefined
-      : compileExpression(wait, compilation, new BlockScope([], false, scope.outer))
+      : compileExpression(wait, compilation, new BlockScope([], scope.outer))
   return function* (rows, frame) {
     const { session, instance } = frame.run
     const rule: WaitRule =
@@ -66,9 +66,11 @@ export const compileRowLocks = (
     for (const { table } of sources)
       yield* table?.table.lock.acquire(transaction, 'row exclusive', tableWait(rule)) ?? []
     const area = frame.run.memory.open()
-    for (const tuple of yield* collect(rows, () => area.charge(TUPLE))) {
+    const chosen = yield* collect(rows, () => area.charge(TUPLE))
+    for (const [index, tuple] of chosen.entries()) {
       if (yield* lockTuple(tuple)) {
         frame.tuple = tuple
+        frame.rowNumber = index + 1
         yield tuple
       }
     }

@@ -2,7 +2,7 @@
  * A FROM clause with the conditions of WHERE: which sources there are, what their columns are called, and what must hold
  * of their rows. In what order they are joined is decided elsewhere.
  */
-import { OracleError } from '../../error.ts'
+import { notSupported, OracleError } from '../../error.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
 import type { TableReference } from '../../parsing/ast/query.ts'
 import type { Compilation } from '../expression/compilation.ts'
@@ -10,6 +10,7 @@ import type { Scope } from '../expression/scope.ts'
 import type { Frame, Tuple } from '../frame.ts'
 import { BlockScope } from './block-scope.ts'
 import { type Condition, compileConditions } from './condition.ts'
+import type { HierarchyUse } from './hierarchy-use.ts'
 import { type Join, type Leaf, planJoins } from './join-plan.ts'
 import { mergeColumns } from './merged-columns.ts'
 import { compileSource, type Source } from './source.ts'
@@ -17,7 +18,7 @@ import type { Stream } from './stream.ts'
 
 export interface From {
   readonly scope: BlockScope
-  /** Conditions that are tested when everything is joined: those on ROWNUM or LEVEL, and those that need no source. */
+  /** Conditions that are tested when everything is joined: those on ROWNUM or the hierarchy, and those that need no source. */
   readonly remaining: readonly Condition[]
   /** Whether it is the one row of DUAL. */
   readonly isDual: boolean
@@ -31,13 +32,13 @@ export interface From {
 export const compileFrom = (
   references: readonly TableReference[],
   where: Expression | undefined,
-  isHierarchical: boolean,
   compilation: Compilation,
   outer: Scope | undefined,
+  hierarchy?: HierarchyUse,
 ): From => {
   const leaves = new Map<Leaf, Source>()
   const sources: Source[] = []
-  const scope = new BlockScope(sources, isHierarchical, outer)
+  const scope = new BlockScope(sources, outer, hierarchy)
   for (const reference of references)
     for (const leaf of leavesOf(reference)) {
       const source = compileSource(leaf, sources.length, compilation, scope)
@@ -56,12 +57,16 @@ export const compileFrom = (
       const compile = (): Condition[] => compileConditions(join.on, compilation, scope)
       on.set(join, [...merged, ...scope.within([...left, ...right], compile)])
     }
+  const misplaced = [...on.values()]
+    .flat()
+    .find(({ usesRowNumber, usesHierarchy }) => usesRowNumber || usesHierarchy)
+  if (misplaced !== undefined) throw notSupported('ROWNUM or LEVEL in ON', misplaced.at)
   const conditions = compileConditions(where, compilation, scope)
   refuseMixedJoins([...on.values()].flat(), conditions)
   const isJoining = ({ sources: used, optional }: Condition): boolean =>
     used.size > 1 || optional !== undefined
-  const before = isHierarchical ? conditions.filter(isJoining) : conditions
-  const after = isHierarchical ? conditions.filter((condition) => !isJoining(condition)) : []
+  const before = hierarchy === undefined ? conditions : conditions.filter(isJoining)
+  const after = hierarchy === undefined ? [] : conditions.filter((condition) => !isJoining(condition))
   const { part, remaining } = planJoins(references, leaves, on, before)
   const isDual = sources.length === 1 && sources[0]?.isDual === true
   return { scope, remaining: [...remaining, ...after], isDual, rows: (frame) => part.rows(frame) }

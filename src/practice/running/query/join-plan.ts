@@ -15,7 +15,7 @@ export type Join = Extract<TableReference, { kind: 'join' }>
 
 export interface JoinPlan {
   readonly part: Part
-  /** Conditions that need ROWNUM or LEVEL, or no source at all. */
+  /** Conditions that need ROWNUM or the hierarchy, or no source at all. */
   readonly remaining: readonly Condition[]
 }
 
@@ -57,7 +57,7 @@ export const planJoins = (
     const take = (known: ReadonlySet<number>): Condition[] => {
       const isReady = (condition: Condition): boolean =>
         !condition.usesRowNumber &&
-        !condition.usesLevel &&
+        !condition.usesHierarchy &&
         condition.sources.size > 0 &&
         condition.sources.isSubsetOf(known)
       const taken = pool.filter(isReady)

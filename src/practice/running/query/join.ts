@@ -198,7 +198,7 @@ function* buildTable(
 const TUPLE = 150
 
 /** Rows of tables are there anyway; rows that were made for this query are kept by it alone. */
-const tupleSize = (tuple: Tuple, { sources }: Part): number => {
+export const tupleSize = (tuple: Tuple, { sources }: Pick<Part, 'sources'>): number => {
   let size = TUPLE
   for (const source of sources) {
     const row = tuple[source]

@@ -31,6 +31,7 @@ export const mergeColumns = (
     const side = ({ result, uses }: typeof first, places: readonly Place[]) => ({
       compiled: result,
       sources: uses.sources,
+      usesHierarchy: false,
       column: places.length === 1 ? places[0]?.column : undefined,
     })
     return {
@@ -38,7 +39,7 @@ export const mergeColumns = (
       at: join.at,
       sources: first.uses.sources.union(second.uses.sources),
       usesRowNumber: false,
-      usesLevel: false,
+      usesHierarchy: false,
       equality: areHashed(first.result.type, second.result.type)
         ? { left: side(first, one), right: side(second, other) }
         : undefined,

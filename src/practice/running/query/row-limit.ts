@@ -33,7 +33,7 @@ export const compileRowLimit = (
 ): ReadBounds | undefined => {
   if (query.offset === undefined && query.fetchFirst === undefined) return undefined
   // No row is there to take a count from: only what stands around the query has names.
-  const scope = new BlockScope([], false, outer)
+  const scope = new BlockScope([], outer)
   const offset = query.offset && compileExpression(query.offset, compilation, scope)
   const count = query.fetchFirst && compileExpression(query.fetchFirst.count, compilation, scope)
   const isPercent = query.fetchFirst?.isPercent === true

@@ -42,7 +42,7 @@ export const compileCheck = (
     needs: new Set<number>(),
     *rows() {},
   }
-  const scope = new BlockScope([source], false, undefined)
+  const scope = new BlockScope([source], undefined)
   const test = compileExpression(
     condition,
     { ...compilation, dialect: 'SQL', bindTypes: [], substitute: refuseAggregates },
