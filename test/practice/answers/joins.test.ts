@@ -271,7 +271,7 @@ refusals(
     ['select 1 from a where a.x(+) = 5', '(+) WITHOUT A JOIN'],
     ['select 1 from a, b where a.x = b.x(+) and b.y(+) = b.x', '(+) BESIDE A COLUMN WITHOUT IT'],
     ['select 1 from a, b where a.x = case when b.x(+) = 1 then 1 end', '(+) IN CASE'],
-    ['select 1 from a, b where rownum = b.x(+)', '(+) BESIDE ROWNUM OR LEVEL'],
+    ['select 1 from a, b where rownum = b.x(+)', '(+) BESIDE ROWNUM, LEVEL OR PRIOR'],
     ['select a.* from a join b using (x)', '* OF ONE TABLE BESIDE USING OR NATURAL'],
     ['select 1 from a right join lateral (select a.x from dual) v on 1 = 1', 'LATERAL INSIDE OF A JOIN'],
     ['select 1 from table(f(1))', 'TABLE'],
