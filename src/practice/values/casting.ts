@@ -153,7 +153,7 @@ function fitNumber(
 }
 
 /** PLS_INTEGER holds 32 bits ("PL/SQL Language Reference, PLS_INTEGER and BINARY_INTEGER Data Types"). */
-function fitInteger(number: Decimal | null): Decimal | null {
+export function fitInteger(number: Decimal | null): Decimal | null {
   if (number === null) return null
   const rounded = roundNumber(number, new Decimal(0))
   if (rounded.greaterThan(2_147_483_647) || rounded.lessThan(-2_147_483_648))

@@ -19,7 +19,7 @@ export type Failed = readonly [statement: string, error: string, source: string]
 /** A statement that the practice database does not know, and the word its refusal names. */
 export type Refused = readonly [statement: string, word: string]
 
-/** A block of PL/SQL, the lines it leaves in DBMS_OUTPUT, and where that is said, or `recalled`. */
+/** A block of PL/SQL, the lines it writes with DBMS_OUTPUT, and where that is said, or `recalled`. */
 export type Written = readonly [block: string, lines: readonly string[], source: string]
 
 /** Who asks, and what is run first, once, in order. */
@@ -32,7 +32,7 @@ export interface Asker {
 /** Each query gives exactly these rows. */
 export const answers = (title: string, table: readonly Answered[], asker: Asker = {}): void => {
   describe(title, () => {
-    const ask = asking(asker)
+    const { ask } = asking(asker)
     test.each(table)('%s', async (statement, rows) => {
       expect(await ask(statement)).toEqual(rows)
     })
@@ -42,7 +42,7 @@ export const answers = (title: string, table: readonly Answered[], asker: Asker 
 /** Each statement ends with this error. */
 export const failures = (title: string, table: readonly Failed[], asker: Asker = {}): void => {
   describe(title, () => {
-    const ask = asking(asker)
+    const { ask } = asking(asker)
     test.each(table)('%s', async (statement, error) => {
       const message = await ask(statement).then(answered, (reason: Error) => reason.message)
       expect(message.slice(0, error.length)).toBe(error)
@@ -53,13 +53,26 @@ export const failures = (title: string, table: readonly Failed[], asker: Asker =
 /** Each statement is refused as unknown, with the word that is not known. */
 export const refusals = (title: string, table: readonly Refused[], asker: Asker = {}): void => {
   describe(title, () => {
-    const ask = asking(asker)
+    const { ask } = asking(asker)
     test.each(table)('%s', async (statement, word) => {
       const message = await ask(statement).then(answered, (reason: Error) => reason.message)
       expect(message.toUpperCase()).toContain(`ORA-03001: UNIMPLEMENTED FEATURE: ${word}`)
     })
   })
 }
+
+/** Each block succeeds and writes exactly these lines. */
+export const outputs = (title: string, table: readonly Written[], asker: Asker = {}): void => {
+  describe(title, () => {
+    const { write } = asking(asker)
+    test.each(table)('%s', async (block, lines) => {
+      expect(await write(block)).toEqual(lines)
+    })
+  })
+}
+
+/** Takes what DBMS_OUTPUT has kept. */
+const takeOutput = 'begin dbms_output.get_lines(:lines, :count); end;'
 
 const answered = (rows: unknown): string => `answered: ${JSON.stringify(rows)}`
 
@@ -76,9 +89,22 @@ function asking({ user = 'scott', password = 'tiger', setup = [] }: Asker) {
     for (const statement of setup) await connection.execute(statement)
   })
   afterAll(() => stop())
-  return async (statement: string): Promise<string[]> => {
-    const { rows = [] } = await connection.execute<unknown[]>(statement, [], { fetchTypeHandler: exactly })
-    return rows.map((row) => row.map(cell).join(' | '))
+  return {
+    /** The rows of a query. */
+    async ask(statement: string): Promise<string[]> {
+      const { rows = [] } = await connection.execute<unknown[]>(statement, [], { fetchTypeHandler: exactly })
+      return rows.map((row) => row.map(cell).join(' | '))
+    },
+    /** What a block writes. */
+    async write(block: string): Promise<string[]> {
+      await connection.execute('begin dbms_output.enable(null); end;')
+      await connection.execute(block)
+      const { outBinds } = await connection.execute<{ lines: (string | null)[] }>(takeOutput, {
+        lines: { dir: oracledb.BIND_OUT, type: oracledb.STRING, maxSize: 32_767, maxArraySize: 1000 },
+        count: { dir: oracledb.BIND_INOUT, type: oracledb.NUMBER, val: 1000 },
+      })
+      return (outBinds?.lines ?? []).map((line) => line ?? '')
+    },
   }
 }
 

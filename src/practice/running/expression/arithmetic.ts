@@ -5,6 +5,7 @@
 import { notSupported, OracleError } from '../../error.ts'
 import type { BinaryOperator } from '../../parsing/ast/expression.ts'
 import { concatenated } from '../../values/concatenation.ts'
+import { fitInteger } from '../../values/casting.ts'
 import { inconsistentTypes, toDateTime, toNumber } from '../../values/conversion.ts'
 import { addDays, daysBetween } from '../../values/date-arithmetic.ts'
 import { DateTime } from '../../values/date-time.ts'
@@ -14,7 +15,7 @@ import type { Nls } from '../../values/nls.ts'
 import { add, Decimal, divide, multiply, power, subtract } from '../../values/number.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import { type Compiled, mapOne, mapTwo } from './compiled.ts'
-import { dateType, familyOf, nationalOr, numberType, textLength, textType, widestInterval } from './types.ts'
+import { dateType, familyOf, integerType, nationalOr, numberType, textLength, textType, widestInterval } from './types.ts'
 
 export type ArithmeticOperator = Extract<BinaryOperator, '+' | '-' | '*' | '/' | '||' | '**'>
 
@@ -29,6 +30,8 @@ export const compileArithmetic = (
   at: number,
 ): Compiled => {
   if (operator === '||') return compileConcatenation(left, right, dialect)
+  if (dialect === 'PL/SQL' && areIntegers(left, right) && operator !== '/' && operator !== '**')
+    return compileIntegers(operator, left, right)
   const type = resultType(operator, left.type, right.type, at)
   const calculate = operations[operator]
   return mapTwo(left, right, type, (a, b, frame) => {
@@ -43,10 +46,20 @@ export const compileArithmetic = (
   })
 }
 
+const areIntegers = (...operands: readonly Compiled[]): boolean =>
+  operands.every(({ type }) => type?.name === 'BINARY_INTEGER')
+
+/** PLS_INTEGER stays PLS_INTEGER ("PL/SQL Language Reference, Preventing PLS_INTEGER Overflow"): ORA-01426. */
+const compileIntegers = (operator: '+' | '-' | '*', left: Compiled, right: Compiled): Compiled =>
+  mapTwo(left, right, integerType, (a, b) => {
+    const [first, second] = [toNumber(a), toNumber(b)]
+    return first === null || second === null ? null : fitInteger(operations[operator](first, second))
+  })
+
 /** Raises ORA-03001 before an interval, of which Oracle's documents say nothing. */
 export const compileSign = (operand: Compiled, isNegative: boolean, at: number): Compiled => {
   if (isFamily(operand.type, 'interval')) throw notSupported('sign before an interval', at)
-  return mapOne(operand, numberType, (value) => {
+  return mapOne(operand, areIntegers(operand) ? integerType : numberType, (value) => {
     const number = toNumber(value)
     return number === null || !isNegative ? number : number.negated()
   })

@@ -11,6 +11,7 @@ import { argumentCountError, type SingleRowFunction } from '../../values/functio
 import { scalarIn } from '../frame.ts'
 import { callRoutine } from '../plsql/call-routine.ts'
 import { readComponent } from '../plsql/designator.ts'
+import { compileMessageOf } from '../plsql/implicit-values.ts'
 import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
 import { aggregateCall } from '../query/aggregates/find-aggregate.ts'
 import { groupingCall } from '../query/grouping-sets.ts'
@@ -73,6 +74,9 @@ const compileBuiltIn = (
   if (ofTime !== undefined) return ofTime
   if (name === 'USERENV') return compileUserenv(compile(), call.at)
   if (name === 'SYS_CONNECT_BY_PATH') return compilePath(call, compilation, scope)
+  const [code] = call.arguments
+  if (name === 'SQLERRM' && compilation.dialect === 'PL/SQL' && code !== undefined && call.arguments.length === 1)
+    return compileMessageOf(compileExpression(code.value, compilation, scope))
   if (name === 'SYS_CONTEXT') return compileContext(compile(), call.at)
   const found = findFunction(name)
   if (found !== undefined) return compileFunction(found, compile(), call.at, compilation)

@@ -29,7 +29,7 @@ import { type Branch, compileCase, compileChoice, compileLogic, compileNot } fro
 import { compileIn, compileQuantified, compileRowComparison } from './membership.ts'
 import { resolveName, type Scope } from './scope.ts'
 import { compileExists, compileScalarQuery } from './subquery.ts'
-import { commonType, literalType } from './types.ts'
+import { commonType, integerType, literalType } from './types.ts'
 
 /** Raises what Oracle raises for names, types and rights, with the offset. */
 export const compileExpression = (
@@ -42,7 +42,7 @@ export const compileExpression = (
   const compile = (part: Expression): Compiled => compileExpression(part, compilation, scope)
   switch (expression.kind) {
     case 'literal':
-      return constant(literalType(expression.value, expression.isNational), expression.value)
+      return constant(typeOfLiteral(expression, compilation.dialect), expression.value)
     case 'bind':
       return compileBind(expression.index, compilation)
     case 'name':
@@ -120,6 +120,15 @@ const compileUnary = (
       return compileSign(compileExpression(operand, compilation, scope), operator === '-', unary.at)
   }
 }
+
+/** In PL/SQL small whole numbers are PLS_INTEGERs ("PL/SQL Language Reference, PLS_INTEGER and BINARY_INTEGER Data Types"). */
+const typeOfLiteral = (
+  { value, isNational }: Extract<Expression, { kind: 'literal' }>,
+  dialect: Compilation['dialect'],
+): DataType | undefined =>
+  dialect === 'PL/SQL' && value instanceof Decimal && value.isInteger() && value.abs().lessThan(2 ** 31)
+    ? integerType
+    : literalType(value, isNational)
 
 const compileBinary = (
   { operator, left, right, at }: Extract<Expression, { kind: 'binary' }>,

@@ -3,6 +3,7 @@
  */
 import type { Name } from '../../parsing/ast/name.ts'
 import type { Frame } from '../frame.ts'
+import type { BlockNames } from '../plsql/variables.ts'
 import type { CommonQuery } from '../query/common-query.ts'
 import type { Compiled } from './compiled.ts'
 
@@ -11,6 +12,8 @@ export interface Scope {
   readonly outer: Scope | undefined
   /** Its values stay the same while one SQL statement inside runs (PL/SQL variables do, columns do not). */
   readonly isFixed: boolean
+  /** Where it is the names of PL/SQL, or a query block watched for what it uses of them: those names. */
+  readonly plsql?: BlockNames | undefined
   /** What the name means in this scope alone, read from this scope's frame. Raises ORA-00918 when it means two things. */
   resolve(name: Name): Compiled | undefined
   /** The query that WITH gave this name in this scope alone; it runs with this scope's frame around it. */
@@ -45,6 +48,7 @@ export const watched = (scope: Scope | undefined, onUse: () => void): Scope | un
   scope && {
     outer: watched(scope.outer, onUse),
     isFixed: scope.isFixed,
+    plsql: scope.plsql,
     resolve(name) {
       const found = scope.resolve(name)
       if (found !== undefined && !scope.isFixed) onUse()

@@ -10,6 +10,7 @@ import type { DataType, Value } from '../../values/value.ts'
 import type { Compiled } from './compiled.ts'
 
 export const numberType: DataType = { name: 'NUMBER' }
+export const integerType: DataType = { name: 'BINARY_INTEGER' }
 export const dateType: DataType = { name: 'DATE' }
 export const booleanType: DataType = { name: 'BOOLEAN' }
 export const textType = (length: number): DataType => ({

@@ -5,16 +5,17 @@ import { notSupported } from '../../error.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
 import type { Name } from '../../parsing/ast/name.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
+import { toNumber } from '../../values/conversion.ts'
 import { Decimal } from '../../values/number.ts'
 import type { Value } from '../../values/value.ts'
 import { unknownIdentifier } from '../expression/call.ts'
-import { type Compiled, constant, plain } from '../expression/compiled.ts'
+import { type Compiled, constant, mapOne, plain } from '../expression/compiled.ts'
 import type { Scope } from '../expression/scope.ts'
 import { booleanType, numberType } from '../expression/types.ts'
 import type { Frame } from '../frame.ts'
 import { invalidCursor, type SessionCursor } from '../query/session-cursor.ts'
 import { cursorOf } from './cursors.ts'
-import { codeOf, messageOf } from './raised.ts'
+import { codeOf, messageOf, raise } from './raised.ts'
 import { plsqlAround } from './variables.ts'
 
 /** Characters that SQLERRM gives at most ("PL/SQL Language Reference, SQLERRM Function"). */
@@ -40,6 +41,17 @@ export const handlerValue = ({ parts }: Name): Compiled | undefined => {
       return undefined
   }
 }
+
+/** SQLERRM(number): the message that goes with a code ("PL/SQL Language Reference, SQLERRM Function"). */
+export const compileMessageOf = (code: Compiled): Compiled =>
+  mapOne(code, { name: 'VARCHAR2', length: longestMessage }, (value) => {
+    const number = toNumber(value)?.round().toNumber()
+    if (number === undefined) return null
+    if (number === 0) return 'ORA-0000: normal, successful completion'
+    if (number === 1) return 'User-Defined Exception'
+    if (number > 0 && number !== 100) return `${-number}: non-ORACLE exception `
+    return messageOf(raise({ name: '', number: number === 100 ? -1403 : number }))
+  })
 
 /** SQL%ROWCOUNT and its like, of the last DML or SELECT INTO of the call. */
 const implicitAttribute = (attribute: Attribute['attribute']): Compiled => {

@@ -36,15 +36,37 @@ export const predefinedException = (name: string): DeclaredException | undefined
 
 /** What RAISE of a predefined exception says. */
 const reasons: Readonly<Record<number, string>> = {
-  1: 'unique constraint violated',
+  1: 'unique constraint (.) violated',
+  51: 'timeout occurred while waiting for a resource',
+  54: 'resource busy and acquire with NOWAIT specified or timeout expired',
+  60: 'deadlock detected while waiting for resource',
+  942: 'table or view does not exist',
+  1001: 'invalid cursor',
+  1012: 'not logged on',
+  1013: 'user requested cancel of current operation',
+  1017: 'invalid username/password; logon denied',
+  1031: 'insufficient privileges',
   1403: 'no data found',
+  1410: 'invalid ROWID',
   1422: 'exact fetch returns more than requested number of rows',
   1476: 'divisor is equal to zero',
   1722: 'invalid number',
+  6500: 'PL/SQL: storage error',
   6501: 'PL/SQL: program error',
   6502: 'PL/SQL: numeric or value error',
+  6504: 'PL/SQL: Return types of Result Set variables or query do not match',
   6511: 'PL/SQL: cursor already open',
+  6530: 'Reference to uninitialized composite',
+  6531: 'Reference to uninitialized collection',
+  6532: 'Subscript outside of limit',
+  6533: 'Subscript beyond count',
+  6548: 'no more rows needed',
+  6592: 'CASE not found while executing CASE statement',
+  30625: 'method dispatch on NULL SELF argument is disallowed',
 }
 
-/** The text that goes with a number when only the number is known. */
-export const reasonFor = (number: number): string => reasons[number] ?? ''
+/** The text that goes with a number when only the number is known: nothing for those of RAISE_APPLICATION_ERROR. */
+export const reasonFor = (number: number): string => {
+  if (number >= 20_000 && number <= 20_999) return ''
+  return reasons[number] ?? `Message ${number} not found;  product=RDBMS; facility=ORA`
+}

@@ -120,6 +120,10 @@ export class BlockNames implements Scope {
     return item && { item, rest: parts.slice(1), reach, enter }
   }
 
+  get plsql(): BlockNames {
+    return this
+  }
+
   resolve(name: Name): Compiled | undefined {
     return readName(name, this)
   }
@@ -131,6 +135,6 @@ export const plsqlAround = (
 ): { readonly names: BlockNames; readonly depth: number } | undefined => {
   let depth = 0
   for (let at = scope; at !== undefined; at = at.outer, depth += 1)
-    if (at instanceof BlockNames) return { names: at, depth }
+    if (at.plsql !== undefined) return { names: at.plsql, depth }
   return undefined
 }
