@@ -122,7 +122,7 @@ outputs(
       ['42hello42'],
       packages,
     ],
-    [`begin ${put('only_names.greeting')} dbms_session.reset_package; end;`, ['bye'], packages],
+    ['begin dbms_session.reset_package; end;', [], packages],
     [
       `begin ${put('only_names.greeting')} end;`,
       ['hello'],

@@ -4,8 +4,8 @@
  */
 import { notSupported, OracleError } from '../../error.ts'
 import type { BinaryOperator } from '../../parsing/ast/expression.ts'
-import { concatenated } from '../../values/concatenation.ts'
 import { fitInteger } from '../../values/casting.ts'
+import { concatenated } from '../../values/concatenation.ts'
 import { inconsistentTypes, toDateTime, toNumber } from '../../values/conversion.ts'
 import { addDays, daysBetween } from '../../values/date-arithmetic.ts'
 import { DateTime } from '../../values/date-time.ts'
@@ -15,7 +15,16 @@ import type { Nls } from '../../values/nls.ts'
 import { add, Decimal, divide, multiply, power, subtract } from '../../values/number.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import { type Compiled, mapOne, mapTwo } from './compiled.ts'
-import { dateType, familyOf, integerType, nationalOr, numberType, textLength, textType, widestInterval } from './types.ts'
+import {
+  dateType,
+  familyOf,
+  integerType,
+  nationalOr,
+  numberType,
+  textLength,
+  textType,
+  widestInterval,
+} from './types.ts'
 
 export type ArithmeticOperator = Extract<BinaryOperator, '+' | '-' | '*' | '/' | '||' | '**'>
 

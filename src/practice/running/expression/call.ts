@@ -75,7 +75,12 @@ const compileBuiltIn = (
   if (name === 'USERENV') return compileUserenv(compile(), call.at)
   if (name === 'SYS_CONNECT_BY_PATH') return compilePath(call, compilation, scope)
   const [code] = call.arguments
-  if (name === 'SQLERRM' && compilation.dialect === 'PL/SQL' && code !== undefined && call.arguments.length === 1)
+  if (
+    name === 'SQLERRM' &&
+    compilation.dialect === 'PL/SQL' &&
+    code !== undefined &&
+    call.arguments.length === 1
+  )
     return compileMessageOf(compileExpression(code.value, compilation, scope))
   if (name === 'SYS_CONTEXT') return compileContext(compile(), call.at)
   const found = findFunction(name)

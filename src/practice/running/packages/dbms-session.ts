@@ -27,6 +27,9 @@ export const dbmsSession: BuiltInPackage = {
     SET_IDENTIFIER: procedure('SET_IDENTIFIER', [textIn('CLIENT_ID')], ([identifier], { session }) =>
       session.tag({ clientIdentifier: textOf(identifier) }),
     ),
+    RESET_PACKAGE: procedure('RESET_PACKAGE', [], (_, { call }) => {
+      call.resetsPackages = true
+    }),
     CLEAR_IDENTIFIER: procedure('CLEAR_IDENTIFIER', [], (_, { session }) =>
       session.tag({ clientIdentifier: null }),
     ),

@@ -153,6 +153,7 @@ export const packagesOutside = (compilation: Compilation): Outside => {
     const { object, rest } = found
     if (compiled.problems.length > 0)
       throw new CompileError(`PLS-00905: object ${object.owner}.${object.name} is invalid`, name.at)
+    if (!compiled.names.has(rest[0] ?? '')) throw noComponent(name, rest)
     return {
       names: compiled.names,
       parts: rest,
@@ -164,9 +165,21 @@ export const packagesOutside = (compilation: Compilation): Outside => {
   }
 }
 
-/** The public subprograms that a name means. */
+/** The place is that of the component, as it stands when no blank or quote is written. */
+const noComponent = ({ parts, at }: Name, rest: readonly string[]): CompileError => {
+  const before = parts.slice(0, parts.length - rest.length)
+  return new CompileError(
+    `PLS-00302: component '${rest[0]}' must be declared`,
+    at + before.join('.').length + 1,
+  )
+}
+
+/** The public subprograms that a name means. Raises ORA-06553 when SQL names something else of a package. */
 export const packagedRoutines = (name: Name, compilation: Compilation): readonly Routine[] => {
   const found = packagesOutside(compilation)(name)
   const [routine = '', ...more] = found?.parts ?? []
-  return more.length > 0 ? [] : (found?.names.routines.get(routine) ?? [])
+  const routines = more.length > 0 ? undefined : found?.names.routines.get(routine)
+  if (found !== undefined && routines === undefined && compilation.dialect === 'SQL')
+    throw new OracleError(6553, `PLS-221: '${routine}' is not a procedure or is undefined`, name.at)
+  return routines ?? []
 }
