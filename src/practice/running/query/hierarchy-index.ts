@@ -24,10 +24,7 @@ export function* childFinder(
   frame: Frame,
 ): Work<FindChildren> {
   const pairs = conditions.flatMap((condition) => pairOf(condition) ?? [])
-  if (pairs.length === 0)
-    return function* () {
-      return rows
-    }
+  if (pairs.length === 0) return always(rows)
   const area = frame.run.session.memory.open()
   const table = new Map<string, Tuple[]>()
   for (const row of rows) {
@@ -53,6 +50,12 @@ export function* childFinder(
     return (key !== undefined && table.get(key)) || []
   }
 }
+
+const always = (rows: readonly Tuple[]): FindChildren =>
+  function* () {
+    yield* []
+    return rows
+  }
 
 /** About how many bytes a place in the table takes beside its key's characters. */
 const ENTRY = 100

@@ -1,7 +1,7 @@
 /**
  * ORDER BY, compiled: positions, aliases and expressions.
  */
-import { OracleError } from '../../error.ts'
+import { notSupported, OracleError } from '../../error.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
 import type { OrderItem } from '../../parsing/ast/query.ts'
 import { Decimal } from '../../values/number.ts'
@@ -54,8 +54,29 @@ const compileKey = (
   if (named !== undefined) return named.compiled
   if (isDistinct && !isSelected(expression, items, scope))
     throw new OracleError(1791, 'not a SELECTed expression', at)
-  return compileExpression(expression, compilation, scope)
+  return compileExpression(expression, knowingAliases(items, compilation, scope), scope)
 }
+
+/**
+ * Inside an expression, too, a name may be an alias. Raises ORA-03001 where it is another column as well: Oracle's
+ * documents do not say which of them is meant.
+ */
+const knowingAliases = (
+  items: readonly SelectedItem[],
+  compilation: Compilation,
+  scope: BlockScope,
+): Compilation => ({
+  ...compilation,
+  substitute(expression) {
+    const item = expression.kind === 'name' ? aliased(expression, items) : undefined
+    if (item === undefined || expression.kind !== 'name') return compilation.substitute?.(expression)
+    if (scope.columnKey(expression.name) === undefined) return item.compiled
+    const isThatColumn =
+      item.expression === undefined || fingerprint(item.expression, scope) === fingerprint(expression, scope)
+    if (!isThatColumn) throw notSupported(`${item.column.name}, a column and an alias`, expression.at)
+    return compilation.substitute?.(expression)
+  },
+})
 
 /** The item that a name without qualifier is the alias of. */
 const aliased = (
