@@ -61,7 +61,7 @@ export class Session {
   readonly userId: number
   /** Milliseconds since 1970. */
   readonly loggedOnAt: number
-  readonly output = new OutputBuffer()
+  readonly output: OutputBuffer
   readonly memory: SessionMemory
   readonly longOperations = new Map<number, LongOperation>()
   schema: string
@@ -112,6 +112,7 @@ export class Session {
 
   constructor(identity: SessionIdentity, memory = unlimitedMemory()) {
     this.memory = memory
+    this.output = new OutputBuffer(memory)
     this.sid = identity.sid
     this.serial = identity.serial
     this.audsid = identity.audsid

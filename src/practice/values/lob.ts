@@ -2,13 +2,22 @@
  * A large object with its bytes or characters. CLOB positions count UTF-16 units, BLOB positions bytes, both
  * from 0.
  */
-import { notSupported } from '../error.ts'
+import { notSupported, OracleError } from '../error.ts'
+
+/** Characters or bytes that one object may have here: fewer than Oracle's, for all of them are in memory. */
+const LONGEST = 32 * 1024 * 1024
+
+/** @throws OracleError ORA-01652 for more than one object may have. */
+export const requireLobRoom = (length: number): void => {
+  if (length > LONGEST) throw new OracleError(1652, 'unable to extend temp segment by 128 in tablespace TEMP')
+}
 
 /** A CLOB's characters; written in place when the client writes through a locator. */
 export class Clob {
   readonly kind = 'CLOB'
   text: string
   constructor(text: string) {
+    requireLobRoom(text.length)
     this.text = text
   }
 }
@@ -18,6 +27,7 @@ export class Blob {
   readonly kind = 'BLOB'
   bytes: Uint8Array
   constructor(bytes: Uint8Array) {
+    requireLobRoom(bytes.length)
     this.bytes = bytes
   }
 }

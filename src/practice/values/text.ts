@@ -154,16 +154,18 @@ export const capitalised = (text: string): string =>
   text.replace(/[\p{L}\p{N}]+/gu, (word) => upperCase(word.charAt(0)) + lowerCase(word.slice(1)))
 
 /**
- * `||` and CONCAT: null is nothing. @throws OracleError ORA-01489 when the result has more bytes than
- * `longest`.
+ * `||` and CONCAT: null is nothing. @throws OracleError ORA-01489 (in PL/SQL ORA-06502) when the result has more bytes
+ * than `longest`.
  */
 export const concatenate = (left: string | null, right: string | null, longest: number): string | null =>
   limited((left ?? '') + (right ?? ''), longest)
 
-/** @throws OracleError ORA-01489. */
+/** @throws OracleError ORA-01489; where PL/SQL's length counts, its ORA-06502. */
 function limited(text: string, longest: number): string | null {
   if (text.length * 3 > longest && Buffer.byteLength(text) > longest)
-    throw new OracleError(1489, 'result of string concatenation is too long')
+    throw longest === longestPlsqlText
+      ? new OracleError(6502, 'PL/SQL: numeric or value error: character string buffer too small')
+      : new OracleError(1489, 'result of string concatenation is too long')
   return orNull(text)
 }
 

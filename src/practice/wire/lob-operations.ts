@@ -3,7 +3,7 @@
  * UTF-16 units.
  */
 import { notSupported, OracleError } from '../error.ts'
-import type { Clob, Lob } from '../values/lob.ts'
+import { type Clob, type Lob, requireLobRoom } from '../values/lob.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { Conversation, Work } from './conversation.ts'
 import { writeEndOfCall } from './end-of-call.ts'
@@ -149,6 +149,7 @@ function trim(lob: Lob, length: number): void {
 
 /** Writes over what is there; a gap behind the end is filled, with blanks in a CLOB and zeros in a BLOB. */
 function write(lob: Lob, start: number, data: Buffer): void {
+  requireLobRoom(start + data.length)
   if (lob.kind === 'CLOB') writeText(lob, start, decodeNational(data))
   else {
     const bytes = new Uint8Array(Math.max(lob.bytes.length, start + data.length))

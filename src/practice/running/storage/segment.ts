@@ -9,9 +9,9 @@ import { type MemoryPool, sizeOfAll } from '../memory.ts'
 /** Bytes that a version costs beside its values: the row, its place in indexes and in its transaction. */
 const VERSION = 160
 
-/** The space of one version; undefined values are a deletion. */
+/** The space of one version. A deletion (no values) takes none, so that a full table can always be emptied. */
 export const versionSize = (values: Row | undefined): number =>
-  VERSION + (values === undefined ? 0 : sizeOfAll(values))
+  values === undefined ? 0 : VERSION + sizeOfAll(values)
 
 /** The space of one table. */
 export class Segment {
