@@ -26,11 +26,15 @@ export interface Seeker {
 export const valuesOf = (columns: readonly number[], row: Row): readonly Value[] =>
   columns.map((column) => row[column] ?? null)
 
-/** The rows that have, had or may get the key, and perhaps others: found by an index where there is one. */
-export const candidates = ({ table, columns, values }: SoughtKey): Iterable<StoredRow> => {
+/** The rows that have, had or may get the key, and others: found by an index where there is one, among all else. */
+export const candidates = (
+  sought: SoughtKey,
+): { readonly rows: Iterable<StoredRow>; readonly isScan: boolean } => {
+  const { table, columns, values } = sought
   const index = table.indexOn(columns)
-  if (index === undefined) return table.rows()
-  return index.find(groupingKey(index.columns.map((column) => values[columns.indexOf(column)] ?? null)))
+  if (index === undefined) return { rows: table.rows(), isScan: true }
+  const key = groupingKey(index.columns.map((column) => values[columns.indexOf(column)] ?? null))
+  return { rows: index.find(key), isScan: false }
 }
 
 /** Tells whether a version has the key. */
@@ -41,19 +45,24 @@ export const matcher = ({ columns, values }: SoughtKey): ((version: Version) => 
 
 type Presence = 'here' | 'gone' | Transaction
 
-/** What is known of one row: the versions that others may undo have to agree with the one below them. */
+/**
+ * What is known of one row: the versions that others may undo have to agree with the one below them. One that is in doubt
+ * and younger than `claim` has the key only if the claim falls: its transaction waits for this one.
+ */
 export const presenceOf = (
   row: StoredRow,
   has: (version: Version) => boolean,
   transaction: Transaction,
+  claim = Number.POSITIVE_INFINITY,
 ): Presence => {
   let holder: Transaction | undefined
   let isHere = false
   let isGone = false
   for (let version = row.newest; version !== undefined; version = version.previous) {
-    if (has(version)) isHere = true
+    const isInDoubt = version.isInDoubtFor(transaction)
+    if (has(version) && !(isInDoubt && version.birth > claim)) isHere = true
     else isGone = true
-    if (!version.isInDoubtFor(transaction)) break
+    if (!isInDoubt) break
     holder = version.transaction
     // Below the first version of a new row is nothing.
     if (version.previous === undefined) isGone = true
@@ -62,23 +71,38 @@ export const presenceOf = (
   return isHere ? 'here' : 'gone'
 }
 
-/** Whether some row but `self` has the key; waits for those who may be about to give or take it. */
+/** Whether some row but `self` has the key; waits for those who came first and may be about to give or take it. */
 export function* isPresent(
   sought: SoughtKey,
   self: StoredRow | undefined,
   { transaction, pulse }: Seeker,
 ): Work<boolean> {
   const has = matcher(sought)
+  const claim = self && claimOf(self, has, transaction)
   for (;;) {
     let holder: Transaction | undefined
-    for (const row of candidates(sought)) {
-      if (pulse.isTurn()) yield turn
+    const { rows, isScan } = candidates(sought)
+    for (const row of rows) {
+      // With an index it is one step: nobody else may come to have the key between the change and its check.
+      if (isScan && pulse.isTurn()) yield turn
       if (row === self) continue
-      const presence = presenceOf(row, has, transaction)
+      const presence = presenceOf(row, has, transaction, claim)
       if (presence === 'here') return true
       if (presence !== 'gone') holder ??= presence
     }
     if (holder === undefined) return false
     yield* waitFor(transaction, [holder], 'enq: TX - row lock contention')
   }
+}
+
+/** Since when the transaction has given the key to its row. */
+function claimOf(
+  row: StoredRow,
+  has: (version: Version) => boolean,
+  transaction: Transaction,
+): number | undefined {
+  let claim: number | undefined
+  for (let version = row.newest; version?.transaction === transaction; version = version.previous)
+    if (has(version)) claim = version.birth
+  return claim
 }

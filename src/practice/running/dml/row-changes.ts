@@ -68,10 +68,12 @@ export const openChanges = (run: Run, transaction: Transaction): RowChanges => {
 
   function* insert(table: StoredTable, values: Row): Work<StoredRow> {
     yield* check(table, values)
-    for (const index of uniqueIndexes(table)) yield* claimKey(table, index, values, undefined, seeker)
+    // The row is there before its keys are checked, so that whoever wants one of them waits for this one.
+    const row = table.insert(values, transaction)
+    for (const index of uniqueIndexes(table)) yield* claimKey(table, index, values, row, seeker)
     for (const foreignKey of table.foreignKeys)
       note('parent', foreignKey, valuesOf(foreignKey.columns, values))
-    return table.insert(values, transaction)
+    return row
   }
 
   function* update(table: StoredTable, row: StoredRow, values: Row): Work<void> {
@@ -104,7 +106,7 @@ export const openChanges = (run: Run, transaction: Transaction): RowChanges => {
     const { table, columns, onDelete } = foreignKey
     const sought: SoughtKey = { table, columns, values }
     const has = matcher(sought)
-    for (const child of candidates(sought)) {
+    for (const child of candidates(sought).rows) {
       if (run.pulse.isTurn()) yield turn
       if (presenceOf(child, has, transaction) === 'gone') continue
       yield* lockRow(transaction, child, 'wait')

@@ -17,9 +17,23 @@ export function* openLocking(plan: QueryPlan, around: Frame | undefined, run: Ru
   return { rows: listed(yield* readForUpdate(plan, around, run)), close: () => {} }
 }
 
-/** Locks and reads all rows; begins again when one of them has changed meanwhile. */
+/** Locks and reads all rows, or leaves no lock; a query that found no row leaves none either. */
 function* readForUpdate(plan: QueryPlan, around: Frame | undefined, run: Run): Work<Row[]> {
-  requireWritable(run.session)
+  const { session } = run
+  requireWritable(session)
+  const before = markStatement(session)
+  try {
+    const rows = yield* readUntilSettled(plan, around, run)
+    if (session.transaction?.hasRowsSince(before.mark) === false) undoStatement(session, before, false)
+    return rows
+  } catch (error) {
+    undoStatement(session, before, false)
+    throw error
+  }
+}
+
+/** Begins again, keeping its locks, when a row has changed meanwhile. */
+function* readUntilSettled(plan: QueryPlan, around: Frame | undefined, run: Run): Work<Row[]> {
   for (;;) {
     const before = markStatement(run.session)
     const cursor = openCursor(plan, around, run)
@@ -27,9 +41,8 @@ function* readForUpdate(plan: QueryPlan, around: Frame | undefined, run: Run): W
       const area = run.session.memory.open()
       return yield* collect(cursor.rows, (row) => area.charge(sizeOfAll(row)))
     } catch (error) {
-      const isRestart = error instanceof StatementRestart
-      undoStatement(run.session, before, isRestart)
-      if (!isRestart) throw error
+      if (!(error instanceof StatementRestart)) throw error
+      undoStatement(run.session, before, true)
       requireRestart(run.session)
     } finally {
       cursor.close()

@@ -13,7 +13,12 @@ export interface Snapshot {
 }
 
 /** One state of a row; `values` undefined means deleted. */
+/** How many versions there have been, of all rows. */
+let births = 0
+
 export class Version {
+  /** Grows from version to version, whatever its row: who came first. */
+  readonly birth: number
   readonly row: StoredRow
   readonly values: Row | undefined
   readonly transaction: Transaction
@@ -29,6 +34,8 @@ export class Version {
     transaction: Transaction,
     previous: Version | undefined,
   ) {
+    births += 1
+    this.birth = births
     this.row = row
     this.values = values
     this.transaction = transaction
