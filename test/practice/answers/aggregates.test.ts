@@ -384,6 +384,11 @@ answers(
 failures(
   'groupings that are none',
   [
+    [
+      'select count(*) from v group by (select 1 from dual)',
+      'ORA-22818: Subquery expressions not allowed here',
+      messages,
+    ],
     ['select grouping(n) from v group by rollup(g)', 'ORA-00979: not a GROUP BY expression', messages],
     ['select n from v group by rollup(g)', 'ORA-00979: not a GROUP BY expression', messages],
     ['select rownum, count(*) from v', 'ORA-00937: not a single-group group function', messages],

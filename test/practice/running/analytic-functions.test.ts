@@ -1,9 +1,10 @@
 /**
- * Analytic functions over random small tables against a reference that looks at every other row for each row.
+ * Functions of many rows: what they may cost, and analytic functions over random small tables against a reference that
+ * looks at every other row for each row.
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openScott, type Plain } from './practice-session.ts'
+import { openDatabase, openScott, openSession, type Plain } from './practice-session.ts'
 
 interface Row {
   readonly id: number
@@ -179,8 +180,8 @@ const placesInOrder: readonly (readonly [string, Reference])[] = [
 
 // ---- the property -----------------------------------------------------------------------------------------
 
-describe('analytic functions', () => {
-  it('give for every row what looking at all other rows gives', async () => {
+describe('functions of many rows', () => {
+  it('with windows give for every row what looking at all other rows gives', async () => {
     const scott = openScott()
     await scott.run('create table t (id number, p number, o number, v number)')
     await fc.assert(
@@ -205,5 +206,31 @@ describe('analytic functions', () => {
       }),
       { numRuns: 150 },
     )
+  })
+
+  it('over many rows stop nobody else, and can be cancelled', async () => {
+    const database = openDatabase()
+    const [ann, ben] = [openSession(database, 'ann'), openSession(database, 'ben')]
+    const call = ann.start(
+      'select sum(n) over (order by n) from (select level n from dual connect by level <= 1e7)',
+    )
+    const fetched = call.done.then(({ rows }) => {
+      const fetching = rows?.fetch(1)
+      setImmediate(() => fetching?.cancel())
+      return fetching?.done
+    })
+    expect(await ben.rows('select 1 from dual')).toEqual([[1]])
+    await expect(fetched).rejects.toThrow('ORA-01013')
+  })
+
+  it.each([
+    'select count(*) over () from (select level n from dual connect by level <= 1e6)',
+    'select count(distinct n) from (select level n from dual connect by level <= 1e6)',
+    'select median(n) from (select level n from dual connect by level <= 1e6)',
+    'select n, count(*) from (select level n from dual connect by level <= 1e6) group by n',
+  ])('that hold more than a session may get ORA-04036: %s', async (query) => {
+    const session = openSession(openDatabase({ seed: false, limits: { sessionMemory: 1024 * 1024 } }))
+    expect(await session.failure(query)).toMatch(/^ORA-04036/)
+    expect(await session.rows('select count(*) from dual')).toEqual([[1]])
   })
 })

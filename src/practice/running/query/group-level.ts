@@ -1,7 +1,7 @@
 /**
  * One grouping of what comes before it, rows or groups: by keys, or all of it as one group.
  */
-import { notSupported } from '../../error.ts'
+import { notSupported, OracleError } from '../../error.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
 import type { QueryBlock } from '../../parsing/ast/query.ts'
 import { Decimal } from '../../values/number.ts'
@@ -17,6 +17,7 @@ import type { Accumulator, Aggregate } from './aggregates/aggregate.ts'
 import { requireOrdered } from './aggregates/argument-types.ts'
 import { aggregateCall, compileAggregate } from './aggregates/find-aggregate.ts'
 import type { BlockScope } from './block-scope.ts'
+import { partsOf } from './expression-parts.ts'
 import { fingerprint } from './fingerprint.ts'
 import { compileGroupingCall, compileSets, type GroupingSets, groupingCall } from './grouping-sets.ts'
 import { type Sortable, sortRows } from './sort.ts'
@@ -28,6 +29,9 @@ export interface Level {
   /** One list of slots a group; `input` puts the frame on what it yields. */
   rows(input: Stream<readonly unknown[]>, frame: Frame): Stream<readonly Value[]>
 }
+
+const hasSubquery = (expression: Expression): boolean =>
+  expression.kind === 'subquery' || partsOf(expression).some(hasSubquery)
 
 /** What the groups are made by. */
 type Keys = Pick<QueryBlock, 'groupBy' | 'groupings'>
@@ -44,6 +48,8 @@ export const compileLevel = (
 ): Level => {
   const before = { groupColumn: scope.groupColumn, hasGroups: scope.hasGroups }
   const keys = groupBy.map((expression) => {
+    if (hasSubquery(expression))
+      throw new OracleError(22818, 'Subquery expressions not allowed here', expression.at)
     const key = compileExpression(expression, inputs, scope)
     requireOrdered(key.type, expression.at)
     return key
