@@ -3,8 +3,10 @@
  */
 
 import { accountViews } from './account-views.ts'
+import { constraintViews } from './constraint-views.ts'
 import type { DictionaryView } from './dictionary-view.ts'
 import { dual } from './dual.ts'
+import { indexViews } from './index-views.ts'
 import { instanceViews } from './instance-views.ts'
 import { ledgerView } from './ledger-view.ts'
 import { namedObjectViews } from './named-object-views.ts'
@@ -23,6 +25,8 @@ export const dictionaryViews: readonly DictionaryView[] = [
   ...accountViews,
   ...objectViews,
   ...tableViews,
+  ...constraintViews,
+  ...indexViews,
   ...unitViews,
   ...namedObjectViews,
   ...userViews,

@@ -16,6 +16,8 @@ export interface Shown<Item> {
   readonly name: string
   /** What ALL_name calls the owner; OWNER unless told. */
   readonly ownerColumn?: string
+  /** What stands in front of the columns where that is not nothing in USER_name and the owner in ALL_name. */
+  readonly leading?: { readonly user: readonly Told<Item>[]; readonly all: readonly Told<Item>[] }
   readonly columns: readonly Told<Item>[]
   /** All that the user may see. */
   items(user: string, instance: Instance): Iterable<Item>
@@ -24,31 +26,29 @@ export interface Shown<Item> {
 export const userAndAll = <Item extends { readonly owner: string }>(
   shown: Shown<Item>,
 ): readonly DictionaryView[] => {
-  const { columns } = shown
-  const described = columns.map(([column]) => column)
-  const cells = (item: Item, instance: Instance): Cell[] => columns.map(([, tell]) => tell(item, instance))
+  const owner: Told<Item> = [text(shown.ownerColumn ?? 'OWNER'), (item) => item.owner]
+  const { user: ownLeading, all: allLeading } = shown.leading ?? { user: [], all: [owner] }
   return [
-    {
-      kind: 'DICTIONARY VIEW',
-      owner: 'SYS',
-      name: `USER_${shown.name}`,
-      columns: described,
-      *rows({ user }, instance): Generator<Row, void, void> {
-        for (const item of shown.items(user, instance))
-          if (item.owner === user) yield row(...cells(item, instance))
-      },
-    },
-    {
-      kind: 'DICTIONARY VIEW',
-      owner: 'SYS',
-      name: `ALL_${shown.name}`,
-      columns: [text(shown.ownerColumn ?? 'OWNER'), ...described],
-      *rows({ user }, instance): Generator<Row, void, void> {
-        for (const item of shown.items(user, instance)) yield row(item.owner, ...cells(item, instance))
-      },
-    },
+    dictionaryView(`USER_${shown.name}`, [...ownLeading, ...shown.columns], function* (user, instance) {
+      for (const item of shown.items(user, instance)) if (item.owner === user) yield item
+    }),
+    dictionaryView(`ALL_${shown.name}`, [...allLeading, ...shown.columns], shown.items),
   ]
 }
+
+const dictionaryView = <Item>(
+  name: string,
+  columns: readonly Told<Item>[],
+  items: (user: string, instance: Instance) => Iterable<Item>,
+): DictionaryView => ({
+  kind: 'DICTIONARY VIEW',
+  owner: 'SYS',
+  name,
+  columns: columns.map(([column]) => column),
+  *rows({ user }, instance): Generator<Row, void, void> {
+    for (const item of items(user, instance)) yield row(...columns.map(([, tell]) => tell(item, instance)))
+  },
+})
 
 /** The objects of some kinds that the user may see. */
 export const objectsOf = <Kind extends SchemaObject['kind']>(...kinds: readonly Kind[]) =>
