@@ -71,9 +71,12 @@ const readGrants = (
     throw new OracleError(1031, 'insufficient privileges', on.at)
   const { owner, name } = object
   const granted = privileges.flatMap((word) => privilegesOf(word, object, at))
-  for (const grantee of grantees)
+  for (const grantee of grantees) {
     if (grantee !== 'PUBLIC' && catalog.user(grantee) === undefined)
       throw new OracleError(1917, `user or role '${grantee}' does not exist`)
+    if (grantee === authority.user)
+      throw new OracleError(1749, 'you may not GRANT/REVOKE privileges to/from yourself')
+  }
   return grantees.flatMap((grantee) =>
     granted.map((privilege) => ({ owner, object: name, grantee, privilege })),
   )
