@@ -3,7 +3,7 @@ import { answers, failures, refusals } from './answers.ts'
 const grants = 'SQL Language Reference, GRANT'
 const messages = 'Database Error Messages'
 
-/** A new user, whom SYSTEM lets log on, and what SCOTT lets him do; everything below is asked by ZED. */
+/** A new user, to whom nobody has granted anything. */
 const asZed = { user: 'zed', password: 'zebra' } as const
 
 answers(
@@ -66,6 +66,7 @@ failures('what a user may see but not do', [
 refusals('rights that are not known', [
   ['grant select on emp to b with grant option', 'WITH GRANT OPTION'],
   ['grant select (ename) on emp to b', 'PRIVILEGE ON COLUMNS'],
+  ['grant flying on emp to b', 'PRIVILEGE FLYING'],
   ['set role all', 'SET ROLE'],
   ['create role r', 'ROLE'],
 ])
