@@ -60,12 +60,12 @@ failures('what a user may see but not do', [
   ],
   ['revoke select on emp from b', 'ORA-01927: cannot REVOKE privileges you did not grant', messages],
   ['grant execute on emp to b', 'ORA-02224: EXECUTE privilege not allowed for tables', messages],
-  ['grant flying on emp to b', 'ORA-00990: missing or invalid privilege', messages],
 ])
 
 refusals('rights that are not known', [
   ['grant select on emp to b with grant option', 'WITH GRANT OPTION'],
   ['grant select (ename) on emp to b', 'PRIVILEGE ON COLUMNS'],
+
   ['grant flying on emp to b', 'PRIVILEGE FLYING'],
   ['set role all', 'SET ROLE'],
   ['create role r', 'ROLE'],
