@@ -26,6 +26,8 @@ export function* lockRow(transaction: Transaction, row: StoredRow, rule: WaitRul
       throw new OracleError(30006, 'resource busy; acquire with WAIT timeout expired')
     yield* waitFor(transaction, [holder], 'enq: TX - row lock contention', until)
   }
+  // Deleted while it was waited for: nothing is left to lock.
+  if (row.newest?.values === undefined) return true
   row.lockedBy = transaction
   transaction.noteLock(row)
   return true
