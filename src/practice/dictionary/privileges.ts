@@ -6,7 +6,7 @@ import type { Privilege } from './grants.ts'
 
 /** Those that mean something here ("SQL Language Reference, GRANT", System Privileges). */
 export const systemPrivileges = [
-  ...['ALTER PROFILE', 'ALTER SESSION', 'ALTER SYSTEM', 'ALTER USER', 'CREATE ANY TABLE'],
+  ...['ALTER PROFILE', 'ALTER SESSION', 'ALTER SYSTEM', 'ALTER USER'],
   ...['CREATE PROCEDURE', 'CREATE PROFILE', 'CREATE PUBLIC SYNONYM', 'CREATE SEQUENCE', 'CREATE SESSION'],
   ...['CREATE SYNONYM', 'CREATE TABLE', 'CREATE USER', 'CREATE VIEW', 'DELETE ANY TABLE'],
   ...['DROP PROFILE', 'DROP PUBLIC SYNONYM', 'DROP USER', 'EXECUTE ANY PROCEDURE', 'GRANT ANY PRIVILEGE'],

@@ -3,7 +3,7 @@
  */
 import type { DictionaryView } from '../../dictionary/dictionary-view.ts'
 import type { TableObject, ViewObject } from '../../dictionary/schema-object.ts'
-import { OracleError } from '../../error.ts'
+import { notSupported, OracleError } from '../../error.ts'
 import type { Name } from '../../parsing/ast/name.ts'
 import type { TableReference } from '../../parsing/ast/query.ts'
 import type { Column, Row } from '../../values/value.ts'
@@ -38,13 +38,26 @@ export interface Source {
 export const noSuchTable = (name: Name): OracleError =>
   new OracleError(942, 'table or view does not exist', name.at)
 
+/** Whether a name is that of a V$ view, and of a user who would see such a view. */
+const isLackingView = (
+  { parts }: Name,
+  { catalog }: Compilation['instance'],
+  authority: Compilation['authority'],
+): boolean => {
+  const [owner, ...more] = parts.length === 1 ? ['SYS', ...parts] : parts
+  return owner === 'SYS' && /^G?V_?\$/.test(more.join('.')) && catalog.mayReadAll(authority)
+}
+
 /** The table or view of a name that may be read. Raises ORA-00942, and ORA-01031 for what may only be seen. */
 const findReadable = (
   name: Name,
   { instance, authority, uses }: Compilation,
 ): TableObject | ViewObject | DictionaryView => {
   const object = instance.catalog.resolve(name, authority)
-  if (object === undefined) throw noSuchTable(name)
+  if (object === undefined)
+    throw isLackingView(name, instance, authority)
+      ? notSupported(name.parts.at(-1) ?? '', name.at)
+      : noSuchTable(name)
   const { catalog } = instance
   switch (object.kind) {
     case 'DICTIONARY VIEW':
