@@ -2,6 +2,7 @@
  * What every compilation of a statement or a stored unit carries along.
  */
 import type { Authority } from '../../dictionary/catalog.ts'
+import type { DictionaryView } from '../../dictionary/dictionary-view.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
 import type { Query, SelectItem } from '../../parsing/ast/query.ts'
 import type { Column, DataType } from '../../values/value.ts'
@@ -20,6 +21,8 @@ export interface Compilation {
   readonly bindTypes: readonly (DataType | undefined)[]
   /** Gathers what stored objects the compiled code rests on. */
   readonly uses?: Set<number>
+  /** Hears of each dictionary view that not everybody may read. */
+  readonly onRestricted?: (view: DictionaryView) => void
   /** Hears what each star of a select list stands for. */
   readonly onStar?: (star: SelectItem, columns: readonly Column[]) => void
   /** The query, if any, whose select list may draw from sequences. */

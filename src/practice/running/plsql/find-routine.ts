@@ -10,14 +10,19 @@ import { storedRoutine } from './stored-unit.ts'
 
 /** Empty for what is not there and for what may not be executed. Raises PLS-00905 for an invalid unit. */
 export const findRoutines = (name: Name, compilation: Compilation): readonly Routine[] => {
-  const { instance, authority } = compilation
+  const { instance, authority, uses } = compilation
   const object = instance.catalog.resolve(name, authority)
-  if (object?.kind === 'PROCEDURE' || object?.kind === 'FUNCTION')
-    return instance.catalog.may(authority.user, 'EXECUTE', object)
-      ? [storedRoutine(object, compilation, name)]
-      : []
+  if (object?.kind === 'PROCEDURE' || object?.kind === 'FUNCTION') {
+    if (!instance.catalog.may(authority.user, 'EXECUTE', object)) return []
+    uses?.add(object.id)
+    return [storedRoutine(object, compilation, name)]
+  }
   const packaged = packagedRoutines(name, compilation)
-  if (packaged.length > 0) return packaged
+  if (packaged.length > 0) {
+    const holder = instance.catalog.resolve({ ...name, parts: name.parts.slice(0, -1) }, authority)
+    if (holder?.kind === 'PACKAGE') uses?.add(holder.id)
+    return packaged
+  }
   const builtIn = instance.packages.routine(name.parts)
   return builtIn === undefined ? [] : [builtIn]
 }

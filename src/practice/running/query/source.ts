@@ -51,7 +51,7 @@ const isLackingView = (
 /** The table or view of a name that may be read. Raises ORA-00942, and ORA-01031 for what may only be seen. */
 const findReadable = (
   name: Name,
-  { instance, authority, uses }: Compilation,
+  { instance, authority, uses, onRestricted }: Compilation,
 ): TableObject | ViewObject | DictionaryView => {
   const object = instance.catalog.resolve(name, authority)
   if (object === undefined)
@@ -61,6 +61,7 @@ const findReadable = (
   const { catalog } = instance
   switch (object.kind) {
     case 'DICTIONARY VIEW':
+      if (object.isRestricted === true) onRestricted?.(object)
       return object
     case 'TABLE':
     case 'VIEW':

@@ -14,6 +14,8 @@ interface CompiledView {
   /** undefined for a view that has errors. */
   readonly plan: QueryPlan | undefined
   readonly uses: UsedObjects
+  /** The dictionary views among its sources that not everybody may read. */
+  readonly restricted: ReadonlySet<string>
 }
 
 const compiledViews = new WeakMap<ViewObject, CompiledView>()
@@ -58,6 +60,23 @@ export const isCircular = (id: number, uses: UsedObjects, instance: Instance): b
   return reached.has(id)
 }
 
+/**
+ * What a view rests on that its owner may use but not pass on; undefined when all of it is the owner's or everybody's.
+ * Nobody has a privilege WITH GRANT OPTION here.
+ */
+export const lentPart = (view: ViewObject, instance: Instance): string | undefined => {
+  const { uses, restricted } = compileView(view, instance)
+  const [name] = restricted
+  if (name !== undefined) return `SYS.${name.replace(/^(G?V)\$/, '$1_$$')}`
+  for (const id of uses) {
+    const part = instance.catalog.byId(id)
+    if (part !== undefined && part.owner !== view.owner) return `${part.owner}.${part.name}`
+    const lent = part?.kind === 'VIEW' ? lentPart(part, instance) : undefined
+    if (lent !== undefined) return lent
+  }
+  return undefined
+}
+
 /** The columns of a table, or of a view as they were when it last compiled. */
 export const columnsOf = (object: TableObject | ViewObject, instance: Instance): readonly Column[] => {
   if (object.kind === 'TABLE') return object.table.columns
@@ -70,12 +89,14 @@ const compileView = (view: ViewObject, instance: Instance): CompiledView => {
   const { version } = instance.catalog
   if (known?.version === version) return known
   const uses = new Set<number>()
+  const restricted = new Set<string>()
   const compilation: Compilation = {
     instance,
     authority: { user: view.owner, schema: view.owner },
     dialect: 'SQL',
     bindTypes: [],
     uses,
+    onRestricted: ({ name }) => restricted.add(name),
   }
   const plan = attempt(() => compileQuery(view.query, compilation, undefined))
   if (plan !== undefined)
@@ -83,7 +104,7 @@ const compileView = (view: ViewObject, instance: Instance): CompiledView => {
       ...column,
       name: view.columns[index]?.name ?? column.name,
     }))
-  const compiled = { version, plan, uses }
+  const compiled = { version, plan, uses, restricted }
   compiledViews.set(view, compiled)
   return compiled
 }

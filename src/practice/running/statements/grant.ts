@@ -8,6 +8,7 @@ import type { Name } from '../../parsing/ast/name.ts'
 import type { Statement } from '../../parsing/ast/statement.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { noSuchTable } from '../query/source.ts'
+import { lentPart } from '../query/stored-view.ts'
 import { immediately, nothingWrong, type StatementPlan } from './statement-plan.ts'
 
 const tablePrivileges: readonly Privilege[] = [
@@ -33,10 +34,18 @@ export const grantPrivileges = (
   return {
     kind: 'ddl',
     run: immediately(() => {
+      requireLendable(on, compilation)
       for (const grant of grants) catalog.grant(grant)
       return nothingWrong
     }),
   }
+}
+
+/** Raises ORA-01720 for a view of what another owns. */
+const requireLendable = (on: Name, { instance, authority }: Compilation): void => {
+  const object = instance.catalog.resolve(on, authority)
+  const lent = object?.kind === 'VIEW' ? lentPart(object, instance) : undefined
+  if (lent !== undefined) throw new OracleError(1720, `grant option does not exist for '${lent}'`, on.at)
 }
 
 /** Raises ORA-01927 for what was never granted; REVOKE ALL takes what there is. */
@@ -82,12 +91,17 @@ const readGrants = (
   )
 }
 
-/** What a word of GRANT means for a kind of object. Raises ORA-02224 and ORA-02225 for what does not fit it. */
+/** What a word of GRANT means for a kind of object. Raises ORA-02204, ORA-02205, ORA-02224 and ORA-02225 for what does not fit it. */
 const privilegesOf = (word: string, object: BaseObject, at: number): readonly Privilege[] => {
   const fitting = privilegesOn[object.kind]
   if (word === 'ALL' || word === 'ALL PRIVILEGES') return fitting
   const privilege = fitting.find((candidate) => candidate === word)
   if (privilege !== undefined) return [privilege]
+  const isKnown = word === 'EXECUTE' || tablePrivileges.some((candidate) => candidate === word)
+  if (isKnown && object.kind === 'VIEW')
+    throw new OracleError(2204, 'ALTER, INDEX and EXECUTE not allowed for views', at)
+  if (isKnown && object.kind === 'SEQUENCE')
+    throw new OracleError(2205, 'only SELECT and ALTER privileges are valid for sequences', at)
   if (word === 'EXECUTE') throw new OracleError(2224, 'EXECUTE privilege not allowed for tables', at)
   if (object.kind !== 'TABLE' && tablePrivileges.some((candidate) => candidate === word))
     throw new OracleError(2225, 'only EXECUTE and DEBUG privileges are valid for procedures', at)

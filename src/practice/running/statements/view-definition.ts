@@ -11,7 +11,7 @@ import type { Column } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileQuery } from '../query/compile-query.ts'
 import { noSuchTable } from '../query/source.ts'
-import { isCircular, isValidView, useView } from '../query/stored-view.ts'
+import { isCircular, isValidView, lentPart, useView } from '../query/stored-view.ts'
 import { type ExpandedStar, expandStars } from './expanded-stars.ts'
 import { newName } from './new-name.ts'
 import { requireColumnNames } from './queried-columns.ts'
@@ -46,6 +46,12 @@ export const createView = (statement: Statement<'create view'>, compilation: Com
         isReadOnly,
         columns,
       }
+      const isGranted = [...catalog.grants()].some(
+        ({ owner, object }) => owner === place.owner && object === place.name,
+      )
+      const lent = isGranted ? lentPart(view, instance) : undefined
+      if (lent !== undefined)
+        throw new OracleError(1720, `grant option does not exist for '${lent}'`, name.at)
       catalog.put(view)
       useView(view, instance, name.at)
       return nothingWrong
