@@ -52,7 +52,7 @@ export function apply(state: State, event: Event): Key[] {
     case 'task started':
       return startTask(state, event)
     case 'result described':
-      taskOf(state, event.task).results[event.result] = { columns: event.columns, count: 0 }
+      taskOf(state, event.task).results[event.result] = { columns: event.columns, count: event.count }
       return [`task:${event.task}`]
     case 'rows arrived': {
       const result = taskOf(state, event.task).results[event.result]

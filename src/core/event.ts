@@ -52,12 +52,13 @@ export type EventBody =
   /** No further task of the job starts; those that never did end as skipped. */
   | { readonly type: 'job stopped'; readonly job: number; readonly reason: string }
   | { readonly type: 'task started'; readonly task: TaskId; readonly session: SessionName }
-  /** An answer began: `result` counts a task's answers from 0. */
+  /** An answer began: `result` counts a task's answers from 0; `count` rows of it are there already. */
   | {
       readonly type: 'result described'
       readonly task: TaskId
       readonly result: number
       readonly columns: readonly AnswerColumn[]
+      readonly count: number
     }
   /** `count` rows of an answer are there so far. */
   | { readonly type: 'rows arrived'; readonly task: TaskId; readonly result: number; readonly count: number }

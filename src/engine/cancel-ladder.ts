@@ -5,18 +5,23 @@
 import type { CancelRung } from '../core/event.ts'
 import type { OracleConnection } from '../oracle/connection.ts'
 
+interface RunningCall {
+  readonly connection: OracleConnection
+  readonly call: Promise<unknown>
+}
+
 export class CancelLadder {
   /** Whether somebody asked to cancel. */
   isClimbing = false
   /** Whether it came to dropping the connection. */
   hasDropped = false
   private readonly grace: number
-  private readonly tell: (rung: CancelRung) => Promise<void>
-  private running: { readonly connection: OracleConnection; readonly call: Promise<unknown> } | undefined
+  private readonly tell: (rung: CancelRung) => void
+  private running: RunningCall | undefined
   private climbed: Promise<void> | undefined
 
   /** `grace`: how long a break may stay unanswered, in milliseconds. `tell` says which rung was reached. */
-  constructor(grace: number, tell: (rung: CancelRung) => Promise<void>) {
+  constructor(grace: number, tell: (rung: CancelRung) => void) {
     this.grace = grace
     this.tell = tell
   }
@@ -24,31 +29,32 @@ export class CancelLadder {
   /** Asks to cancel: at once when a call runs, otherwise as soon as one does. */
   climb(): void {
     this.isClimbing = true
-    if (this.running) this.climbed ??= this.climbBeside()
+    if (this.running) this.climbed ??= this.climbBeside(this.running)
   }
 
-  /** Waits for the call, and climbs beside it when asked. */
-  async beside<T>(connection: OracleConnection, call: Promise<T>): Promise<T> {
+  /** A call has been sent: what climbs, climbs beside it. */
+  callBegan(connection: OracleConnection, call: Promise<unknown>): void {
     this.running = { connection, call }
-    if (this.isClimbing) this.climbed = this.climbBeside()
-    try {
-      return await call
-    } finally {
-      this.running = undefined
-      if (this.climbed) await this.climbed
-    }
+    if (this.isClimbing) this.climb()
   }
 
-  private async climbBeside(): Promise<void> {
-    await this.tell('break')
-    // The call may have ended while that was told: a break would hit the next one.
-    if (!this.running) return
-    const { connection, call } = this.running
+  /** The call has ended: a break would hit the next one. */
+  callEnded(): void {
+    this.running = undefined
+  }
+
+  /** Resolves when nobody climbs any more. */
+  async rest(): Promise<void> {
+    await this.climbed
+  }
+
+  private async climbBeside({ connection, call }: RunningCall): Promise<void> {
+    this.tell('break')
     connection.break().catch(() => undefined)
     if (await endsWithin(call, this.grace)) return
     this.hasDropped = true
     connection.drop()
-    await this.tell('drop')
+    this.tell('drop')
   }
 }
 

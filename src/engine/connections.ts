@@ -24,7 +24,7 @@ export interface Connections {
   /** Its connection, if there is one that is not known to be dead. */
   healthy(name: SessionName): OracleConnection | undefined
   /** The same; one that has died is told and forgotten. */
-  alive(name: SessionName): Promise<OracleConnection | undefined>
+  alive(name: SessionName): OracleConnection | undefined
   /** Takes it out after its loss was told. */
   forget(name: SessionName): void
   /** Opens one more connection of a login, for the tool's own questions. Throws FailureError. */
@@ -49,14 +49,14 @@ export function manageConnections(log: EventLog, sources: ConnectionSources): Co
   const openSession = async (name: SessionName): Promise<boolean> => {
     const spec = log.state.sessions.get(name)?.spec
     if (!spec) return false
-    await log.emit({ type: 'session opening', session: name })
+    log.record({ type: 'session opening', session: name })
     try {
       const connection = await connect(spec.login)
       open.set(name, connection)
-      await log.emit({ type: 'session opened', session: name, identity: connection.identity })
+      log.record({ type: 'session opened', session: name, identity: connection.identity })
       return true
     } catch (error) {
-      await log.emit({ type: 'session refused', session: name, error: failureOf(error) })
+      log.record({ type: 'session refused', session: name, error: failureOf(error) })
       return false
     }
   }
@@ -74,10 +74,10 @@ export function manageConnections(log: EventLog, sources: ConnectionSources): Co
       return opening
     },
     healthy,
-    async alive(name) {
+    alive(name) {
       const connection = healthy(name)
       if (connection || !open.delete(name)) return connection
-      await log.emit(
+      log.record(
         ...lossOf(log.state, name, {
           code: 'connection lost',
           message: 'the connection was lost while idle',

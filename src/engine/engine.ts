@@ -18,7 +18,6 @@ import { type SelfBlock, startMonitor } from './monitor.ts'
 import { RunningTask } from './running-task.ts'
 import { neverSent } from './task-end.ts'
 import { endTransaction } from './transactions.ts'
-import { takeTurns } from './turns.ts'
 
 export interface EngineOptions extends ConnectionSources {
   readonly storage: Storage
@@ -35,38 +34,33 @@ const defaultMonitorPace = 1000
 /** Starts an engine on empty state. */
 export function createEngine(options: EngineOptions): Engine {
   const { storage, now = Date.now, grace = defaultGrace, monitorPace = defaultMonitorPace } = options
-  const log = openEventLog(storage, now)
+  const log = openEventLog({
+    storage,
+    now,
+    decide: (events) => {
+      if (isClosing) return
+      if (events.some(changesWhereTasksMayRun)) openAndStrand()
+      if (events.some(mayLetTasksStart)) startWhatMay()
+    },
+  })
   const connections = manageConnections(log, options)
   const running = new Map<TaskId, RunningTask>()
-  const decide = takeTurns()
   let isClosing = false
 
   // ---- letting tasks start ------------------------------------------------------------------------------------------
 
-  let isPumping = false
-  let hasNews = false
-
-  /** Starts whatever may start; called after every batch of events. */
-  const pump = async (): Promise<void> => {
-    hasNews = true
-    if (isPumping) return
-    isPumping = true
-    while (hasNews) {
-      hasNews = false
-      await decide(startWhatMay)
-    }
-    isPumping = false
+  /** Opens the sessions that waiting tasks need, and gives up the tasks that no session will take. */
+  const openAndStrand = (): void => {
+    for (const name of sessionsToOpen(log.state)) void connections.open(name)
+    log.record(...strandedTasks(log.state).map((task) => skipped(log.state, task)))
   }
 
-  const startWhatMay = async (): Promise<void> => {
-    if (isClosing) return
-    for (const name of sessionsToOpen(log.state)) void connections.open(name)
-    const stranded = strandedTasks(log.state)
-    if (stranded.length > 0) await log.emit(...stranded.map((task) => skipped(log.state, task)))
-    const starts = nextStarts(log.state)
-    if (starts.length === 0) return
-    await log.emit(...starts.map((start): EventBody => ({ type: 'task started', ...start })))
-    for (const { task, session } of starts) start(task, session)
+  /** Starts whatever may start; what starts is kept together with what made room for it. */
+  const startWhatMay = (): void => {
+    for (const { task, session } of nextStarts(log.state)) {
+      log.record({ type: 'task started', task, session })
+      start(task, session)
+    }
   }
 
   const start = (id: TaskId, session: SessionName): void => {
@@ -76,15 +70,11 @@ export function createEngine(options: EngineOptions): Engine {
     void task.ended.catch(() => undefined).then(() => running.delete(id))
   }
 
-  log.listen((events) => {
-    if (events.some(concernsSchedule)) void pump()
-  })
-
   // ---- commands -----------------------------------------------------------------------------------------------------
 
-  const stopJob = async (job: JobState, reason: string): Promise<void> => {
+  const stopJob = (job: JobState, reason: string): void => {
     if (job.stopped === undefined && log.state.active.has(job.number)) {
-      await log.emit(
+      log.record(
         { type: 'job stopped', job: job.number, reason },
         ...waitingIn(job).map((task) => skipped(log.state, task)),
       )
@@ -92,59 +82,59 @@ export function createEngine(options: EngineOptions): Engine {
     for (const [id, task] of running) if (jobOf(id) === job.number) task.cancel()
   }
 
-  const submit = async (plan: JobPlan): Promise<Reply> => {
+  const submit = (plan: JobPlan): Reply => {
     const unknown = plan.sessions.filter((name) => !log.state.sessions.has(name))
     if (unknown.length > 0) throw badRequest(`no session is called ${unknown.join(', ')}`)
     const others = workOfOthers(log.state, plan)
     if (others.length > 0) return { type: 'needs consent', others }
     const job = log.state.jobs.size + 1
-    await log.emit(...secondChances(log.state, plan), { type: 'job queued', job, plan })
+    log.record(...secondChances(log.state, plan), { type: 'job queued', job, plan })
     return { type: 'queued', job }
   }
 
-  /** Decisions take turns; what waits for servers does not, so that others are decided meanwhile. */
-  const perform = (command: Command): Promise<Reply> => {
+  /** What needs no server is decided at once, on a state that nobody changes meanwhile. */
+  const perform = (command: Command): Reply | Promise<Reply> => {
     switch (command.type) {
       case 'add sessions':
-        return decide(() => addSessions(command.sessions))
+        return addSessions(command.sessions)
       case 'open sessions':
         return openSessions(command.sessions)
       case 'close sessions':
         return closeSessions(command.sessions)
       case 'submit job':
-        return decide(() => submit(command.plan))
+        return submit(command.plan)
       case 'set cap':
-        return decide(() => setCap(command.job, command.cap))
+        return setCap(command.job, command.cap)
       case 'cancel task':
-        return decide(() => cancelTask(command.task))
+        return cancelTask(command.task)
       case 'cancel job':
-        return decide(() => cancelJobs([command.job], command.reason))
+        return cancelJobs([command.job], command.reason)
       case 'cancel all':
-        return decide(() => cancelJobs([...log.state.active], command.reason))
+        return cancelJobs([...log.state.active], command.reason)
       case 'end transactions':
         return endTransactions(command.sessions, command.how)
     }
   }
 
-  const addSessions = async (sessions: readonly SessionSpec[]): Promise<Reply> => {
-    await log.emit(...sessions.map((session): EventBody => ({ type: 'session added', session })))
+  const addSessions = (sessions: readonly SessionSpec[]): Reply => {
+    log.record(...sessions.map((session): EventBody => ({ type: 'session added', session })))
     return done
   }
 
-  const setCap = async (job: number, cap: number): Promise<Reply> => {
+  const setCap = (job: number, cap: number): Reply => {
     jobNumbered(log.state, job)
-    await log.emit({ type: 'cap changed', job, cap })
+    log.record({ type: 'cap changed', job, cap })
     return done
   }
 
-  const cancelTask = async (task: TaskId): Promise<Reply> => {
-    if (taskOf(log.state, task).phase.name === 'waiting') await log.emit(skipped(log.state, task))
+  const cancelTask = (task: TaskId): Reply => {
+    if (taskOf(log.state, task).phase.name === 'waiting') log.record(skipped(log.state, task))
     else running.get(task)?.cancel()
     return done
   }
 
-  const cancelJobs = async (numbers: readonly number[], reason: string): Promise<Reply> => {
-    for (const number of numbers) await stopJob(jobNumbered(log.state, number), reason)
+  const cancelJobs = (numbers: readonly number[], reason: string): Reply => {
+    for (const number of numbers) stopJob(jobNumbered(log.state, number), reason)
     return done
   }
 
@@ -170,7 +160,7 @@ export function createEngine(options: EngineOptions): Engine {
     how: 'commit' | 'rollback',
   ): Promise<Reply> => {
     const results = await Promise.allSettled(
-      names.map((name) => endTransaction(name, how, { log, connections, decide })),
+      names.map((name) => endTransaction(name, how, { log, connections })),
     )
     const failed = results.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
@@ -184,7 +174,7 @@ export function createEngine(options: EngineOptions): Engine {
       throw badRequest(`session ${name} runs ${session.phase.task}: cancel it first`)
     await connections.close(name)
     const [, ...settled] = lossOf(log.state, name, { code: 'connection lost', message: 'closed' })
-    await log.emit({ type: 'session closed', session: name }, ...settled)
+    log.record({ type: 'session closed', session: name }, ...settled)
   }
 
   // ---- the task that waits for ourselves ---------------------------------------------------------------------------
@@ -194,7 +184,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (job.plan.whenSelfBlocked === 'wait' || job.stopped !== undefined) return
     const holders = log.state.sessions.get(by)?.pending.join(', ')
     const reason = `${task} waits for ${by}, which is ours and idle with uncommitted work${holders ? ` of ${holders}` : ''}: it would wait for ever`
-    void decide(() => stopJob(job, reason))
+    stopJob(job, reason)
   }
 
   const monitor = startMonitor({ log, connections, pace: monitorPace, now, onSelfBlock })
@@ -202,7 +192,9 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     async send(command) {
       try {
-        return await perform(command)
+        const reply = await perform(command)
+        await log.kept()
+        return reply
       } catch (error) {
         return { type: 'refused', failure: failureOf(error) }
       }
@@ -214,10 +206,8 @@ export function createEngine(options: EngineOptions): Engine {
     rows: (address, offset, count) => storage.rows(address, offset, count),
     output: (task, offset, count) => storage.output(task, offset, count),
     async close() {
-      await decide(async () => {
-        isClosing = true
-        for (const number of log.state.active) await stopJob(jobNumbered(log.state, number), 'closed')
-      })
+      isClosing = true
+      for (const number of log.state.active) stopJob(jobNumbered(log.state, number), 'closed')
       await Promise.allSettled([...running.values()].map((task) => task.ended))
       await monitor.stop()
       await Promise.all(
@@ -225,24 +215,36 @@ export function createEngine(options: EngineOptions): Engine {
           .filter((session) => session.phase.name !== 'closed')
           .map((session) => closeSession(session.spec.name)),
       )
+      await log.kept()
       await storage.close()
     },
   }
 }
 
-/** Whether an event can let a task start, or a session be wanted. Rows and output cannot, and are many. */
-function concernsSchedule({ type }: Event): boolean {
+/** Whether a session may be wanted, or have to be done without. */
+function changesWhereTasksMayRun({ type }: Event): boolean {
   switch (type) {
-    case 'result described':
-    case 'rows arrived':
-    case 'output arrived':
-    case 'cancel climbed':
-    case 'task started':
-    case 'task blocked':
-    case 'task unblocked':
-      return false
-    default:
+    case 'job queued':
+    case 'session refused':
+    case 'session lost':
+    case 'session closed':
       return true
+    default:
+      return false
+  }
+}
+
+/** Whether a task may start that could not before. Rows and output let none, and are many. */
+function mayLetTasksStart({ type }: Event): boolean {
+  switch (type) {
+    case 'job queued':
+    case 'cap changed':
+    case 'session opened':
+    case 'task ended':
+    case 'work settled':
+      return true
+    default:
+      return false
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * The event log: numbers what happened, has storage acknowledge it, folds it into the state, and tells the readers, in
- * that order. Events that come while storage is busy go together in the next batch.
+ * The event log: numbers what happened and folds it into the state at once, so that the next decision sees it; has
+ * storage keep it, batch by batch; and tells the readers only what is kept. Whoever acts on a fact waits for `kept`.
  */
 import { apply } from '../core/apply.ts'
 import { type Event, type EventBody, eventVersion } from '../core/event.ts'
@@ -10,87 +10,122 @@ import type { Storage } from '../storage/door.ts'
 export type Listener = (events: readonly Event[]) => void
 
 export interface EventLog {
-  /** What is so now. Read it; only the log changes it. */
+  /** What is so now, facts included that are still on their way to storage. Read it; only the log changes it. */
   readonly state: State
-  /** Resolves when the events exist: kept, folded in and told. Rejects when storage fails. */
-  emit(...bodies: readonly EventBody[]): Promise<void>
-  /**
-   * For facts that nobody waits for: they go with the next `emit`, or by themselves a moment later. A failure of storage
-   * shows at the next `emit`.
-   */
-  note(...bodies: readonly EventBody[]): void
+  /** Folds facts in; they are kept with the next batch, a moment later. */
+  record(...bodies: readonly EventBody[]): void
+  /** For facts that nobody waits for: as `record`, but they go along with the next batch, or after a few milliseconds. */
+  note(body: EventBody): void
+  /** Resolves when all facts so far are kept and told. Rejects when storage has failed: then nothing is kept any more. */
+  kept(): Promise<void>
+  /** Tells every batch from now on, in order; nothing that is folded in already. Listeners must not throw. */
   listen(listener: Listener): () => void
 }
 
-interface Waiting {
-  readonly bodies: readonly EventBody[]
-  readonly resolve: () => void
-  readonly reject: (error: unknown) => void
+export interface EventLogOptions {
+  readonly storage: Storage
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Hears what goes into a batch before it is closed; what it records goes along with it. */
+  readonly decide: (events: readonly Event[]) => void
 }
 
 /** How long a fact that nobody waits for may wait for company, in milliseconds: less than a frame. */
 const momentLength = 10
 
-export function openEventLog(storage: Storage, now: () => number): EventLog {
+interface Batch {
+  events: Event[]
+  readonly kept: PromiseWithResolvers<void>
+}
+
+const openBatch = (): Batch => {
+  const kept = Promise.withResolvers<void>()
+  // Whoever waits hears of a failure; that nobody does is no defect.
+  kept.promise.catch(() => undefined)
+  return { events: [], kept }
+}
+
+export function openEventLog({ storage, now, decide }: EventLogOptions): EventLog {
   const state = emptyState()
-  const listeners = new Set<Listener>()
-  let queue: Waiting[] = []
-  let isFlushing = false
-  let seq = 0
+  /** Each with the last event it must not hear. */
+  const listeners = new Map<Listener, number>()
+  let open = openBatch()
+  /** The batch that storage is at. */
+  let closed: Batch | undefined
+  let isKeeping = false
   let isMomentRunning = false
 
-  const flush = async (): Promise<void> => {
-    isFlushing = true
-    while (queue.length > 0) {
-      const batch = queue
-      queue = []
+  const add = (body: EventBody): void => {
+    const event: Event = Object.assign(body, { version: eventVersion, seq: state.seq + 1, at: now() })
+    apply(state, event)
+    open.events.push(event)
+  }
+
+  const hurry = (): void => {
+    if (isKeeping || open.events.length === 0) return
+    isKeeping = true
+    queueMicrotask(keepAll)
+  }
+
+  const keepAll = async (): Promise<void> => {
+    while (open.events.length > 0) {
+      letDecide()
+      closed = open
+      open = openBatch()
       try {
-        const events = number(batch)
-        await storage.append(events)
-        for (const event of events) apply(state, event)
-        for (const waiting of batch) waiting.resolve()
-        for (const listener of listeners) listener(events)
+        await storage.append(closed.events)
       } catch (error) {
-        for (const waiting of batch) waiting.reject(error)
+        // What is folded in cannot be taken back, so nothing is kept from here on.
+        closed.kept.reject(error)
+        open.kept.reject(error)
+        return
       }
+      closed.kept.resolve()
+      tell(closed.events)
     }
-    isFlushing = false
+    isKeeping = false
   }
 
-  const number = (batch: readonly Waiting[]): Event[] => {
-    const at = now()
-    const events: Event[] = []
-    for (const { bodies } of batch) {
-      for (const body of bodies) events.push({ ...body, version: eventVersion, seq: ++seq, at })
+  /** Decisions on what a batch holds, and on those decisions, until there is nothing new. */
+  const letDecide = (): void => {
+    for (let heard = 0; heard < open.events.length; ) {
+      const news = open.events.slice(heard)
+      heard = open.events.length
+      decide(news)
     }
-    return events
   }
 
-  const flushLeftovers = (): void => {
-    isMomentRunning = false
-    if (!isFlushing && queue.length > 0) void flush()
+  const tell = (events: readonly Event[]): void => {
+    const first = events[0]?.seq ?? 0
+    for (const [listener, after] of listeners) {
+      const news = after < first ? events : events.filter(({ seq }) => seq > after)
+      if (news.length > 0) listener(news)
+    }
   }
-
-  const emit = (...bodies: readonly EventBody[]): Promise<void> =>
-    new Promise((resolve, reject) => {
-      queue.push({ bodies, resolve, reject })
-      if (!isFlushing) void flush()
-    })
 
   return {
     state,
-    emit,
-    note(...bodies) {
-      queue.push({ bodies, resolve: ignore, reject: ignore })
+    record(...bodies) {
+      for (const body of bodies) add(body)
+      hurry()
+    },
+    note(body) {
+      add(body)
       if (isMomentRunning) return
       isMomentRunning = true
-      setTimeout(flushLeftovers, momentLength)
+      setTimeout(() => {
+        isMomentRunning = false
+        hurry()
+      }, momentLength)
+    },
+    kept() {
+      hurry()
+      if (open.events.length > 0) return open.kept.promise
+      return closed?.kept.promise ?? Promise.resolve()
     },
     listen(listener) {
-      listeners.add(listener)
+      listeners.set(listener, state.seq)
       return () => listeners.delete(listener)
     },
   }
 }
-
-const ignore = (): void => undefined

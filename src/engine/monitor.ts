@@ -62,7 +62,7 @@ export function startMonitor({ log, connections, pace, now, onSelfBlock }: Monit
   }
 
   const look = async (): Promise<void> => {
-    for (const name of log.state.sessions.keys()) await connections.alive(name)
+    for (const name of log.state.sessions.keys()) connections.alive(name)
     const watched = new Map<string, SessionState>()
     for (const session of log.state.sessions.values()) {
       if (session.phase.name === 'busy' && now() - session.phase.since >= pace) {

@@ -2,12 +2,12 @@
  * One task from start to end: the call with the cancel ladder beside it, and at the end outcome and fate. It decides
  * nothing about which task runs when.
  */
-import { jobOf } from '../core/job.ts'
+import { jobOf, type TaskId } from '../core/job.ts'
 import { judge, type Verdict } from '../core/outcome.ts'
 import type { SessionName } from '../core/session.ts'
 import type { JobState, TaskState } from '../core/state.ts'
 import { needsOutputDrain } from '../language/kind.ts'
-import type { CallReport } from '../oracle/call.ts'
+import type { CallReport, CallRequest } from '../oracle/call.ts'
 import type { OracleConnection } from '../oracle/connection.ts'
 import type { Storage } from '../storage/door.ts'
 import { CancelLadder } from './cancel-ladder.ts'
@@ -26,7 +26,7 @@ export interface TaskSurroundings {
 }
 
 export class RunningTask {
-  /** Settles when the task's end has been told. */
+  /** Settles when the task's end has been recorded. */
   readonly ended: Promise<void>
   private readonly job: JobState
   private readonly task: TaskState
@@ -34,14 +34,14 @@ export class RunningTask {
   private readonly around: TaskSurroundings
   private readonly ladder: CancelLadder
 
-  /** Runs a task whose start has been told, in its session. */
+  /** Runs a task whose start has been recorded, in its session. */
   constructor(job: JobState, task: TaskState, session: SessionName, around: TaskSurroundings) {
     this.job = job
     this.task = task
     this.session = session
     this.around = around
     this.ladder = new CancelLadder(around.grace, (rung) =>
-      around.log.emit({ type: 'cancel climbed', task: task.id, rung }),
+      around.log.record({ type: 'cancel climbed', task: task.id, rung }),
     )
     this.ended = this.run()
   }
@@ -53,45 +53,49 @@ export class RunningTask {
   }
 
   private async run(): Promise<void> {
-    const { connections, log } = this.around
+    const { connections, log, storage } = this.around
+    const { kind, commit, results } = this.job.plan
+    // Nothing is sent before it is kept that it was.
+    await log.kept()
     const connection = connections.healthy(this.session) ?? (await this.reopen())
     if (!connection) {
       const phase = log.state.sessions.get(this.session)?.phase
       const error = phase?.name === 'refused' || phase?.name === 'lost' ? phase.error : undefined
-      return log.emit(neverSent(this.task.id, 'skipped', error))
+      return log.record(neverSent(this.task.id, 'skipped', error))
     }
-    if (this.ladder.isClimbing) return log.emit(neverSent(this.task.id, 'cancelled'))
-    return this.call(connection)
+    if (this.ladder.isClimbing) return log.record(neverSent(this.task.id, 'cancelled'))
+    const sink = new TaskSink(this.task.id, results, storage, log)
+    const call = connection.call(this.request(), sink)
+    this.ladder.callBegan(connection, call)
+    let report = await call
+    this.ladder.callEnded()
+    if (this.ladder.isClimbing) report = await this.afterBreak(connection, report, sink)
+    const rows = report.rowsAffected ?? sink.rowCount
+    let verdict = judge({ ...report, kind, commit: commit && kind !== 'query', rows })
+    if (commit && verdict.outcome !== 'succeeded' && verdict.fate === 'pending' && this.ownsTransaction())
+      verdict = await rollBack(connection, verdict)
+    this.conclude(connection, report, verdict, rows)
   }
 
   /** A session whose connection died while nobody looked: told, and opened again. */
   private async reopen(): Promise<OracleConnection | undefined> {
     const { connections } = this.around
-    await connections.alive(this.session)
+    connections.alive(this.session)
     await connections.open(this.session)
     return connections.healthy(this.session)
   }
 
-  private async call(connection: OracleConnection): Promise<void> {
-    const { storage, log } = this.around
-    const { id, plan } = this.task
-    const { kind, commit, limits, results } = this.job.plan
-    const sink = new TaskSink(id, results, storage, log)
-    const running = connection.call(
-      {
-        statement: plan.statement,
-        binds: plan.binds,
-        commit: commit && kind !== 'query',
-        drainsOutput: drainsOutput(this.job),
-        limits,
-        action: id,
-      },
-      sink,
-    )
-    const report = await this.ladder.beside(connection, running)
-    if (this.ladder.isClimbing)
-      await this.conclude(connection, await this.afterBreak(connection, report, sink), sink)
-    else await this.conclude(connection, report, sink)
+  private request(): CallRequest {
+    const { statement, binds } = this.task.plan
+    const { kind, commit, limits } = this.job.plan
+    return {
+      statement,
+      binds,
+      commit: commit && kind !== 'query',
+      drainsOutput: drainsOutput(this.job),
+      limits,
+      action: this.task.id,
+    }
   }
 
   /** A break can hit the call after the one it was meant for, and only the transaction flag tells what it did. */
@@ -101,33 +105,35 @@ export class RunningTask {
     sink: TaskSink,
   ): Promise<CallReport> {
     const { end } = report
+    await this.ladder.rest()
     if (end.how === 'lost') return { ...report, end: { ...end, byUs: this.ladder.hasDropped } }
     await connection.settle((lines) => sink.output(lines))
     return { ...report, isOpen: connection.isTransactionOpen() }
   }
 
-  private async conclude(connection: OracleConnection, report: CallReport, sink: TaskSink): Promise<void> {
+  /** Whether all that is pending in the session is this job's. */
+  private ownsTransaction(): boolean {
+    return this.earlier().every((task) => jobOf(task) === this.job.number)
+  }
+
+  /** Tasks whose work was pending in the session before this one's. */
+  private earlier(): readonly TaskId[] {
+    return this.around.log.state.sessions.get(this.session)?.pending ?? []
+  }
+
+  private conclude(connection: OracleConnection, report: CallReport, verdict: Verdict, rows: number): void {
     const { log, connections } = this.around
-    const { kind, commit } = this.job.plan
-    const earlier = [...(log.state.sessions.get(this.session)?.pending ?? [])]
-    const rows = report.rowsAffected ?? sink.rowCount
-    let verdict = judge({ ...report, kind, commit: commit && kind !== 'query', rows })
-    const isOurs = earlier.every((task) => jobOf(task) === this.job.number)
-    if (commit && verdict.outcome !== 'succeeded' && verdict.fate === 'pending' && isOurs)
-      verdict = await rollBack(connection, verdict)
     const isLost = !connection.isHealthy()
     if (isLost) connections.forget(this.session)
-    const { identity } = connection
-    await log.emit(
-      ...eventsOfEnd({
-        ...{ task: this.task.id, session: this.session, identity },
-        report,
-        rows,
-        verdict,
-        isLost,
-        earlier,
-      }),
-    )
+    const ended = {
+      report,
+      rows,
+      verdict,
+      isLost,
+      identity: connection.identity,
+      earlier: [...this.earlier()],
+    }
+    log.record(...eventsOfEnd({ task: this.task.id, session: this.session, ...ended }))
   }
 }
 

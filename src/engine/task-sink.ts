@@ -15,7 +15,9 @@ export class TaskSink implements CallSink {
   private readonly use: ResultUse
   private readonly storage: Storage
   private readonly log: EventLog
-  /** Rows so far of the answer that is streaming; answers come one after the other. */
+  /** The columns of an answer of which nothing was told yet; answers come one after the other. */
+  private untold: readonly AnswerColumn[] | undefined
+  /** Rows so far of the answer that is streaming. */
   private count = 0
   private lines = 0
 
@@ -27,29 +29,41 @@ export class TaskSink implements CallSink {
   }
 
   describe(result: number, columns: readonly AnswerColumn[]): void {
+    this.untold = columns
     this.count = 0
     this.storage.openResult({ task: this.task, result }, this.use)
-    this.log.note({ type: 'result described', task: this.task, result, columns })
   }
 
-  async rows(result: number, rows: readonly AnswerRow[]): Promise<void> {
+  rows(result: number, rows: readonly AnswerRow[]): Promise<void> | undefined {
     const address = { task: this.task, result }
     this.count += rows.length
     this.rowCount += rows.length
-    await this.storage.appendRows(address, rows)
-    const arrived: EventBody = { type: 'rows arrived', task: this.task, result, count: this.count }
-    if (this.use === 'keep') return this.log.note(arrived)
-    await this.log.emit(arrived)
-    await this.storage.drained(address)
+    this.storage.appendRows(address, rows)
+    this.tellRows(result)
+    return this.storage.drained(address)
   }
 
   complete(result: number): void {
+    if (this.untold) this.tellRows(result)
     this.storage.completeResult({ task: this.task, result })
   }
 
-  async output(lines: readonly string[]): Promise<void> {
+  output(lines: readonly string[]): Promise<void> | undefined {
     this.lines += lines.length
-    await this.storage.appendOutput(this.task, lines)
+    this.storage.appendOutput(this.task, lines)
     this.log.note({ type: 'output arrived', task: this.task, count: this.lines, last: lines.at(-1) ?? '' })
+    return undefined
+  }
+
+  /** The first rows of an answer come with its columns. */
+  private tellRows(result: number): void {
+    const { task, count, untold: columns } = this
+    this.untold = undefined
+    const arrived: EventBody =
+      columns === undefined
+        ? { type: 'rows arrived', task, result, count }
+        : { type: 'result described', task, result, columns, count }
+    if (this.use === 'keep') this.log.note(arrived)
+    else this.log.record(arrived)
   }
 }

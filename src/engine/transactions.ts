@@ -8,51 +8,50 @@ import type { Fate } from '../core/outcome.ts'
 import type { SessionName } from '../core/session.ts'
 import type { Connections } from './connections.ts'
 import type { EventLog } from './log.ts'
-import type { takeTurns } from './turns.ts'
 
 export interface TransactionSurroundings {
   readonly log: EventLog
   readonly connections: Connections
-  readonly decide: ReturnType<typeof takeTurns>
 }
 
 /** Commits or rolls back. Throws FailureError when the session is busy, or when the commit did not succeed. */
 export async function endTransaction(
   name: SessionName,
   how: 'commit' | 'rollback',
-  { log, connections, decide }: TransactionSurroundings,
+  { log, connections }: TransactionSurroundings,
 ): Promise<void> {
-  const connection = await connections.alive(name)
+  const connection = connections.alive(name)
   if (!connection) return
-  await decide(() => claim(name, how, log))
+  claim(name, how, log)
+  await log.kept()
   const tasks = [...(log.state.sessions.get(name)?.pending ?? [])]
   const settled = (fate: Fate): EventBody => ({ type: 'work settled', session: name, tasks, fate })
   try {
     await (how === 'commit' ? connection.commit() : connection.rollback())
-    await log.emit(settled(how === 'commit' ? 'committed' : 'rolled back'))
+    log.record(settled(how === 'commit' ? 'committed' : 'rolled back'))
   } catch (error) {
     const failure = failureOf(error)
     if (!connection.isHealthy()) {
       connections.forget(name)
       // Nobody saw whether the commit took effect; a rollback happens either way.
-      await log.emit(
+      log.record(
         { type: 'session lost', session: name, error: failure },
         settled(how === 'commit' ? 'in doubt' : 'rolled back'),
       )
     } else if (connection.isTransactionOpen()) {
-      await log.emit({ type: 'work settled', session: name, tasks: [], fate: 'pending' })
+      log.record({ type: 'work settled', session: name, tasks: [], fate: 'pending' })
     } else {
       // ORA-02091 and its like: the commit was refused and everything rolled back.
-      await log.emit(settled('rolled back'))
+      log.record(settled('rolled back'))
     }
     throw error
   }
 }
 
 /** Takes the session out of the schedule's hands until its transaction has ended. */
-async function claim(name: SessionName, how: 'commit' | 'rollback', log: EventLog): Promise<void> {
+function claim(name: SessionName, how: 'commit' | 'rollback', log: EventLog): void {
   const phase = log.state.sessions.get(name)?.phase
   if (phase?.name === 'busy') throw badRequest(`session ${name} runs ${phase.task}: wait for it or cancel it`)
   if (phase?.name !== 'idle') throw badRequest(`session ${name} is ${phase?.name ?? 'unknown'}`)
-  await log.emit({ type: 'transaction ending', session: name, how })
+  log.record({ type: 'transaction ending', session: name, how })
 }

@@ -25,13 +25,13 @@ export interface CallRequest {
   readonly action: string
 }
 
-/** Where a call's results go as they come. A promise is awaited: that is the back-pressure. */
+/** Where a call's results go as they come. A promise is awaited before more come: that is the back-pressure. */
 export interface CallSink {
   describe(result: number, columns: readonly AnswerColumn[]): void
-  rows(result: number, rows: readonly AnswerRow[]): Promise<void>
+  rows(result: number, rows: readonly AnswerRow[]): Promise<void> | undefined
   /** No more rows of that answer come. */
   complete(result: number): void
-  output(lines: readonly string[]): Promise<void>
+  output(lines: readonly string[]): Promise<void> | undefined
 }
 
 export interface CallReport {
@@ -45,6 +45,7 @@ export interface CallReport {
   readonly warning: string | undefined
 }
 
+/** Runs a call to its end. Never throws: how it ended is in the report. */
 export async function runCall(
   connection: Connection,
   request: CallRequest,
@@ -52,65 +53,56 @@ export async function runCall(
 ): Promise<CallReport> {
   const wasOpen = connection.transactionInProgress ?? false
   connection.action = request.action
-  const seen: Seen = { rowsAffected: undefined, isCut: false, warning: undefined }
-  const end = await ending(connection, async () => {
+  let end: CallFacts['end'] = { how: 'answered' }
+  let rowsAffected: number | undefined
+  let isCut = false
+  let warning: string | undefined
+  try {
     const options = request.commit ? committing : streaming
     const result = await connection.execute<unknown[]>(request.statement, bindsOf(request), options)
-    seen.rowsAffected = result.rowsAffected
-    seen.warning = result.warning?.message
-    await streamResults(connection, result, request, sink, seen)
-  })
+    rowsAffected = result.rowsAffected
+    warning = result.warning?.message
+    for (const [index, set] of resultSetsOf(result).entries()) {
+      if (await streamRows(set, index, formatOf(connection, set), request.limits, sink)) isCut = true
+    }
+  } catch (error) {
+    end = endOfError(connection, error)
+  }
   if (request.drainsOutput && connection.isHealthy() && end.how !== 'broken off') {
     await drainQuietly(connection, (lines) => sink.output(lines))
   }
-  return { end, wasOpen, isOpen: connection.transactionInProgress ?? false, ...seen }
+  return { end, wasOpen, isOpen: connection.transactionInProgress ?? false, rowsAffected, isCut, warning }
 }
 
-interface Seen {
-  rowsAffected: number | undefined
-  isCut: boolean
-  warning: string | undefined
+function endOfError(connection: Connection, error: unknown): CallFacts['end'] {
+  const failure = callFailure(error)
+  if (failure.code === 'connection lost' || !connection.isHealthy())
+    return { how: 'lost', byUs: false, failure }
+  return failure.code === 'call cancelled' ? { how: 'broken off' } : { how: 'refused', failure }
 }
 
-async function ending(connection: Connection, work: () => Promise<void>): Promise<CallFacts['end']> {
-  try {
-    await work()
-    return { how: 'answered' }
-  } catch (error) {
-    const failure = callFailure(error)
-    if (failure.code === 'connection lost' || !connection.isHealthy())
-      return { how: 'lost', byUs: false, failure }
-    return failure.code === 'call cancelled' ? { how: 'broken off' } : { how: 'refused', failure }
-  }
+function bindsOf({ binds }: CallRequest): BindParameters {
+  const sent: BindParameters = {}
+  for (const name in binds) sent[name] = { val: binds[name] || null, type: oracledb.STRING }
+  return sent
 }
-
-const bindsOf = ({ binds }: CallRequest): BindParameters =>
-  Object.fromEntries(
-    Object.entries(binds).map(([name, val]) => [
-      name,
-      { val: val === '' ? null : val, type: oracledb.STRING },
-    ]),
-  )
 
 const streaming: ExecuteOptions = { resultSet: true }
 const committing: ExecuteOptions = { resultSet: true, autoCommit: true }
 
+/** The rows of the statement itself, then those that DBMS_SQL.RETURN_RESULT gave. */
+function resultSetsOf({ resultSet, implicitResults }: Result<unknown[]>): readonly ResultSet<unknown[]>[] {
+  const implicit = (implicitResults ?? []) as unknown as ResultSet<unknown[]>[]
+  return resultSet ? [resultSet, ...implicit] : implicit
+}
+
 const lastFormats = new WeakMap<Connection, CellFormat>()
 
-async function streamResults(
-  connection: Connection,
-  result: Result<unknown[]>,
-  request: CallRequest,
-  sink: CallSink,
-  seen: Seen,
-): Promise<void> {
-  const implicit = (result.implicitResults ?? []) as unknown as ResultSet<unknown[]>[]
-  const sets = result.resultSet ? [result.resultSet, ...implicit] : implicit
-  for (const [index, set] of sets.entries()) {
-    const format = cellFormat(set.metaData, lastFormats.get(connection))
-    lastFormats.set(connection, format)
-    if (await streamRows(set, index, format, request.limits, sink)) seen.isCut = true
-  }
+function formatOf(connection: Connection, set: ResultSet<unknown[]>): CellFormat {
+  const before = lastFormats.get(connection)
+  const format = cellFormat(set.metaData, before)
+  if (format !== before) lastFormats.set(connection, format)
+  return format
 }
 
 /** Streams one answer; true when it was cut at a limit. One row more than the limit is fetched, to know. */
@@ -128,7 +120,8 @@ async function streamRows(
       const wanted = budget.ask(batch)
       const fetched = toCells(await set.getRows(wanted), format)
       const kept = budget.take(fetched)
-      if (kept.length > 0) await sink.rows(index, kept)
+      const reader = kept.length > 0 ? sink.rows(index, kept) : undefined
+      if (reader) await reader
       if (kept.length < fetched.length) return true
       if (fetched.length < wanted) return false
     }

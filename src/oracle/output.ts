@@ -17,7 +17,7 @@ export async function enableOutput(connection: Connection): Promise<void> {
 /** Hands over every line that waits, a round trip at a time. A line that is null comes as ''. */
 export async function drainOutput(
   connection: Connection,
-  take: (lines: readonly string[]) => Promise<void>,
+  take: (lines: readonly string[]) => Promise<void> | undefined,
 ): Promise<void> {
   for (;;) {
     const { outBinds } = await connection.execute<{ lines: (string | null)[] | undefined; count: number }>(
@@ -42,7 +42,7 @@ export async function drainOutput(
 /** Output that cannot be read any more is no reason to judge a call differently. False when the connection is gone. */
 export async function drainQuietly(
   connection: Connection,
-  take: (lines: readonly string[]) => Promise<void>,
+  take: (lines: readonly string[]) => Promise<void> | undefined,
 ): Promise<boolean> {
   try {
     await drainOutput(connection, take)

@@ -24,15 +24,16 @@ export interface Storage {
   append(events: readonly Event[]): Promise<void>
   /** Makes room for an answer. */
   openResult(address: ResultAddress, use: ResultUse): void
-  /** Resolves once the rows are kept and can be read. */
-  appendRows(address: ResultAddress, rows: readonly AnswerRow[]): Promise<void>
-  /** Of an answer that is passed on: resolves when its reader is not far behind. Otherwise at once. */
-  drained(address: ResultAddress): Promise<void>
+  /** The rows can be read from now on; they are kept before any event that is appended after them. */
+  appendRows(address: ResultAddress, rows: readonly AnswerRow[]): void
+  /** Whom the task has to wait for before it brings more rows of that answer; undefined: nobody. */
+  drained(address: ResultAddress): Promise<void> | undefined
   /** No more rows will come. */
   completeResult(address: ResultAddress): void
   /** Up to `count` rows from `offset`. Of an answer that is passed on, rows before `offset` are forgotten. */
   rows(address: ResultAddress, offset: number, count: number): Promise<RowWindow>
-  appendOutput(task: TaskId, lines: readonly string[]): Promise<void>
+  /** Lines of DBMS_OUTPUT, kept as rows are. */
+  appendOutput(task: TaskId, lines: readonly string[]): void
   /** Up to `count` lines of DBMS_OUTPUT from `offset`. */
   output(task: TaskId, offset: number, count: number): Promise<readonly string[]>
   /** Nobody need read this task's passed rows any more: whoever waits for its reader goes on. */

@@ -28,7 +28,6 @@ export function openMemoryStorage(): Storage {
     },
     appendRows(address, rows) {
       resultAt(address).append(rows)
-      return Promise.resolve()
     },
     drained: (address) => resultAt(address).drained(),
     completeResult(address) {
@@ -39,7 +38,6 @@ export function openMemoryStorage(): Storage {
       const ofTask = outputs.get(task)
       if (ofTask) ofTask.push(...lines)
       else outputs.set(task, [...lines])
-      return Promise.resolve()
     },
     output: (task, offset, count) => Promise.resolve((outputs.get(task) ?? []).slice(offset, offset + count)),
     abandon(task) {
@@ -67,8 +65,8 @@ class StoredResult {
     for (const row of rows) this.rows.push(row)
   }
 
-  drained(): Promise<void> {
-    if (this.hasRoom()) return Promise.resolve()
+  drained(): Promise<void> | undefined {
+    if (this.hasRoom()) return undefined
     return new Promise((resolve) => {
       this.waiting ??= []
       this.waiting.push(resolve)
