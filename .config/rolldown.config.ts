@@ -8,7 +8,11 @@ import { thirdPartyLicenses } from './third-party-licenses.ts'
 const stub = new URL('./react-devtools-stub.ts', import.meta.url).pathname
 
 export default defineConfig({
-  input: { main: 'src/main.ts', 'practice-worker': 'src/practice/worker.ts' },
+  input: {
+    main: 'src/main.ts',
+    'practice-worker': 'src/practice/worker.ts',
+    'journal-worker': 'src/storage/journal/worker.ts',
+  },
   platform: 'node',
   external: ['oracledb'],
   plugins: [thirdPartyLicenses()],

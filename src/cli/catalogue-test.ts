@@ -26,7 +26,7 @@ export const testSessions = (
   variables: PasswordVariables,
   ports: CliPorts,
 ): Promise<number> =>
-  onEngine(sessions, variables, ports, async (engine, stop) => {
+  onEngine('own', sessions, variables, ports, async (engine, stop) => {
     const { state, stop: unfollow } = followJob(engine)
     const { count } = await stop.unlessStopped(openSessions(engine, state, sessions))
     unfollow()

@@ -7,7 +7,7 @@ import type { Engine } from '../engine/door.ts'
 import { askPasswords } from './ask-passwords.ts'
 import { exitStopped } from './exit-code.ts'
 import { gatherPasswords, type PasswordVariables } from './passwords.ts'
-import type { CliPorts } from './ports.ts'
+import type { CliPorts, JournalName } from './ports.ts'
 import { StoppedError, type StopWatch, watchStops } from './stop-watch.ts'
 
 /**
@@ -15,6 +15,7 @@ import { StoppedError, type StopWatch, watchStops } from './stop-watch.ts'
  * when a password is missing, and what `work` throws; stopping before anything ran is an exit code of its own.
  */
 export async function onEngine(
+  journal: JournalName,
   sessions: readonly SessionSpec[],
   variables: PasswordVariables,
   ports: CliPorts,
@@ -22,7 +23,7 @@ export async function onEngine(
 ): Promise<number> {
   const stop = watchStops(ports.signals)
   try {
-    const engine = await startEngineFor(sessions, variables, stop, ports)
+    const engine = await startEngineFor(journal, sessions, variables, stop, ports)
     return await closingAfter(engine, stop, () => work(engine, stop))
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error
@@ -34,6 +35,7 @@ export async function onEngine(
 }
 
 async function startEngineFor(
+  journal: JournalName,
   sessions: readonly SessionSpec[],
   variables: PasswordVariables,
   stop: StopWatch,
@@ -41,6 +43,7 @@ async function startEngineFor(
 ): Promise<Engine> {
   const passwords = await askPasswords(ports, stop, (ask) => gatherPasswords(sessions, variables, ask))
   return ports.startEngine({
+    journal,
     password: async (login) => {
       const password = passwords.get(loginKey(login))
       if (password === undefined) throw new Error(`no password was gathered for ${loginKey(login)}`)

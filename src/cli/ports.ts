@@ -5,6 +5,7 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Catalogue } from '../core/catalogue.ts'
 import type { JobPlan } from '../core/job.ts'
+import type { History } from '../core/record.ts'
 import type { Login, SessionSpec } from '../core/session.ts'
 import type { Engine } from '../engine/door.ts'
 
@@ -22,7 +23,20 @@ export interface SignalSource {
   off(signal: StopSignal, listener: (signal: StopSignal) => void): unknown
 }
 
+/** The user's own work, and what was tried on the practice database, are remembered apart. */
+export type JournalName = 'own' | 'practice'
+
+/** What was remembered, for reading, and for forgetting it. */
+export interface HistoryPort {
+  readonly history: History
+  /** Forgets old jobs that have ended; answers how many. */
+  clean(retention: { readonly days?: number; readonly megabytes?: number }): Promise<number>
+  close(): Promise<void>
+}
+
 export interface EngineOptions {
+  /** Where the engine keeps what happens. */
+  readonly journal: JournalName
   /** The password of a login; asked for when a session opens, and again when a lost one is reopened. */
   password(login: Login): Promise<string>
 }
@@ -58,6 +72,8 @@ export interface CliPorts {
   readonly signals: SignalSource
   /** The saved sessions and groups. */
   openCatalogue(): Promise<CataloguePort>
+  /** The journal without an engine. Throws FailureError when its file cannot be used. */
+  openHistory(journal: JournalName): Promise<HistoryPort>
   /**
    * An engine with no sessions. The symbolic connect string `practice` works in it: its database starts when the first
    * session there opens and ends when the engine closes.

@@ -10,7 +10,10 @@ import { seedRequest, seedStatement } from './seed-job.ts'
 export async function openPractice(ports: CliPorts): Promise<number> {
   if (!ports.stdin.isTTY || !ports.stdout.isTTY) return run(seedRequest, new Map(), ports)
   const { plan } = planRun(seedRequest, seedStatement)
-  const engine = await ports.startEngine({ password: () => Promise.resolve(practicePassword) })
+  const engine = await ports.startEngine({
+    journal: 'practice',
+    password: () => Promise.resolve(practicePassword),
+  })
   return ports.openShell({ engine, sessions: practiceSessions, job: plan })
 }
 

@@ -26,7 +26,8 @@ export async function run(
     await writeText(ports.stdout, planText(plan))
     return 0
   }
-  return onEngine(sessions, variables, ports, (engine, stop) =>
+  const journal = request.usesSaved ? 'own' : 'practice'
+  return onEngine(journal, sessions, variables, ports, (engine, stop) =>
     runJob({ engine, request, plan, sessions, stop, ports }),
   )
 }

@@ -27,6 +27,8 @@ export type FailureCode =
   | 'not connected'
   /** The user asked for something that cannot be: usage, unknown names, a refused plan. */
   | 'bad request'
+  /** What happened could not be kept: the disk is full, the journal cannot be written. */
+  | 'storage failed'
   /** A defect of ours. */
   | 'internal'
 

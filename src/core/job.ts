@@ -26,10 +26,11 @@ export interface ResultLimits {
 }
 
 /**
- * `keep`: rows stay readable after the task, up to the limits. `pass`: a reader takes them as they come; what it has
- * read is forgotten, and a task whose rows nobody reads waits.
+ * `keep`: rows stay readable after the task, up to the limits, and after the program, where there is a journal. `hold`:
+ * they stay readable as long as the program runs, and never touch a disk. `pass`: a reader takes them as they come; what
+ * it has read is forgotten, and a task whose rows nobody reads waits.
  */
-export type ResultUse = 'keep' | 'pass'
+export type ResultUse = 'keep' | 'hold' | 'pass'
 
 /** One parameter row: name, in upper case, to its value as typed. */
 export type ParameterRow = Readonly<Record<string, string>>
@@ -67,6 +68,11 @@ export interface JobPlan {
   readonly results: ResultUse
   /** What to do when a task waits for a session of ours that is idle and so would wait for ever. */
   readonly whenSelfBlocked: 'stop' | 'wait'
+  /** The job of an earlier run that this one goes on with, or tries again. */
+  readonly resumes?: number
   /** The user agreed that work of other jobs pending in the same sessions is committed or rolled back along. */
   readonly settlesOthers: boolean
 }
+
+/** A plan without its tasks, of which there may be many. */
+export type PlanHead = Omit<JobPlan, 'tasks'>

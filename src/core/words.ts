@@ -70,6 +70,7 @@ const adviceByFailureCode: Readonly<Record<FailureCode, string | undefined>> = {
   'bad connect string': 'expected host:port/service, a descriptor, or an alias of tnsnames.ora',
   'not connected': undefined,
   'bad request': undefined,
+  'storage failed': 'nothing more is started; free space on the disk or see to its rights, then start anew',
   internal: 'this is a defect of multisession: please report it with the text above',
 }
 

@@ -5,6 +5,7 @@
 import type { Event } from '../core/event.ts'
 import type { Failure } from '../core/failure.ts'
 import type { JobPlan, TaskId } from '../core/job.ts'
+import type { History } from '../core/record.ts'
 import type { SessionName, SessionSpec } from '../core/session.ts'
 import type { State } from '../core/state.ts'
 import type { ResultAddress, RowWindow } from '../storage/door.ts'
@@ -55,6 +56,8 @@ export interface Engine {
   subscribe(listener: (events: readonly Event[]) => void): Subscription
   /** Rows of an answer; `count` at most. */
   rows(address: ResultAddress, offset: number, count: number): Promise<RowWindow>
+  /** What is remembered of this and earlier programs. */
+  readonly history: History
   /** Lines of DBMS_OUTPUT of a task; `count` at most. */
   output(task: TaskId, offset: number, count: number): Promise<readonly string[]>
   /** Cancels what runs, rolls back what is open, closes every session. */

@@ -82,12 +82,19 @@ export function createEngine(options: EngineOptions): Engine {
     for (const [id, task] of running) if (jobOf(id) === job.number) task.cancel()
   }
 
-  const submit = (plan: JobPlan): Reply => {
+  const submit = async (plan: JobPlan): Promise<Reply> => {
     const unknown = plan.sessions.filter((name) => !log.state.sessions.has(name))
     if (unknown.length > 0) throw badRequest(`no session is called ${unknown.join(', ')}`)
-    const others = workOfOthers(log.state, plan)
-    if (others.length > 0) return { type: 'needs consent', others }
-    const job = log.state.jobs.size + 1
+    const needsConsent = (): Reply | undefined => {
+      const others = workOfOthers(log.state, plan)
+      return others.length > 0 ? { type: 'needs consent', others } : undefined
+    }
+    const before = needsConsent()
+    if (before) return before
+    const job = await storage.reserveJob()
+    // Somebody else may have been decided on meanwhile.
+    const after = needsConsent()
+    if (after) return after
     log.record(...secondChances(log.state, plan), { type: 'job queued', job, plan })
     return { type: 'queued', job }
   }
@@ -203,6 +210,7 @@ export function createEngine(options: EngineOptions): Engine {
       const state = structuredClone(log.state)
       return { state, unsubscribe: log.listen(listener) }
     },
+    history: storage.history,
     rows: (address, offset, count) => storage.rows(address, offset, count),
     output: (task, offset, count) => storage.output(task, offset, count),
     async close() {

@@ -31,7 +31,7 @@ export class TaskSink implements CallSink {
   describe(result: number, columns: readonly AnswerColumn[]): void {
     this.untold = columns
     this.count = 0
-    this.storage.openResult({ task: this.task, result }, this.use)
+    this.storage.openResult({ task: this.task, result }, columns, this.use)
   }
 
   rows(result: number, rows: readonly AnswerRow[]): Promise<void> | undefined {
@@ -50,7 +50,7 @@ export class TaskSink implements CallSink {
 
   output(lines: readonly string[]): Promise<void> | undefined {
     this.lines += lines.length
-    this.storage.appendOutput(this.task, lines)
+    this.storage.appendOutput(this.task, lines, this.use === 'hold' ? 'hold' : 'keep')
     this.log.note({ type: 'output arrived', task: this.task, count: this.lines, last: lines.at(-1) ?? '' })
     return undefined
   }
@@ -63,7 +63,7 @@ export class TaskSink implements CallSink {
       columns === undefined
         ? { type: 'rows arrived', task, result, count }
         : { type: 'result described', task, result, columns, count }
-    if (this.use === 'keep') this.log.note(arrived)
-    else this.log.record(arrived)
+    if (this.use === 'pass') this.log.record(arrived)
+    else this.log.note(arrived)
   }
 }

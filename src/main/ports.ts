@@ -3,11 +3,18 @@
  * and bad usage answer at once.
  */
 
+import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
-import type { CliPorts } from '../cli/ports.ts'
+import type { CliPorts, JournalName } from '../cli/ports.ts'
 import type { Engine } from '../engine/door.ts'
+import { type Places, placesOf } from '../storage/places.ts'
 
-export function openPorts(): CliPorts {
+/** `places` are the user's own unless a test brings others. */
+export function openPorts(places: Places = placesOf(process.env)): CliPorts {
+  const openJournalAt = async (journal: JournalName) => {
+    const path = join(places.state, `${journal}.journal`)
+    return (await import('../storage/journal/open.ts')).openJournal({ path, program: packageJson.version })
+  }
   return {
     version: packageJson.version,
     env: process.env,
@@ -15,16 +22,18 @@ export function openPorts(): CliPorts {
     stdout: process.stdout,
     stderr: process.stderr,
     signals: process,
-    openCatalogue: async () => (await import('../storage/catalogue-file.ts')).openCatalogueFile(),
-    startEngine: async ({ password }) => {
-      const [{ createEngine }, { openConnection }, { openMemoryStorage }] = await Promise.all([
+    openCatalogue: async () =>
+      (await import('../storage/catalogue-file.ts')).openCatalogueFile(places.settings),
+    openHistory: async (journal) => openJournalAt(journal),
+    startEngine: async ({ password, journal }) => {
+      const [{ createEngine }, { openConnection }, storage] = await Promise.all([
         import('../engine/engine.ts'),
         import('../oracle/connection.ts'),
-        import('../storage/memory.ts'),
+        openJournalAt(journal),
       ])
       const practice = practiceOnDemand()
       const engine = createEngine({
-        storage: openMemoryStorage(),
+        storage,
         open: openConnection,
         resolve: practice.resolve,
         password,

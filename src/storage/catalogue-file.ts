@@ -6,7 +6,6 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import Conf from 'conf'
-import envPaths from 'env-paths'
 import { lock } from 'proper-lockfile'
 import { type Catalogue, emptyCatalogue } from '../core/catalogue.ts'
 import { catalogueOf, type StoredCatalogue, storedVersion, UnreadableCatalogue } from './catalogue-shape.ts'
@@ -38,11 +37,8 @@ const stale = 5000
 /** Longer than that in all; at first every few milliseconds, with chance in between, so that waiters do not march in step. */
 const patience = { retries: 70, factor: 1.2, minTimeout: 2, maxTimeout: 200, randomize: true }
 
-/** Where this platform keeps the settings of its user. */
-const settingsDirectory = (): string => envPaths('multisession', { suffix: '' }).config
-
 /** Opens the catalogue in a directory, which is made when something is first written. */
-export function openCatalogueFile(directory = settingsDirectory()): CatalogueFile {
+export function openCatalogueFile(directory: string): CatalogueFile {
   const path = join(directory, 'sessions.json')
 
   const open = (): Conf<StoredCatalogue> =>

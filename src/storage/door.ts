@@ -1,10 +1,11 @@
 /**
- * What the engine asks of storage: an event log that acknowledges, and a place for rows and output. Asynchronous, for
- * what stands behind may write to a disk.
+ * What the engine asks of storage: an event log that acknowledges, a place for rows and output, and what is remembered
+ * of earlier programs. Asynchronous, for what stands behind may write to a disk.
  */
 import type { AnswerRow } from '../core/answer.ts'
-import type { Event } from '../core/event.ts'
+import type { AnswerColumn, Event } from '../core/event.ts'
 import type { ResultUse, TaskId } from '../core/job.ts'
+import type { History } from '../core/record.ts'
 
 /** One answer of one task; `result` counts a task's answers from 0. */
 export interface ResultAddress {
@@ -19,11 +20,19 @@ export interface RowWindow {
   readonly isComplete: boolean
 }
 
+/** How much is remembered; undefined is no limit. */
+export interface Retention {
+  readonly days?: number
+  readonly megabytes?: number
+}
+
 export interface Storage {
+  /** Gives the number of a new job: one that none had before, in whatever program. */
+  reserveJob(): Promise<number>
   /** Resolves once the events are kept; only then do they exist. In the order given. */
   append(events: readonly Event[]): Promise<void>
   /** Makes room for an answer. */
-  openResult(address: ResultAddress, use: ResultUse): void
+  openResult(address: ResultAddress, columns: readonly AnswerColumn[], use: ResultUse): void
   /** The rows can be read from now on; they are kept before any event that is appended after them. */
   appendRows(address: ResultAddress, rows: readonly AnswerRow[]): void
   /** Whom the task has to wait for before it brings more rows of that answer; undefined: nobody. */
@@ -33,10 +42,13 @@ export interface Storage {
   /** Up to `count` rows from `offset`. Of an answer that is passed on, rows before `offset` are forgotten. */
   rows(address: ResultAddress, offset: number, count: number): Promise<RowWindow>
   /** Lines of DBMS_OUTPUT, kept as rows are. */
-  appendOutput(task: TaskId, lines: readonly string[]): void
+  appendOutput(task: TaskId, lines: readonly string[], use: 'keep' | 'hold'): void
   /** Up to `count` lines of DBMS_OUTPUT from `offset`. */
   output(task: TaskId, offset: number, count: number): Promise<readonly string[]>
   /** Nobody need read this task's passed rows any more: whoever waits for its reader goes on. */
   abandon(task: TaskId): void
+  readonly history: History
+  /** Forgets old jobs that have ended; answers how many. */
+  clean(retention: Retention): Promise<number>
   close(): Promise<void>
 }

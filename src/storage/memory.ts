@@ -3,6 +3,7 @@
  */
 import type { AnswerRow } from '../core/answer.ts'
 import type { ResultUse, TaskId } from '../core/job.ts'
+import type { History } from '../core/record.ts'
 import type { ResultAddress, RowWindow, Storage } from './door.ts'
 
 /** Rows of a passed answer that may wait unread before its task waits for the reader. */
@@ -12,6 +13,7 @@ const unreadLimit = 4000
 export function openMemoryStorage(): Storage {
   const results = new Map<TaskId, StoredResult[]>()
   const outputs = new Map<TaskId, string[]>()
+  let lastJob = 0
 
   const resultAt = ({ task, result }: ResultAddress): StoredResult => {
     const stored = results.get(task)?.[result]
@@ -20,8 +22,9 @@ export function openMemoryStorage(): Storage {
   }
 
   return {
+    reserveJob: () => Promise.resolve(++lastJob),
     append: () => Promise.resolve(),
-    openResult({ task, result }, use) {
+    openResult({ task, result }, _columns, use) {
       const ofTask = results.get(task) ?? []
       ofTask[result] = new StoredResult(use)
       results.set(task, ofTask)
@@ -43,8 +46,18 @@ export function openMemoryStorage(): Storage {
     abandon(task) {
       for (const result of results.get(task) ?? []) result.abandon()
     },
+    history: nothing,
+    clean: () => Promise.resolve(0),
     close: () => Promise.resolve(),
   }
+}
+
+/** Memory knows of no earlier program. */
+const nothing: History = {
+  jobs: () => Promise.resolve([]),
+  job: () => Promise.resolve(undefined),
+  tasks: () => Promise.resolve([]),
+  sessions: () => Promise.resolve([]),
 }
 
 /** The rows of one answer; of a passed one only those not yet read. */
@@ -98,7 +111,7 @@ class StoredResult {
   }
 
   private hasRoom(): boolean {
-    return this.use === 'keep' || this.isAbandoned || this.rows.length < unreadLimit
+    return this.use !== 'pass' || this.isAbandoned || this.rows.length < unreadLimit
   }
 
   private wake(): void {

@@ -26,7 +26,7 @@ function runningJob(take: (batch: RowBatch) => Promise<void>) {
   return {
     stream,
     describe(task: '1.1' | '1.2') {
-      storage.openResult({ task, result: 0 }, 'pass')
+      storage.openResult({ task, result: 0 }, [], 'pass')
       add({ type: 'result described', task, result: 0, columns, count: 0 })
     },
     async deliver(task: '1.1' | '1.2', rows: string[], count: number) {

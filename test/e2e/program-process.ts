@@ -4,6 +4,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { spawn as spawnAtTerminal } from '@lydell/node-pty'
+import { newHome } from '../helpers/home.ts'
 
 const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
@@ -27,7 +28,7 @@ export function startProgram(
   options: { env?: Record<string, string>; input?: string } = {},
 ): ProgramProcess {
   const child = spawn(process.execPath, [program, ...argv], {
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, MULTISESSION_HOME: newHome(), ...options.env },
     detached: true,
   })
   const written = { stdout: '', stderr: '' }
@@ -67,7 +68,7 @@ export interface TerminalProcess {
 export function startAtTerminal(argv: readonly string[], env: Record<string, string> = {}): TerminalProcess {
   const terminal = spawnAtTerminal(process.execPath, [program, ...argv], {
     ...{ name: 'xterm-256color', cols: 100, rows: 30 },
-    env: { ...process.env, ...env },
+    env: { ...process.env, MULTISESSION_HOME: newHome(), ...env },
   })
   let screen = ''
   terminal.onData((data) => {

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { spawn } from '@lydell/node-pty'
 import xterm from '@xterm/headless'
 import { expect, vi } from 'vitest'
+import { newHome } from '../helpers/home.ts'
 
 export interface ShellTerminal {
   /** Sends text and control characters as a keyboard does. */
@@ -28,7 +29,12 @@ export function startPracticeShell(columns: number, rows: number): ShellTerminal
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
   const { CI: _, ...env } = process.env
   const child = spawn(process.execPath, [program, 'practice'], {
-    ...{ cols: columns, rows, name: 'xterm-256color', env: { ...env, LC_ALL: 'C.UTF-8' } },
+    ...{
+      cols: columns,
+      rows,
+      name: 'xterm-256color',
+      env: { ...env, MULTISESSION_HOME: newHome(), LC_ALL: 'C.UTF-8' },
+    },
   })
   child.onData((data) => emulator.write(data))
   let hasEnded = false

@@ -12,7 +12,6 @@ import { runProgram } from '../../src/cli/program.ts'
 import { openPorts } from '../../src/main/ports.ts'
 import type { Database } from '../../src/practice/door.ts'
 import { startServer } from '../../src/practice/server.ts'
-import { openCatalogueFile } from '../../src/storage/catalogue-file.ts'
 import {
   type Answer,
   integer,
@@ -98,9 +97,8 @@ function start(
   const stdin = new PassThrough()
   stdin.end()
   const ports: CliPorts = {
-    ...openPorts(),
+    ...openPorts({ settings, state: settings }),
     ...{ env, stdin, stdout: stdoutStream, stderr: stderrStream, signals },
-    openCatalogue: async () => openCatalogueFile(settings),
   }
   return {
     stdout: () => written.stdout,

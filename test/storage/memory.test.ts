@@ -13,7 +13,7 @@ const isSettled = async (promise: Promise<unknown> | undefined): Promise<boolean
 describe('an answer that is kept', () => {
   test('is read in windows, as often as one likes', async () => {
     const storage = openMemoryStorage()
-    storage.openResult(address, 'keep')
+    storage.openResult(address, [], 'keep')
     storage.appendRows(address, rowsFrom(0, 10))
     expect(await storage.rows(address, 4, 3)).toEqual({
       offset: 4,
@@ -27,7 +27,7 @@ describe('an answer that is kept', () => {
 
   test('never makes its task wait', async () => {
     const storage = openMemoryStorage()
-    storage.openResult(address, 'keep')
+    storage.openResult(address, [], 'keep')
     storage.appendRows(address, rowsFrom(0, 100_000))
     expect(storage.drained(address)).toBeUndefined()
   })
@@ -36,7 +36,7 @@ describe('an answer that is kept', () => {
 describe('an answer that is passed on', () => {
   test('makes its task wait while the reader is far behind, and no longer', async () => {
     const storage = openMemoryStorage()
-    storage.openResult(address, 'pass')
+    storage.openResult(address, [], 'pass')
     storage.appendRows(address, rowsFrom(0, 10_000))
     const drained = storage.drained(address)
     expect(await isSettled(drained)).toBe(false)
@@ -48,7 +48,7 @@ describe('an answer that is passed on', () => {
 
   test('forgets what has been read, and keeps its count', async () => {
     const storage = openMemoryStorage()
-    storage.openResult(address, 'pass')
+    storage.openResult(address, [], 'pass')
     storage.appendRows(address, rowsFrom(0, 10))
     expect((await storage.rows(address, 6, 2)).rows).toEqual([['6'], ['7']])
     expect(await storage.rows(address, 0, 2)).toMatchObject({ offset: 6, rows: [['6'], ['7']] })
@@ -56,7 +56,7 @@ describe('an answer that is passed on', () => {
 
   test('lets its task go on when nobody will read', async () => {
     const storage = openMemoryStorage()
-    storage.openResult(address, 'pass')
+    storage.openResult(address, [], 'pass')
     storage.appendRows(address, rowsFrom(0, 10_000))
     const drained = storage.drained(address)
     storage.abandon('1.1')
@@ -67,7 +67,7 @@ describe('an answer that is passed on', () => {
 test('output is read in windows', async () => {
   const storage = openMemoryStorage()
   expect(await storage.output('1.1', 0, 10)).toEqual([])
-  storage.appendOutput('1.1', ['a', 'b'])
-  storage.appendOutput('1.1', ['c'])
+  storage.appendOutput('1.1', ['a', 'b'], 'keep')
+  storage.appendOutput('1.1', ['c'], 'keep')
   expect(await storage.output('1.1', 1, 5)).toEqual(['b', 'c'])
 })

@@ -1,0 +1,71 @@
+/**
+ * The journal's file, opened by one program: brought up to date, what dead programs left in it judged, and a run of its
+ * own begun. Synchronous; it stands in a thread where waiting for a disk keeps nobody waiting.
+ */
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { Retention } from '../door.ts'
+import { cleanJournal } from './clean.ts'
+import { thisOwner } from './owner.ts'
+import { type JournalReader, journalReader } from './read.ts'
+import { recoverDeadRuns } from './recover.ts'
+import { bringUpToDate } from './schema.ts'
+import { type JournalWriter, journalWriter } from './write.ts'
+
+export interface JournalOptions {
+  readonly path: string
+  /** The program's version, as told in the journal. */
+  readonly program: string
+}
+
+export interface JournalDatabase extends JournalWriter, JournalReader {
+  /** Removes jobs that are older, or too many bytes; answers how many. Those of living programs stay. */
+  clean(retention: Retention): number
+  /** The run has ended in order: nobody need judge what it left. */
+  close(): void
+}
+
+/** How long another program's transaction is waited for, in milliseconds. */
+const patience = 20_000
+
+/** Opens the journal, which is made when there is none. Throws FailureError for a newer one, and errors of SQLite. */
+export function openJournalDatabase({ path, program }: JournalOptions): JournalDatabase {
+  makeForOwnerOnly(path)
+  const database = new DatabaseSync(path, { timeout: patience })
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000')
+    bringUpToDate(database)
+    recoverDeadRuns(database, Date.now())
+    return withRun(database, beginRun(database, program))
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function withRun(database: DatabaseSync, run: number): JournalDatabase {
+  return {
+    ...journalWriter(database, run),
+    ...journalReader(database, run),
+    clean: (retention) => cleanJournal(database, retention, Date.now()),
+    close() {
+      database.prepare('UPDATE runs SET ended_at = ? WHERE run = ?').run(Date.now(), run)
+      database.close()
+    },
+  }
+}
+
+function beginRun(database: DatabaseSync, program: string): number {
+  const { pid, processStart, boot } = thisOwner()
+  const { lastInsertRowid } = database
+    .prepare('INSERT INTO runs (pid, process_start, boot, program, started_at) VALUES (?, ?, ?, ?, ?)')
+    .run(pid, processStart, boot, program, Date.now())
+  return Number(lastInsertRowid)
+}
+
+/** SQLite gives the files beside it (-wal, -shm) the rights of the database itself. */
+function makeForOwnerOnly(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  closeSync(openSync(path, 'a', 0o600))
+}

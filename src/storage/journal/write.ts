@@ -1,0 +1,130 @@
+/**
+ * Puts batches into the tables, each as one transaction: what is told to be kept is there as a whole. Knows which event
+ * changes which row, and nothing of threads or readers.
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import type { TaskEnd } from '../../core/event.ts'
+import { jobOf, numberOf, type TaskId } from '../../core/job.ts'
+import type { Batch, KeptEvent, LineChunk, PlanChunk, RowChunk } from './batch.ts'
+import { inTransaction } from './transaction.ts'
+
+export interface JournalWriter {
+  /** Gives a number that no job had before. */
+  reserveJob(): number
+  keepPlan(chunk: PlanChunk): void
+  keep(batch: Batch): void
+}
+
+/** Writes as the run of that number. */
+export function journalWriter(database: DatabaseSync, run: number): JournalWriter {
+  const put = prepare(database)
+
+  const project = (event: KeptEvent): void => {
+    switch (event.type) {
+      case 'task started': {
+        put.started.run(jobOf(event.task), numberOf(event.task), event.session, event.at)
+        return
+      }
+      case 'task ended': {
+        const { outcome, fate, rows, isCut } = event
+        const key = [jobOf(event.task), numberOf(event.task)] as const
+        put.ended.run(...key, event.at, outcome, fate, rows, isCut ? 1 : 0, moreOf(event))
+        return
+      }
+      case 'job queued': {
+        const { plan, taskCount, at, job } = event
+        put.queued.run(at, JSON.stringify(plan), taskCount, plan.cap, plan.resumes ?? null, job)
+        break
+      }
+      case 'cap changed':
+        put.capped.run(event.cap, event.job)
+        break
+      case 'job stopped':
+        put.stopped.run(event.reason, event.job)
+        break
+      case 'work settled':
+        for (const task of event.tasks) put.settled.run(event.fate, jobOf(task), numberOf(task))
+        break
+      case 'result described':
+      case 'rows arrived':
+      case 'output arrived':
+        return
+      default:
+    }
+    putEvent(event)
+  }
+
+  const putEvent = (event: KeptEvent): void => {
+    const { version: _, seq, at, type, ...body } = event
+    const {
+      session = null,
+      job = null,
+      task = null,
+    } = body as {
+      readonly session?: string | { readonly name: string }
+      readonly job?: number
+      readonly task?: TaskId
+    }
+    put.event.run(
+      ...[run, seq, at, type],
+      typeof session === 'object' && session !== null ? session.name : session,
+      task === null ? job : jobOf(task),
+      task === null ? null : numberOf(task),
+      type === 'job queued' ? '{}' : JSON.stringify(body),
+    )
+  }
+
+  const putRows = ({ job, task, result, first, count, columns, rows }: RowChunk): void =>
+    void put.rows.run(job, task, result, first, count, columns, rows)
+
+  const putLines = ({ job, task, first, count, lines }: LineChunk): void =>
+    void put.lines.run(job, task, first, count, lines)
+
+  return {
+    reserveJob: () => inTransaction(database, () => Number(put.reserve.run(run).lastInsertRowid)),
+    keepPlan: ({ job, first, tasks }) => inTransaction(database, () => void put.plan.run(job, first, tasks)),
+    keep(batch) {
+      // SQLite, "PRAGMA synchronous": in WAL mode NORMAL survives the process, FULL the power failure too.
+      database.exec(`PRAGMA synchronous = ${batch.isDurable ? 'FULL' : 'NORMAL'}`)
+      inTransaction(database, () => {
+        for (const chunk of batch.rows) putRows(chunk)
+        for (const chunk of batch.lines) putLines(chunk)
+        for (const event of JSON.parse(batch.events) as KeptEvent[]) project(event)
+        for (const job of batch.endedJobs) put.jobEnded.run(job, job, job)
+      })
+    },
+  }
+}
+
+/** What few ends have, as JSON; null where there is nothing. */
+function moreOf({ error, warning, mayStillRun }: TaskEnd): string | null {
+  if (error === undefined && warning === undefined && mayStillRun === undefined) return null
+  return JSON.stringify({ error, warning, mayStillRun })
+}
+
+const prepare = (database: DatabaseSync) => ({
+  reserve: database.prepare('INSERT INTO jobs (run) VALUES (?)'),
+  plan: database.prepare('INSERT INTO plans (job, first, tasks) VALUES (?, ?, ?)'),
+  queued: database.prepare(
+    'UPDATE jobs SET queued_at = ?, head = ?, task_count = ?, cap = ?, resumes = ? WHERE job = ?',
+  ),
+  capped: database.prepare('UPDATE jobs SET cap = ? WHERE job = ?'),
+  stopped: database.prepare('UPDATE jobs SET stopped = ? WHERE job = ?'),
+  jobEnded: database.prepare(`UPDATE jobs SET
+    ended_at = (SELECT max(ended_at) FROM tasks WHERE job = ?),
+    counts = (SELECT json_group_object(outcome, number) FROM
+      (SELECT outcome, count(*) AS number FROM tasks WHERE job = ? GROUP BY outcome)) WHERE job = ?`),
+  started: database.prepare('INSERT INTO tasks (job, task, session, started_at) VALUES (?, ?, ?, ?)'),
+  ended: database.prepare(`INSERT INTO tasks (job, task, ended_at, outcome, fate, row_count, is_cut, more)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+    ended_at = excluded.ended_at, outcome = excluded.outcome, fate = excluded.fate,
+    row_count = excluded.row_count, is_cut = excluded.is_cut, more = excluded.more`),
+  settled: database.prepare('UPDATE tasks SET fate = ? WHERE job = ? AND task = ?'),
+  rows: database.prepare(
+    'INSERT INTO answers (job, task, result, first, count, columns, rows) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ),
+  lines: database.prepare('INSERT INTO outputs (job, task, first, count, lines) VALUES (?, ?, ?, ?, ?)'),
+  event: database.prepare(
+    'INSERT INTO events (run, seq, at, type, session, job, task, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  ),
+})
