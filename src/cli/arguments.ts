@@ -7,6 +7,8 @@ import { badRequest } from '../core/failure.ts'
 import { groupsCommand, sessionsCommand } from './catalogue-arguments.ts'
 import type { CatalogueRequest } from './catalogue-request.ts'
 import { practiceExamples, programExamples, runExamples } from './help.ts'
+import { historyCommands } from './history/arguments.ts'
+import type { HistoryRequest } from './history/request.ts'
 import { formats, type RunOptions, type RunRequest, readRunRequest } from './run-request.ts'
 import { describeUsageError } from './usage-error.ts'
 
@@ -15,6 +17,7 @@ export type Wish =
   | { readonly type: 'print'; readonly text: string }
   | { readonly type: 'run'; readonly request: RunRequest }
   | { readonly type: 'catalogue'; readonly request: CatalogueRequest }
+  | { readonly type: 'history'; readonly request: HistoryRequest }
   | { readonly type: 'practice' }
   | { readonly type: 'serve practice'; readonly port: number }
 
@@ -57,6 +60,8 @@ function createProgram(version: string, take: (wish: Wish) => void): Command {
   addRun(program, take)
   const takeCatalogue = (request: CatalogueRequest) => take({ type: 'catalogue', request })
   program.addCommand(sessionsCommand(takeCatalogue)).addCommand(groupsCommand(takeCatalogue))
+  for (const command of historyCommands((request) => take({ type: 'history', request })))
+    program.addCommand(command)
   addPractice(program, take)
   return program
 }

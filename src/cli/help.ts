@@ -5,6 +5,7 @@ Examples:
   multisession practice               try it out: a database, a job, a live grid
   multisession run --help             run one statement in many sessions
   multisession sessions --help        keep named sessions, and groups of them
+  multisession jobs                   what was queued, today and earlier, and how it ended
 
 Exit codes: 0 all tasks succeeded; 1 to 100 that many did not; 101 more did not; 102 all succeeded, but uncommitted
 work was rolled back; 130 stopped by Ctrl-C or a signal; 255 nothing could run.`
@@ -45,3 +46,16 @@ export const practiceExamples = `
 Examples:
   multisession practice               the shell, with a job of seven tasks running three at a time
   multisession practice --serve       print a connect string for other clients (user scott, password tiger)`
+
+export const jobsExamples = `
+Examples:
+  multisession jobs                       the newest 20
+  multisession show 3                     job 3: its tasks and their answers
+  multisession show 3.2                   the second task of job 3
+  multisession resume 3                   run what of it never started or was rolled back
+  multisession retry 3                    run again what of it failed
+  multisession jobs clean --older-than 90`
+
+export const againExamples = `
+Tasks that are done are left alone. Tasks that were sent and never answered are listed and never run by themselves: a
+person has to look whether they took effect. What runs again is a new job, which goes on with the old one.`

@@ -5,7 +5,6 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Catalogue } from '../core/catalogue.ts'
 import type { JobPlan } from '../core/job.ts'
-import type { History } from '../core/record.ts'
 import type { Login, SessionSpec } from '../core/session.ts'
 import type { Engine } from '../engine/door.ts'
 
@@ -27,8 +26,7 @@ export interface SignalSource {
 export type JournalName = 'own' | 'practice'
 
 /** What was remembered, for reading, and for forgetting it. */
-export interface HistoryPort {
-  readonly history: History
+export interface HistoryPort extends Pick<Engine, 'history' | 'rows' | 'output'> {
   /** Forgets old jobs that have ended; answers how many. */
   clean(retention: { readonly days?: number; readonly megabytes?: number }): Promise<number>
   close(): Promise<void>

@@ -7,6 +7,8 @@ import { readArguments, type Wish } from './arguments.ts'
 import { useCatalogue } from './catalogue.ts'
 import { exitStopped, exitUnable } from './exit-code.ts'
 import { failureLine } from './failure-line.ts'
+import { runAgain } from './history/run-again.ts'
+import { useHistory } from './history/use-history.ts'
 import { type PasswordVariables, takePasswordVariables } from './passwords.ts'
 import type { CliPorts } from './ports.ts'
 import { openPractice, servePractice } from './practice.ts'
@@ -46,6 +48,10 @@ async function grant(wish: Wish, variables: PasswordVariables, ports: CliPorts):
       return run(wish.request, variables, ports)
     case 'catalogue':
       return useCatalogue(wish.request, variables, ports)
+    case 'history':
+      return wish.request.type === 'again'
+        ? runAgain(wish.request, variables, ports)
+        : useHistory(wish.request, ports)
     case 'practice':
       return openPractice(ports)
     case 'serve practice':

@@ -21,7 +21,7 @@ import type { StopWatch } from './stop-watch.ts'
 
 export interface JobRun {
   readonly engine: Engine
-  readonly request: RunRequest
+  readonly request: Pick<RunRequest, 'format' | 'ending'>
   readonly plan: JobPlan
   readonly sessions: readonly SessionSpec[]
   readonly stop: StopWatch

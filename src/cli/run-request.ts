@@ -75,7 +75,8 @@ export function readRunRequest(text: string | undefined, options: RunOptions): R
   }
 }
 
-function readSource(text: string | undefined, file: string | undefined): StatementSource {
+/** Checks where a statement comes from. Throws a bad request. */
+export function readSource(text: string | undefined, file: string | undefined): StatementSource {
   if (text !== undefined && file !== undefined)
     throw badRequest('give the statement as an argument or with --file, not both')
   if (file === '-') return { from: 'stdin' }

@@ -4,18 +4,10 @@
  */
 import type { Event, TaskEnd } from './event.ts'
 import { eventVersion } from './event.ts'
-import { jobOf, type TaskId, taskId } from './job.ts'
+import { jobOf, type TaskId } from './job.ts'
 import type { SessionName } from './session.ts'
-import {
-  endedCount,
-  type JobState,
-  type SessionPhase,
-  type State,
-  type TaskPhase,
-  type TaskState,
-  taskOf,
-} from './state.ts'
-import { leave, lineUp } from './waiting.ts'
+import { endedCount, type JobState, newJob, type SessionPhase, type State, taskOf } from './state.ts'
+import { leave } from './waiting.ts'
 
 /** What an event touched, so that a reader redraws no more than that. */
 export type Key = `session:${SessionName}` | `job:${number}` | `task:${TaskId}`
@@ -83,34 +75,12 @@ export function apply(state: State, event: Event): Key[] {
   }
 }
 
-/** One for all tasks that wait: there may be many. */
-const waiting: TaskPhase = { name: 'waiting' }
-
 type EventOf<T extends Event['type']> = Event & { readonly type: T }
 
 function queueJob(state: State, event: EventOf<'job queued'>): Key[] {
   const { job: number, plan } = event
-  const tasks = plan.tasks.map(
-    (task): TaskState => ({
-      id: taskId(number, task.number),
-      job: number,
-      plan: task,
-      phase: waiting,
-      results: [],
-      outputCount: 0,
-    }),
-  )
-  state.jobs.set(number, {
-    number,
-    plan,
-    cap: plan.cap,
-    queuedAt: event.at,
-    tasks,
-    running: 0,
-    ended: new Map(),
-    waiting: lineUp(plan.tasks),
-  })
-  if (tasks.length > 0) state.active.add(number)
+  state.jobs.set(number, newJob(number, plan, event.at))
+  if (plan.tasks.length > 0) state.active.add(number)
   return [`job:${number}`]
 }
 

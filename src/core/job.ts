@@ -39,6 +39,8 @@ export type ParameterRow = Readonly<Record<string, string>>
 export interface TaskPlan {
   /** From 1, in the order in which tasks start. */
   readonly number: number
+  /** Its number in the job that is gone on with. */
+  readonly origin?: number
   /** The session it must run in; absent in mode `any`. */
   readonly session?: SessionName
   readonly parameters: ParameterRow
@@ -68,8 +70,10 @@ export interface JobPlan {
   readonly results: ResultUse
   /** What to do when a task waits for a session of ours that is idle and so would wait for ever. */
   readonly whenSelfBlocked: 'stop' | 'wait'
-  /** The job of an earlier run that this one goes on with, or tries again. */
-  readonly resumes?: number
+  /** The job that this one goes on with, and the last one before it that did so; 0 when it is the first. */
+  readonly resumes?: { readonly job: number; readonly after: number }
+  /** The statement sets a password, which was taken out: it cannot be run again from this plan. */
+  readonly isMasked?: true
   /** The user agreed that work of other jobs pending in the same sessions is committed or rolled back along. */
   readonly settlesOthers: boolean
 }

@@ -59,6 +59,8 @@ export interface History {
   job(number: number): Promise<JobRecord | undefined>
   /** Tasks from number `first` on, waiting ones included. */
   tasks(job: number, first: number, count: number): Promise<readonly TaskRecord[]>
+  /** Numbers of the jobs that went on with a job, in their order, those included that never got to be queued. */
+  continuations(job: number): Promise<readonly number[]>
   /** The sessions that a job names. */
   sessions(job: number): Promise<readonly SessionRecord[]>
 }

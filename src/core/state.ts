@@ -4,10 +4,10 @@
  */
 import type { AnswerColumn, Blocker, CancelRung, TaskEnd } from './event.ts'
 import type { Failure } from './failure.ts'
-import type { JobPlan, TaskId, TaskPlan } from './job.ts'
+import { type JobPlan, type TaskId, type TaskPlan, taskId } from './job.ts'
 import type { Outcome } from './outcome.ts'
 import type { SessionIdentity, SessionName, SessionSpec } from './session.ts'
-import type { WaitingTasks } from './waiting.ts'
+import { lineUp, type WaitingTasks } from './waiting.ts'
 
 export type SessionPhase =
   | { readonly name: 'closed' }
@@ -78,6 +78,30 @@ export interface State {
 }
 
 export const emptyState = (): State => ({ seq: 0, sessions: new Map(), jobs: new Map(), active: new Set() })
+
+/** One for all tasks that wait: there may be many. */
+const waiting: TaskPhase = { name: 'waiting' }
+
+/** A job of which nothing has run yet. */
+export const newJob = (number: number, plan: JobPlan, queuedAt: number): JobState => ({
+  number,
+  plan,
+  cap: plan.cap,
+  queuedAt,
+  tasks: plan.tasks.map(
+    (task): TaskState => ({
+      id: taskId(number, task.number),
+      job: number,
+      plan: task,
+      phase: waiting,
+      results: [],
+      outputCount: 0,
+    }),
+  ),
+  running: 0,
+  ended: new Map(),
+  waiting: lineUp(plan.tasks),
+})
 
 /** The task of that number; throws when there is none, for an event never names one. */
 export function taskOf(state: State, id: TaskId): TaskState {

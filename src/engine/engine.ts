@@ -91,7 +91,7 @@ export function createEngine(options: EngineOptions): Engine {
     }
     const before = needsConsent()
     if (before) return before
-    const job = await storage.reserveJob()
+    const job = await storage.reserveJob(plan.resumes)
     // Somebody else may have been decided on meanwhile.
     const after = needsConsent()
     if (after) return after

@@ -4,7 +4,7 @@
  */
 import type { AnswerRow } from '../core/answer.ts'
 import type { AnswerColumn, Event } from '../core/event.ts'
-import type { ResultUse, TaskId } from '../core/job.ts'
+import type { JobPlan, ResultUse, TaskId } from '../core/job.ts'
 import type { History } from '../core/record.ts'
 
 /** One answer of one task; `result` counts a task's answers from 0. */
@@ -27,8 +27,11 @@ export interface Retention {
 }
 
 export interface Storage {
-  /** Gives the number of a new job: one that none had before, in whatever program. */
-  reserveJob(): Promise<number>
+  /**
+   * Gives the number of a new job: one that none had before, in whatever program. Throws FailureError `bad request` when
+   * the job that it goes on with was gone on with meanwhile by somebody else.
+   */
+  reserveJob(resumes?: JobPlan['resumes']): Promise<number>
   /** Resolves once the events are kept; only then do they exist. In the order given. */
   append(events: readonly Event[]): Promise<void>
   /** Makes room for an answer. */

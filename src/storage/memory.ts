@@ -57,6 +57,7 @@ const nothing: History = {
   jobs: () => Promise.resolve([]),
   job: () => Promise.resolve(undefined),
   tasks: () => Promise.resolve([]),
+  continuations: () => Promise.resolve([]),
   sessions: () => Promise.resolve([]),
 }
 

@@ -1,6 +1,6 @@
 /**
- * The journal's file, opened by one program: brought up to date, what dead programs left in it judged, and a run of its
- * own begun. Synchronous; it stands in a thread where waiting for a disk keeps nobody waiting.
+ * The journal's file, opened by one program: brought up to date, and what dead programs left in it judged.
+ * Synchronous; it stands in a thread where waiting for a disk keeps nobody waiting.
  */
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -37,20 +37,27 @@ export function openJournalDatabase({ path, program }: JournalOptions): JournalD
     database.exec('PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000')
     bringUpToDate(database)
     recoverDeadRuns(database, Date.now())
-    return withRun(database, beginRun(database, program))
+    return withRun(database, program)
   } catch (error) {
     database.close()
     throw error
   }
 }
 
-function withRun(database: DatabaseSync, run: number): JournalDatabase {
+/** The run begins with the first thing to keep: who only reads leaves no trace. */
+function withRun(database: DatabaseSync, program: string): JournalDatabase {
+  let run: number | undefined
+  const beginning = (): number => {
+    run ??= beginRun(database, program)
+    return run
+  }
   return {
-    ...journalWriter(database, run),
-    ...journalReader(database, run),
+    ...journalWriter(database, beginning),
+    ...journalReader(database, () => run),
     clean: (retention) => cleanJournal(database, retention, Date.now()),
     close() {
-      database.prepare('UPDATE runs SET ended_at = ? WHERE run = ?').run(Date.now(), run)
+      if (run !== undefined)
+        database.prepare('UPDATE runs SET ended_at = ? WHERE run = ?').run(Date.now(), run)
       database.close()
     },
   }

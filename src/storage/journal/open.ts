@@ -78,7 +78,7 @@ export async function openJournal(options: JournalOptions): Promise<Storage> {
   }
 
   return {
-    reserveJob: () => journal.reserveJob(),
+    reserveJob: (resumes) => journal.reserveJob(resumes),
     async append(events) {
       if (events.some(({ type }) => type === 'job queued')) await keepPlans(events)
       for (let from = 0; from < events.length; from += eventsPerSlice) {
@@ -139,6 +139,7 @@ export async function openJournal(options: JournalOptions): Promise<Storage> {
       jobs: (count, before) => journal.jobs(count, before),
       job: (number) => journal.job(number),
       tasks: (job, first, count) => journal.tasks(job, first, count),
+      continuations: (job) => journal.continuations(job),
       sessions: (job) => journal.sessions(job),
     },
     clean: (retention) => journal.clean(retention),

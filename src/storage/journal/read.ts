@@ -23,6 +23,7 @@ export interface JournalReader {
   jobs(count: number, before?: number): JobRecord[]
   job(number: number): JobRecord | undefined
   tasks(job: number, first: number, count: number): TaskRecord[]
+  continuations(job: number): number[]
   sessions(job: number): SessionRecord[]
   rows(place: AnswerPlace, offset: number, count: number): AnswerRow[]
   lines(job: number, task: number, offset: number, count: number): string[]
@@ -30,8 +31,8 @@ export interface JournalReader {
 
 type Row = Readonly<Record<string, SQLOutputValue>>
 
-/** Reads as the run of that number, which tells its own jobs from those of others. */
-export function journalReader(database: DatabaseSync, run: number): JournalReader {
+/** Reads as the run of that number, if there is one, which tells its own jobs from those of others. */
+export function journalReader(database: DatabaseSync, run: () => number | undefined): JournalReader {
   const ask = prepare(database)
 
   const jobOfRow = (row: Row): JobRecord => {
@@ -47,7 +48,7 @@ export function journalReader(database: DatabaseSync, run: number): JournalReade
       queuedAt: Number(row['queued_at']),
       ...(endedAt === undefined ? {} : { endedAt }),
       ...(stopped === undefined ? {} : { stopped }),
-      owner: ownerOf(row, run),
+      owner: ownerOf(row, run()),
       running: endedAt === undefined ? Number(ask.running.get(number)?.['number'] ?? 0) : 0,
       ended: endedCounts(row, number),
       pending: Number(unsettled['pending'] ?? 0),
@@ -108,6 +109,7 @@ export function journalReader(database: DatabaseSync, run: number): JournalReade
           outputCount: lines.get(plan.number) ?? 0,
         }))
     },
+    continuations: (job) => ask.continuations.all(job).map((row) => Number(row['job'])),
     sessions: (job) =>
       ask.sessions.all(job).map((row) => {
         const identity = textIn(row, 'identity')
@@ -123,7 +125,7 @@ export function journalReader(database: DatabaseSync, run: number): JournalReade
   }
 }
 
-function ownerOf(row: Row, run: number): JobOwner {
+function ownerOf(row: Row, run: number | undefined): JobOwner {
   const pid = Number(row['pid'])
   if (Number(row['run']) === run) return { pid, state: 'this program' }
   if (row['run_ended'] !== null) return { pid, state: 'ended' }
@@ -176,6 +178,7 @@ const prepare = (database: DatabaseSync) => ({
   jobs: database.prepare(`${jobColumns} AND job < ? ORDER BY job DESC LIMIT ?`),
   job: database.prepare(`${jobColumns} AND job = ?`),
   resumedBy: database.prepare('SELECT max(job) AS job FROM jobs WHERE resumes = ?'),
+  continuations: database.prepare('SELECT job FROM jobs WHERE resumes = ? ORDER BY job'),
   running: database.prepare(
     'SELECT count(*) AS number FROM tasks WHERE job = ? AND started_at IS NOT NULL AND ended_at IS NULL',
   ),

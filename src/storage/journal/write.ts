@@ -4,19 +4,20 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import type { TaskEnd } from '../../core/event.ts'
-import { jobOf, numberOf, type TaskId } from '../../core/job.ts'
+import { badRequest } from '../../core/failure.ts'
+import { type JobPlan, jobOf, numberOf, type TaskId } from '../../core/job.ts'
 import type { Batch, KeptEvent, LineChunk, PlanChunk, RowChunk } from './batch.ts'
 import { inTransaction } from './transaction.ts'
 
 export interface JournalWriter {
   /** Gives a number that no job had before. */
-  reserveJob(): number
+  reserveJob(resumes?: JobPlan['resumes']): number
   keepPlan(chunk: PlanChunk): void
   keep(batch: Batch): void
 }
 
-/** Writes as the run of that number. */
-export function journalWriter(database: DatabaseSync, run: number): JournalWriter {
+/** Writes as the run of that number, which begins when it is first asked for. */
+export function journalWriter(database: DatabaseSync, run: () => number): JournalWriter {
   const put = prepare(database)
 
   const project = (event: KeptEvent): void => {
@@ -33,7 +34,7 @@ export function journalWriter(database: DatabaseSync, run: number): JournalWrite
       }
       case 'job queued': {
         const { plan, taskCount, at, job } = event
-        put.queued.run(at, JSON.stringify(plan), taskCount, plan.cap, plan.resumes ?? null, job)
+        put.queued.run(at, JSON.stringify(plan), taskCount, plan.cap, job)
         break
       }
       case 'cap changed':
@@ -66,7 +67,7 @@ export function journalWriter(database: DatabaseSync, run: number): JournalWrite
       readonly task?: TaskId
     }
     put.event.run(
-      ...[run, seq, at, type],
+      ...[run(), seq, at, type],
       typeof session === 'object' && session !== null ? session.name : session,
       task === null ? job : jobOf(task),
       task === null ? null : numberOf(task),
@@ -81,7 +82,11 @@ export function journalWriter(database: DatabaseSync, run: number): JournalWrite
     void put.lines.run(job, task, first, count, lines)
 
   return {
-    reserveJob: () => inTransaction(database, () => Number(put.reserve.run(run).lastInsertRowid)),
+    reserveJob: (resumes) =>
+      inTransaction(database, () => {
+        if (resumes) refuseLate(resumes, put.lastResumed.get(resumes.job)?.['job'])
+        return Number(put.reserve.run(run(), resumes?.job ?? null).lastInsertRowid)
+      }),
     keepPlan: ({ job, first, tasks }) => inTransaction(database, () => void put.plan.run(job, first, tasks)),
     keep(batch) {
       // SQLite, "PRAGMA synchronous": in WAL mode NORMAL survives the process, FULL the power failure too.
@@ -96,6 +101,12 @@ export function journalWriter(database: DatabaseSync, run: number): JournalWrite
   }
 }
 
+/** Two programs that go on with the same job at once would run its tasks twice. */
+function refuseLate({ job, after }: NonNullable<JobPlan['resumes']>, last: unknown): void {
+  if ((last ?? 0) === after) return
+  throw badRequest(`job ${job} was gone on with meanwhile, as job ${last}: look at that one first`)
+}
+
 /** What few ends have, as JSON; null where there is nothing. */
 function moreOf({ error, warning, mayStillRun }: TaskEnd): string | null {
   if (error === undefined && warning === undefined && mayStillRun === undefined) return null
@@ -103,11 +114,10 @@ function moreOf({ error, warning, mayStillRun }: TaskEnd): string | null {
 }
 
 const prepare = (database: DatabaseSync) => ({
-  reserve: database.prepare('INSERT INTO jobs (run) VALUES (?)'),
+  reserve: database.prepare('INSERT INTO jobs (run, resumes) VALUES (?, ?)'),
+  lastResumed: database.prepare('SELECT max(job) AS job FROM jobs WHERE resumes = ?'),
   plan: database.prepare('INSERT INTO plans (job, first, tasks) VALUES (?, ?, ?)'),
-  queued: database.prepare(
-    'UPDATE jobs SET queued_at = ?, head = ?, task_count = ?, cap = ?, resumes = ? WHERE job = ?',
-  ),
+  queued: database.prepare('UPDATE jobs SET queued_at = ?, head = ?, task_count = ?, cap = ? WHERE job = ?'),
   capped: database.prepare('UPDATE jobs SET cap = ? WHERE job = ?'),
   stopped: database.prepare('UPDATE jobs SET stopped = ? WHERE job = ?'),
   jobEnded: database.prepare(`UPDATE jobs SET

@@ -1,0 +1,114 @@
+/**
+ * Reads the arguments of `multisession jobs`, `show`, `resume` and `retry`; does nothing of what they ask for.
+ */
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { Again } from '../../core/again.ts'
+import { badRequest } from '../../core/failure.ts'
+import { againExamples, jobsExamples } from '../help.ts'
+import type { JournalName } from '../ports.ts'
+import { type Format, formats, readSource } from '../run-request.ts'
+import { type HistoryRequest, parseJobAddress, parseJobNumber } from './request.ts'
+
+type Take = (request: HistoryRequest) => void
+
+interface Selection {
+  readonly practice?: true
+}
+
+/** All verbs over jobs that were. */
+export const historyCommands = (take: Take): Command[] => [
+  jobsCommand(take),
+  showCommand(take),
+  againCommand('resume', 'Go on with a job: run what never started and what was rolled back.', take),
+  againCommand('retry', 'Run again what of a job failed.', take),
+]
+
+const journalOf = ({ practice }: Selection): JournalName => (practice ? 'practice' : 'own')
+
+const practiceOption = (): Option =>
+  new Option('--practice', 'jobs on the practice database instead of your own')
+
+const formatOption = (): Option =>
+  new Option('--format <format>', 'how it is written').choices(['table', 'json']).default('table')
+
+function jobsCommand(take: Take): Command {
+  const jobs = new Command('jobs')
+    .helpCommand(false)
+    .description('List jobs of today and earlier, the newest first; clean forgets old ones.')
+    .addOption(practiceOption())
+    .option('--count <n>', 'list so many', readNumber, 20)
+    .addOption(formatOption())
+    .addHelpText('after', jobsExamples)
+    .action((options: Selection & { readonly count: number; readonly format: 'table' | 'json' }) => {
+      const { count, format } = options
+      take({ type: 'list jobs', journal: journalOf(options), count, format })
+    })
+  jobs
+    .command('clean')
+    .description('Forget old jobs; those that run, and those a person has to decide on, stay.')
+    .addOption(practiceOption())
+    .option('--older-than <days>', 'jobs queued longer ago', readNumber)
+    .option('--larger-than <megabytes>', 'the oldest jobs, until the journal is no larger', readNumber)
+    .action((options: Selection & { readonly olderThan?: number; readonly largerThan?: number }) => {
+      const { olderThan: days, largerThan: megabytes } = options
+      if (days === undefined && megabytes === undefined)
+        throw badRequest('jobs clean: expected --older-than DAYS, --larger-than MEGABYTES, or both')
+      take({ type: 'clean', journal: journalOf(jobs.opts<Selection>()), days, megabytes })
+    })
+  return jobs
+}
+
+const showCommand = (take: Take): Command =>
+  new Command('show')
+    .argument('<job>', 'the number of a job or of one of its tasks: 3 or 3.2')
+    .description(
+      'Show a job: its tasks, how each ended, what became of its work, and the answers that were kept.',
+    )
+    .addOption(practiceOption())
+    .addOption(formatOption())
+    .action((text: string, options: Selection & { readonly format: 'table' | 'json' }) =>
+      take({
+        type: 'show',
+        journal: journalOf(options),
+        address: parseJobAddress(text),
+        format: options.format,
+      }),
+    )
+
+interface AgainOptions extends Selection {
+  readonly file?: string
+  readonly asItWas?: true
+  readonly cap?: number
+  readonly dryRun?: true
+  readonly format: Format
+}
+
+const againCommand = (how: Again, description: string, take: Take): Command =>
+  new Command(how)
+    .argument('<job>', 'the number of a job')
+    .argument('[text]', 'its statement, to be sure: a changed one is refused')
+    .description(description)
+    .addOption(practiceOption())
+    .option('--file <path>', 'its statement from a file, to be sure; - is stdin')
+    .option(
+      '--as-it-was',
+      'in the sessions of then, although the target or their logins mean something else today',
+    )
+    .option('--cap <n>', 'tasks that may run at once; 0 is no cap (default: as before)', readNumber)
+    .option('--dry-run', 'print the tasks that would run; connect to nothing')
+    .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
+    .addHelpText('after', againExamples)
+    .action((text: string, statement: string | undefined, options: AgainOptions) => {
+      const { file, asItWas, cap, dryRun, format } = options
+      const hasSource = statement !== undefined || file !== undefined
+      take({
+        ...{ type: 'again', how, journal: journalOf(options), job: parseJobNumber(text) },
+        source: hasSource ? readSource(statement, file) : undefined,
+        ...{ isAsItWas: asItWas ?? false, cap, isDryRun: dryRun ?? false, format },
+      })
+    })
+
+function readNumber(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 0.')
+  return Number(value)
+}

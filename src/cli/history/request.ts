@@ -1,0 +1,62 @@
+/** What the verbs over past and present jobs were asked to do. */
+import type { Again } from '../../core/again.ts'
+import { badRequest } from '../../core/failure.ts'
+import type { JournalName } from '../ports.ts'
+import type { Format, StatementSource } from '../run-request.ts'
+
+/** A job, or one of its tasks. */
+export interface JobAddress {
+  readonly job: number
+  readonly task?: number
+}
+
+export interface AgainRequest {
+  readonly type: 'again'
+  readonly how: Again
+  readonly journal: JournalName
+  readonly job: number
+  /** A statement to hold against the one that was kept. */
+  readonly source: StatementSource | undefined
+  /** Go on with the sessions of then, whatever the target means today. */
+  readonly isAsItWas: boolean
+  /** Instead of the job's own cap; 0 is none. */
+  readonly cap: number | undefined
+  readonly isDryRun: boolean
+  readonly format: Format
+}
+
+export type HistoryRequest =
+  | {
+      readonly type: 'list jobs'
+      readonly journal: JournalName
+      readonly count: number
+      readonly format: 'table' | 'json'
+    }
+  | {
+      readonly type: 'show'
+      readonly journal: JournalName
+      readonly address: JobAddress
+      readonly format: 'table' | 'json'
+    }
+  | {
+      readonly type: 'clean'
+      readonly journal: JournalName
+      readonly days: number | undefined
+      readonly megabytes: number | undefined
+    }
+  | AgainRequest
+
+/** `3` or `3.2`. Throws a bad request. */
+export function parseJobAddress(text: string): JobAddress {
+  const [, job, task] = /^(\d{1,9})(?:\.(\d{1,9}))?$/.exec(text) ?? []
+  if (job === undefined)
+    throw badRequest(`expected the number of a job or a task, such as 3 or 3.2, got "${text}"`)
+  return { job: Number(job), ...(task === undefined ? {} : { task: Number(task) }) }
+}
+
+/** `3`. Throws a bad request. */
+export function parseJobNumber(text: string): number {
+  const { job, task } = parseJobAddress(text)
+  if (task !== undefined) throw badRequest(`expected the number of a job, such as ${job}, got "${text}"`)
+  return job
+}
