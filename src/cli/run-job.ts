@@ -9,6 +9,7 @@ import type { Engine } from '../engine/door.ts'
 import { finishedLine, incompleteLine, leftLine, runningNames, summaryOf } from './closing-words.ts'
 import { watchForEarlyEnd } from './early-end.ts'
 import { exitCodeOf, exitStopped, exitUnable } from './exit-code.ts'
+import { failureLine } from './failure-line.ts'
 import { type Follower, followJob } from './job-follower.ts'
 import { openSessions, sendOrThrow } from './open-sessions.ts'
 import type { CliPorts } from './ports.ts'
@@ -44,7 +45,11 @@ export async function runJob(run: JobRun): Promise<number> {
       report.note(leftLine(state))
       return exitStopped
     })
-    return await Promise.race([runToEnd(run, follower, report), left])
+    const broken = run.engine.failed.then((failure) => {
+      report.note(`multisession: ${failureLine(failure)}`)
+      return exitUnable
+    })
+    return await Promise.race([runToEnd(run, follower, report), left, broken])
   } finally {
     report.end()
     follower.stop()

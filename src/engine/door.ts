@@ -51,6 +51,11 @@ export interface Subscription {
 }
 
 export interface Engine {
+  /**
+   * Resolves, if ever, when what happens can be kept no more: nothing starts from then on, and readers hear nothing. What
+   * runs is judged by whoever opens the journal next.
+   */
+  readonly failed: Promise<Failure>
   send(command: Command): Promise<Reply>
   /** Hands over the state now, and from then on every batch of events, in order. Listeners must not throw. */
   subscribe(listener: (events: readonly Event[]) => void): Subscription

@@ -4,7 +4,7 @@
  */
 
 import type { Event, EventBody } from '../core/event.ts'
-import { badRequest, failureOf } from '../core/failure.ts'
+import { badRequest, type Failure, failureOf } from '../core/failure.ts'
 import { type JobPlan, jobOf, type TaskId } from '../core/job.ts'
 import { settlesEarlierWork } from '../core/outcome.ts'
 import { nextStarts, sessionsToOpen, strandedTasks, waitingIn } from '../core/schedule.ts'
@@ -42,9 +42,14 @@ export function createEngine(options: EngineOptions): Engine {
       if (events.some(changesWhereTasksMayRun)) openAndStrand()
       if (events.some(mayLetTasksStart)) startWhatMay()
     },
+    fail: (error) => {
+      isClosing = true
+      failed.resolve(failureOf(error))
+    },
   })
   const connections = manageConnections(log, options)
   const running = new Map<TaskId, RunningTask>()
+  const failed = Promise.withResolvers<Failure>()
   let isClosing = false
 
   // ---- letting tasks start ------------------------------------------------------------------------------------------
@@ -197,6 +202,7 @@ export function createEngine(options: EngineOptions): Engine {
   const monitor = startMonitor({ log, connections, pace: monitorPace, now, onSelfBlock })
 
   return {
+    failed: failed.promise,
     async send(command) {
       try {
         const reply = await perform(command)
@@ -223,7 +229,8 @@ export function createEngine(options: EngineOptions): Engine {
           .filter((session) => session.phase.name !== 'closed')
           .map((session) => closeSession(session.spec.name)),
       )
-      await log.kept()
+      // What could not be kept was told by `failed`.
+      await log.kept().catch(() => undefined)
       await storage.close()
     },
   }

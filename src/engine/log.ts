@@ -28,6 +28,8 @@ export interface EventLogOptions {
   readonly now: () => number
   /** Hears what goes into a batch before it is closed; what it records goes along with it. */
   readonly decide: (events: readonly Event[]) => void
+  /** Hears once that storage has failed: from here on nothing is kept and nothing is told. */
+  readonly fail: (error: unknown) => void
 }
 
 /** How long a fact that nobody waits for may wait for company, in milliseconds: less than a frame. */
@@ -45,7 +47,7 @@ const openBatch = (): Batch => {
   return { events: [], kept }
 }
 
-export function openEventLog({ storage, now, decide }: EventLogOptions): EventLog {
+export function openEventLog({ storage, now, decide, fail }: EventLogOptions): EventLog {
   const state = emptyState()
   /** Each with the last event it must not hear. */
   const listeners = new Map<Listener, number>()
@@ -75,9 +77,10 @@ export function openEventLog({ storage, now, decide }: EventLogOptions): EventLo
       try {
         await storage.append(closed.events)
       } catch (error) {
-        // What is folded in cannot be taken back, so nothing is kept from here on.
+        // What is folded in cannot be taken back, so nothing is kept from here on; `isKeeping` stays.
         closed.kept.reject(error)
         open.kept.reject(error)
+        fail(error)
         return
       }
       closed.kept.resolve()

@@ -235,6 +235,11 @@ export function createShell({ engine, sessions, settings, size, theme, now }: Sh
     store.draw()
   }
 
+  void engine.failed.then((failure) => {
+    conversation.say(`${failure.message}: nothing more is started; leave, and see to the disk`, 'bad')
+    store.draw()
+  })
+
   return {
     store,
     press,

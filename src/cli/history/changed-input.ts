@@ -5,7 +5,7 @@
 import { type Catalogue, knownNames } from '../../core/catalogue.ts'
 import { badRequest } from '../../core/failure.ts'
 import type { JobRecord, SessionRecord } from '../../core/record.ts'
-import { loginKey, type SessionName, type SessionSpec } from '../../core/session.ts'
+import { baseName, findSession, loginKey, type SessionName, type SessionSpec } from '../../core/session.ts'
 import { resolveTarget } from '../../core/target.ts'
 import { readStatements } from '../../language/statements.ts'
 
@@ -35,8 +35,9 @@ export function refuseChangedTarget(
   catalogue: Catalogue,
 ): void {
   const saved = knownNames(catalogue)
-  const isSaved = (name: SessionName) => saved.sessions.includes(name)
-  const given = sessions.map(({ spec }) => spec.name).filter((name) => !isSaved(name))
+  const given = sessions
+    .filter(({ spec }) => !findSession(spec.name, catalogue.sessions))
+    .flatMap(({ spec }) => [spec.name, baseName(spec.name)])
   const today = resolvedToday(plan.target, { ...saved, sessions: [...saved.sessions, ...given] })
   const gone = plan.sessions.filter((name) => !today.includes(name))
   const added = today.filter((name) => !plan.sessions.includes(name))
@@ -61,7 +62,7 @@ function resolvedToday(target: string, known: Parameters<typeof resolveTarget>[1
 }
 
 function loginDifference(then: SessionSpec, { sessions }: Catalogue): string[] {
-  const now = sessions.find(({ name }) => name === then.name)
+  const now = findSession(then.name, sessions)
   if (!now || loginKey(now.login) === loginKey(then.login)) return []
   return [`${then.name} is ${loginKey(now.login)}, it was ${loginKey(then.login)}`]
 }

@@ -38,6 +38,7 @@ export async function openJournal(options: JournalOptions): Promise<Storage> {
   let rows: RowChunk[] = []
   let lines: LineChunk[] = []
   let onTheWay = 0
+  let isBroken = false
   let arrived = Promise.withResolvers<void>()
 
   /** What has come so far goes before whatever is sent next. */
@@ -51,7 +52,12 @@ export async function openJournal(options: JournalOptions): Promise<Storage> {
   const keep = async (events: readonly Event[]): Promise<void> => {
     const batch = { ...take(), ...jobs.tell(events) }
     const size = batch.rows.reduce((sum, chunk) => sum + chunk.rows.length, 0)
-    await journal.keep(batch)
+    try {
+      await journal.keep(batch)
+    } catch (error) {
+      isBroken = true
+      throw error
+    }
     if (size === 0) return
     onTheWay -= size
     arrived.resolve()
@@ -70,7 +76,8 @@ export async function openJournal(options: JournalOptions): Promise<Storage> {
   }
 
   const sendRows = (): void => {
-    if (rows.length + lines.length > 0) void keep([])
+    // A failure shows at the next event, which cannot be kept either.
+    if (rows.length + lines.length > 0) keep([]).catch(() => undefined)
   }
 
   const forget = (events: readonly Event[]): void => {
@@ -144,6 +151,8 @@ export async function openJournal(options: JournalOptions): Promise<Storage> {
     },
     clean: (retention) => journal.clean(retention),
     async close() {
+      // What was not kept is judged by whoever opens the journal next, so the run must not seem to have ended in order.
+      if (isBroken) return journal.abandon()
       if (rows.length + lines.length > 0) await keep([])
       await journal.close()
     },

@@ -22,6 +22,11 @@ export type Remote<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never
 }
 
+export interface JournalThread extends Remote<JournalDatabase> {
+  /** Ends the thread as if the program had died. */
+  abandon(): Promise<void>
+}
+
 /** The worker beside this file: as written, or as the bundle names it, where all chunks lie in one folder. */
 const workerUrl = (): URL =>
   new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './journal-worker.js', import.meta.url)
@@ -32,7 +37,7 @@ const methods = [
 ] satisfies readonly (keyof JournalDatabase)[]
 
 /** Starts the thread and opens the file. Throws FailureError when that cannot be, with the path and why. */
-export async function startJournalThread(options: JournalOptions): Promise<Remote<JournalDatabase>> {
+export async function startJournalThread(options: JournalOptions): Promise<JournalThread> {
   const worker = new Worker(workerUrl(), { workerData: options, stderr: false, execArgv: quietly() })
   const waiting = new Map<number, PromiseWithResolvers<unknown>>()
   let lastId = 0
@@ -74,6 +79,7 @@ export async function startJournalThread(options: JournalOptions): Promise<Remot
   ) as unknown as Remote<JournalDatabase>
   return {
     ...remote,
+    abandon: async () => void (await worker.terminate()),
     async close() {
       const exited = once(worker, 'exit')
       await remote.close()

@@ -1,0 +1,222 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Event } from '../../../src/core/event.ts'
+import type { Storage } from '../../../src/storage/door.ts'
+import { openJournal } from '../../../src/storage/journal/open.ts'
+import { newHome } from '../../helpers/home.ts'
+import { planFor } from '../../helpers/plans.ts'
+import { numbering, openWith } from './events.ts'
+
+const pathIn = (home: string): string => join(home, 'own.journal')
+const open = (home: string): Promise<Storage> => openJournal({ path: pathIn(home), program: '1.2.3' })
+
+const succeeded = { outcome: 'succeeded', fate: 'none', rows: 3, isCut: false } as const
+const columns = [{ name: 'N', type: 'NUMBER' }]
+
+/** A job of which the first task has ended and the second runs. */
+async function keepHalfAJob(journal: Storage, events = numbering()): Promise<number> {
+  const job = await journal.reserveJob()
+  await journal.append(events(...openWith(job, planFor('select n from t', { count: 3 }))))
+  await journal.append(events({ type: 'task started', task: `${job}.1`, session: 'a' }))
+  journal.openResult({ task: `${job}.1`, result: 0 }, columns, 'keep')
+  journal.appendRows({ task: `${job}.1`, result: 0 }, [['1'], ['2']])
+  journal.appendRows({ task: `${job}.1`, result: 0 }, [[null]])
+  journal.completeResult({ task: `${job}.1`, result: 0 })
+  journal.appendOutput(`${job}.1`, ['hello', 'there'], 'keep')
+  await journal.append(
+    events(
+      { type: 'task ended', task: `${job}.1`, ...succeeded },
+      { type: 'task started', task: `${job}.2`, session: 'a' },
+    ),
+  )
+  return job
+}
+
+describe('what was kept', () => {
+  test('is there for the next program: jobs, tasks, rows and lines', async () => {
+    const home = newHome()
+    const first = await open(home)
+    const job = await keepHalfAJob(first)
+    await first.close()
+
+    const journal = await open(home)
+    expect(await journal.history.job(job)).toMatchObject({
+      ...{ number: job, taskCount: 3, queuedAt: 1003, running: 1, ended: { succeeded: 1 } },
+      plan: { statement: 'select n from t', sessions: ['a'] },
+      owner: { pid: process.pid, state: 'ended' },
+    })
+    expect(await journal.history.tasks(job, 1, 10)).toMatchObject([
+      { session: 'a', startedAt: 1004, endedAt: 1005, end: succeeded, results: [{ columns, count: 3 }] },
+      { session: 'a', startedAt: 1006, results: [] },
+      { plan: { number: 3, session: 'a', statement: 'select n from t' } },
+    ])
+    const address = { task: `${job}.1`, result: 0 } as const
+    expect(await journal.rows(address, 0, 2)).toEqual({ offset: 0, rows: [['1'], ['2']], isComplete: false })
+    expect(await journal.rows(address, 1, 5)).toEqual({ offset: 1, rows: [['2'], [null]], isComplete: true })
+    expect(await journal.output(`${job}.1`, 1, 5)).toEqual(['there'])
+    await journal.close()
+  })
+
+  test('can be read while it comes', async () => {
+    const journal = await open(newHome())
+    const job = await journal.reserveJob()
+    await journal.append(numbering()(...openWith(job)))
+    const address = { task: `${job}.1`, result: 0 } as const
+    journal.openResult(address, columns, 'keep')
+    journal.appendRows(address, [['1'], ['2']])
+    expect(await journal.rows(address, 0, 10)).toEqual({
+      offset: 0,
+      rows: [['1'], ['2']],
+      isComplete: false,
+    })
+    journal.completeResult(address)
+    expect(await journal.rows(address, 2, 10)).toEqual({ offset: 2, rows: [], isComplete: true })
+    await journal.close()
+  })
+
+  test('is for its owner alone', async () => {
+    const home = newHome()
+    const journal = await open(join(home, 'state'))
+    await keepHalfAJob(journal)
+    for (const name of readdirSync(join(home, 'state'))) {
+      expect([name, statSync(join(home, 'state', name)).mode & 0o777]).toEqual([name, 0o600])
+    }
+    expect(statSync(join(home, 'state')).mode & 0o777).toBe(0o700)
+    await journal.close()
+  })
+
+  test('does not hold answers that are to be held in memory or passed on', async () => {
+    const home = newHome()
+    const journal = await open(home)
+    const job = await journal.reserveJob()
+    await journal.append(numbering()(...openWith(job)))
+    for (const [result, use] of (['hold', 'pass'] as const).entries()) {
+      const address = { task: `${job}.1`, result } as const
+      journal.openResult(address, columns, use)
+      journal.appendRows(address, [[`kept nowhere, ${use}`]])
+      expect((await journal.rows(address, 0, 9)).rows).toEqual([[`kept nowhere, ${use}`]])
+    }
+    journal.appendOutput(`${job}.1`, ['kept nowhere either'], 'hold')
+    expect(await journal.output(`${job}.1`, 0, 9)).toEqual(['kept nowhere either'])
+    await journal.close()
+    for (const name of readdirSync(home))
+      expect(readFileSync(join(home, name), 'latin1')).not.toContain('kept nowhere')
+  })
+})
+
+describe('a plan', () => {
+  test('of many tasks is given back in windows, task for task', async () => {
+    const journal = await open(newHome())
+    const job = await journal.reserveJob()
+    const plan = planFor('begin &n; end;', { mode: 'any', count: 1201 })
+    const tasks = plan.tasks.map((task) => ({
+      ...task,
+      parameters: { N: `p${task.number}` },
+      statement: `begin p${task.number}; end;`,
+    }))
+    await journal.append(numbering()(...openWith(job, { ...plan, tasks })))
+    const all = [
+      ...(await journal.history.tasks(job, 1, 700)),
+      ...(await journal.history.tasks(job, 701, 700)),
+    ]
+    expect(all.map((task) => task.plan)).toEqual(tasks)
+    await journal.close()
+  })
+})
+
+describe('several programs on one journal', () => {
+  test('never get the same number', async () => {
+    const home = newHome()
+    const journals = await Promise.all([open(home), open(home), open(home)])
+    const numbers = await Promise.all(
+      Array.from({ length: 150 }, (_, index) => journals[index % 3]?.reserveJob()),
+    )
+    expect(new Set(numbers).size).toBe(150)
+    for (const journal of journals) await journal.close()
+  })
+
+  test('see each other’s jobs, and whose they are', async () => {
+    const home = newHome()
+    const one = await open(home)
+    const other = await open(home)
+    const job = await keepHalfAJob(one)
+    expect((await one.history.job(job))?.owner.state).toBe('this program')
+    expect((await other.history.job(job))?.owner).toEqual({ pid: process.pid, state: 'another program' })
+    expect((await other.history.jobs(5)).map(({ number }) => number)).toEqual([job])
+    await one.close()
+    await other.close()
+  })
+
+  test('do not go on with the same job both', async () => {
+    const home = newHome()
+    const one = await open(home)
+    const job = await keepHalfAJob(one)
+    const other = await open(home)
+    const next = await other.reserveJob({ job, after: 0 })
+    await expect(one.reserveJob({ job, after: 0 })).rejects.toThrow(`gone on with meanwhile, as job ${next}`)
+    expect(await one.reserveJob({ job, after: next })).toBeGreaterThan(next)
+    await one.close()
+    await other.close()
+  })
+})
+
+describe('a journal that cannot be used', () => {
+  test('of a newer program is left alone, and both versions are told', async () => {
+    const home = newHome()
+    await (await open(home)).close()
+    const { DatabaseSync } = await import('node:sqlite')
+    const database = new DatabaseSync(pathIn(home))
+    database.exec('PRAGMA user_version = 99')
+    database.close()
+    await expect(open(home)).rejects.toThrow('version 99, which a newer program wrote; this one knows 1')
+    expect(existsSync(pathIn(home))).toBe(true)
+  })
+
+  test('that is none is named', async () => {
+    const home = newHome()
+    writeFileSync(pathIn(home), 'no database at all, but long enough to look at '.repeat(100))
+    await expect(open(home)).rejects.toThrow(`${pathIn(home)}: file is not a database`)
+  })
+})
+
+describe('old jobs', () => {
+  const end = async (journal: Storage, job: number, events: ReturnType<typeof numbering>) =>
+    journal.append(
+      [2, 3].flatMap((task): Event[] => events({ type: 'task ended', task: `${job}.${task}`, ...succeeded })),
+    )
+
+  test('are forgotten as a whole when they are older than asked, and numbers are not given again', async () => {
+    const home = newHome()
+    const first = await open(home)
+    const events = numbering()
+    const job = await keepHalfAJob(first, events)
+    await end(first, job, events)
+    expect(await first.clean({ days: 1 })).toBe(0)
+    await first.close()
+    const journal = await open(home)
+    expect(await journal.clean({ days: 1 })).toBe(1)
+    expect(await journal.history.jobs(5)).toEqual([])
+    expect(await journal.output(`${job}.1`, 0, 5)).toEqual([])
+    expect(await journal.reserveJob()).toBe(job + 1)
+    await journal.close()
+  })
+
+  test('are kept while nobody knows what became of their work', async () => {
+    const home = newHome()
+    const first = await open(home)
+    const events = numbering()
+    const job = await keepHalfAJob(first, events)
+    await first.append(
+      events({
+        ...{ type: 'task ended', task: `${job}.2`, outcome: 'unknown', fate: 'in doubt' },
+        ...{ rows: 0, isCut: false },
+      }),
+    )
+    await first.close()
+    const journal = await open(home)
+    expect(await journal.clean({ days: 1, megabytes: 0 })).toBe(0)
+    expect((await journal.history.jobs(5)).map(({ inDoubt }) => inDoubt)).toEqual([1])
+    await journal.close()
+  })
+})
