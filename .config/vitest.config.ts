@@ -16,5 +16,6 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     env: { MULTISESSION_HOME: home },
+    setupFiles: ['test/helpers/patience.ts'],
   },
 })

@@ -94,6 +94,7 @@ function addRun(program: Command, take: (wish: Wish) => void): void {
       readCount,
     )
     .option('--dry-run', 'print the plan; connect to nothing')
+    .option('--joblog <path>', "a line for each task that ended, in the format of GNU parallel's job log")
     .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
     .addHelpText('after', runExamples)
     .action((text: string | undefined, options: RunOptions) => {

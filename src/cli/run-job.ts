@@ -4,13 +4,14 @@
  */
 import type { JobPlan } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
-import type { State } from '../core/state.ts'
+import { type State, taskOf } from '../core/state.ts'
 import type { Engine } from '../engine/door.ts'
 import { finishedLine, incompleteLine, leftLine, runningNames, summaryOf } from './closing-words.ts'
 import { watchForEarlyEnd } from './early-end.ts'
 import { exitCodeOf, exitStopped, exitUnable } from './exit-code.ts'
 import { failureLine } from './failure-line.ts'
 import { type Follower, followJob } from './job-follower.ts'
+import { openJoblog } from './joblog-file.ts'
 import { openSessions, sendOrThrow } from './open-sessions.ts'
 import type { CliPorts } from './ports.ts'
 import { openReport, type ProgressReport } from './progress.ts'
@@ -22,7 +23,7 @@ import type { StopWatch } from './stop-watch.ts'
 
 export interface JobRun {
   readonly engine: Engine
-  readonly request: Pick<RunRequest, 'format' | 'ending'>
+  readonly request: Pick<RunRequest, 'format' | 'ending' | 'joblog'>
   readonly plan: JobPlan
   readonly sessions: readonly SessionSpec[]
   readonly stop: StopWatch
@@ -49,7 +50,13 @@ export async function runJob(run: JobRun): Promise<number> {
       report.note(`multisession: ${failureLine(failure)}`)
       return exitUnable
     })
-    return await Promise.race([runToEnd(run, follower, report), left, broken])
+    const joblog = run.request.joblog === undefined ? undefined : await openJoblog(run.request.joblog)
+    follower.onEvent((event) => {
+      if (event.type === 'task ended') joblog?.tell(taskOf(state, event.task))
+    })
+    const code = await Promise.race([runToEnd(run, follower, report), left, broken])
+    await joblog?.close()
+    return code
   } finally {
     report.end()
     follower.stop()

@@ -37,6 +37,8 @@ export interface RunRequest {
   readonly rowLimit: number | undefined
   readonly isDryRun: boolean
   readonly format: Format
+  /** The file of a job log; undefined: none. */
+  readonly joblog: string | undefined
 }
 
 /** The options as the parser of arguments hands them over. */
@@ -53,6 +55,7 @@ export interface RunOptions {
   readonly rollback?: true
   readonly rowLimit?: number
   readonly dryRun?: true
+  readonly joblog?: string
   readonly format: Format
 }
 
@@ -72,6 +75,7 @@ export function readRunRequest(text: string | undefined, options: RunOptions): R
     rowLimit: options.rowLimit,
     isDryRun: options.dryRun ?? false,
     format: options.format,
+    joblog: options.joblog,
   }
 }
 

@@ -15,5 +15,6 @@ export const seedRequest: RunRequest = {
   ending: undefined,
   rowLimit: undefined,
   isDryRun: false,
+  joblog: undefined,
   format: 'table',
 }

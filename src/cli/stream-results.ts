@@ -1,13 +1,15 @@
 /**
  * Results for other programs, written while tasks run: rows as they arrive, lines of DBMS_OUTPUT when their task has
- * ended, and at last a record for each task that did not succeed. csv has rows only; the rest is told on stderr.
+ * ended. jsonl tells what happens too, as it does; json at last why tasks did not succeed. csv has rows only; the rest is
+ * told on stderr.
  */
 import type { AnswerRow } from '../core/answer.ts'
-import type { AnswerColumn } from '../core/event.ts'
+import type { AnswerColumn, Event } from '../core/event.ts'
 import type { TaskId } from '../core/job.ts'
 import { type TaskState, taskOf } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
 import { createCsvWriter, type RowSource } from '../results/csv.ts'
+import { eventRecord } from '../results/event-record.ts'
 import { createJsonArrayWriter, createJsonLinesWriter } from '../results/json.ts'
 import { endRecord, outputRecords, rowRecords } from '../results/record.ts'
 import { readOutput } from './kept-rows.ts'
@@ -20,7 +22,9 @@ import type { Format } from './run-request.ts'
 interface Encoder {
   rows(source: RowSource, columns: readonly AnswerColumn[], rows: readonly AnswerRow[]): string
   output(source: RowSource, lines: readonly string[]): string
-  /** Why a task did not succeed. */
+  /** What happened, where that has a place among the results. */
+  event(event: Event): string
+  /** Why a task did not succeed, where no event told. */
   end(task: TaskState): string
   /** The text that ends the document. */
   close(): string
@@ -46,9 +50,15 @@ export function streamResults(format: Exclude<Format, 'table'>, parts: ResultPar
     await output.write(encoder.output(sourceOf(task), lines))
   }
 
+  const writeEvent = (event: Event): void => {
+    const text = encoder.event(event)
+    if (text !== '') output.write(text).catch(failed.reject)
+  }
+
   return {
     tell(event) {
       stream.tell(event)
+      writeEvent(event)
       if (event.type !== 'task ended') return
       const written = writeOutput(event.task)
       written.catch(failed.reject)
@@ -70,7 +80,12 @@ function recordEncoder(format: 'json' | 'jsonl'): Encoder {
   return {
     rows: (source, columns, rows) => writer.records(rowRecords(source, columns, rows)),
     output: (source, lines) => writer.records(outputRecords(source, lines)),
+    event(event) {
+      const record = format === 'jsonl' ? eventRecord(event) : undefined
+      return record === undefined ? '' : writer.records([record])
+    },
     end(task) {
+      if (format === 'jsonl') return ''
       if (task.phase.name !== 'ended' || task.phase.end.outcome === 'succeeded') return ''
       return writer.records([endRecord(task.id, sourceOf(task).session || undefined, task.phase.end)])
     },
@@ -86,6 +101,7 @@ function csvEncoder({ state, note }: ResultParts): Encoder {
       for (const line of lines) note(`${nameOf(state, task)}: ${visible(line)}`)
       return ''
     },
+    event: () => '',
     end: () => '',
     close: () => '',
   }

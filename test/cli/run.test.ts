@@ -99,7 +99,7 @@ describe('results', () => {
     expect(JSON.parse(run.stdout())).toEqual([])
   })
 
-  test('as jsonl: a record a line, and one for each task that did not succeed', async () => {
+  test('as jsonl: a record a line, and what happens to each task as it does', async () => {
     const run = bench.run(['run', 'select * from missing', ...onBoth, '--format', 'jsonl'], inBoth)
     expect(await run.exitCode).toBe(2)
     const records = run
@@ -107,10 +107,16 @@ describe('results', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line))
-    expect(records).toEqual([
-      expect.objectContaining({ SESSION: 'a', TASK: '1.1', CODE: 'ORA-00942', OUTCOME: 'failed' }),
-      expect.objectContaining({ SESSION: 'b', TASK: '1.2', CODE: 'ORA-00942', OUTCOME: 'failed' }),
+    expect(records.map(({ EVENT, TASK }) => [EVENT, TASK]).sort()).toEqual([
+      ['job queued', undefined],
+      ['task ended', '1.1'],
+      ['task ended', '1.2'],
+      ['task started', '1.1'],
+      ['task started', '1.2'],
     ])
+    expect(records.find(({ EVENT, TASK }) => EVENT === 'task ended' && TASK === '1.2')).toMatchObject({
+      ...{ OUTCOME: 'failed', FATE: 'none', CODE: 'ORA-00942' },
+    })
   })
 
   test('stream: rows of one task are out while another still runs', async () => {

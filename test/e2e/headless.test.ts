@@ -63,7 +63,10 @@ describe('results', () => {
       EMPNO: number
       ENAME: string
     }[]
-    const lines = (jsonl?.stdout ?? '').trimEnd().split('\n')
+    const lines = (jsonl?.stdout ?? '')
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !line.startsWith('{"EVENT"'))
     const sorted = (texts: string[]) => texts.sort()
     expect(sorted(lines)).toEqual(sorted(records.map((record) => JSON.stringify(record))))
     const [header, ...rows] = (csv?.stdout ?? '').trimEnd().split('\n')

@@ -42,7 +42,7 @@ export async function runAgain(
   const specs = sessionsOf(plan, sessions)
   return onEngine(request.journal, specs, variables, ports, (engine, stop) => {
     const ending = plan.commit ? 'commit' : undefined
-    const how = { format: request.format, ending } as const
+    const how = { format: request.format, ending, joblog: undefined } as const
     return runJob({ engine, request: how, plan, sessions: specs, stop, ports })
   })
 }
