@@ -2,7 +2,7 @@
 import type { JobPlan, TaskPlan } from '../core/job.ts'
 
 /** `a` for each; `C` or `schema=C year=2024` for any; `a C` for each with parameters; empty where there is nothing. */
-export function taskLabel(plan: JobPlan, task: TaskPlan): string {
+export function taskLabel(plan: Pick<JobPlan, 'parameters'>, task: TaskPlan): string {
   const [only, second] = plan.parameters
   const parameters =
     only !== undefined && second === undefined

@@ -6,7 +6,8 @@ import type { Event } from '../core/event.ts'
 import type { Failure } from '../core/failure.ts'
 import type { JobPlan, TaskId } from '../core/job.ts'
 import type { History } from '../core/record.ts'
-import type { SessionName, SessionSpec } from '../core/session.ts'
+import type { ServerSession } from '../core/server-session.ts'
+import type { Login, SessionIdentity, SessionName, SessionSpec } from '../core/session.ts'
 import type { State } from '../core/state.ts'
 import type { ResultAddress, RowWindow } from '../storage/door.ts'
 
@@ -65,6 +66,8 @@ export interface Engine {
   readonly history: History
   /** Lines of DBMS_OUTPUT of a task; `count` at most. */
   output(task: TaskId, offset: number, count: number): Promise<readonly string[]>
+  /** What a session of an earlier program does on its server now, asked by its login. Never rejects. */
+  findOnServer(login: Login, identity: SessionIdentity): Promise<ServerSession>
   /** Cancels what runs, rolls back what is open, closes every session. */
   close(): Promise<void>
 }

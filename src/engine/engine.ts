@@ -18,6 +18,7 @@ import { type SelfBlock, startMonitor } from './monitor.ts'
 import { RunningTask } from './running-task.ts'
 import { neverSent } from './task-end.ts'
 import { endTransaction } from './transactions.ts'
+import { findOnServer } from './whereabouts.ts'
 
 export interface EngineOptions extends ConnectionSources {
   readonly storage: Storage
@@ -218,6 +219,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     history: storage.history,
     rows: (address, offset, count) => storage.rows(address, offset, count),
+    findOnServer: (login, identity) => findOnServer(login, identity, connections),
     output: (task, offset, count) => storage.output(task, offset, count),
     async close() {
       isClosing = true

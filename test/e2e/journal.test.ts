@@ -3,12 +3,13 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import oracledb from 'oracledb'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type BenchServer, startBenchServer } from '../bench/server.ts'
 import { newHome } from '../helpers/home.ts'
 import { killAndResume } from '../torture/kill-and-resume.ts'
 import { randomFrom } from '../torture/random.ts'
-import { runToEnd } from './program-process.ts'
+import { runToEnd, startProgram } from './program-process.ts'
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js')
 
@@ -70,6 +71,40 @@ describe('a disk that is full', () => {
   }, 60_000)
 })
 
+describe('a call that goes on after its program was killed', () => {
+  test('is listed by resume, with what its session does on the server, and is not run again', async () => {
+    const home = newHome()
+    const argv = ['run', 'begin practice.ignore_break(3); end;', ...atX()]
+    const killed = startProgram(argv, { env: { MULTISESSION_HOME: home, MULTISESSION_PASSWORD_X: 'tiger' } })
+    await vi.waitFor(() => expect(killed.stderr()).toContain('1.1 x started'))
+    await untilItRuns()
+    killed.child.kill('SIGKILL')
+    await killed.finished
+    const resumed = await on(home, 'resume', '1')
+    expect(resumed.stderr).toContain('job 1: nothing to run, 1 unknown')
+    expect(resumed.stderr).toMatch(
+      /1\.1 x: unknown, in doubt, may still run on the server as session '\d+,\d+,@1'; its session is still on the server: active for \ds/,
+    )
+    expect(resumed.exitCode).toBe(1)
+    await vi.waitFor(async () => {
+      expect((await on(home, 'resume', '1')).stderr).toContain('its session is gone from the server')
+    })
+  }, 60_000)
+})
+
+/** The program says that a task starts before it sends it. */
+async function untilItRuns(): Promise<void> {
+  const { connectString } = server
+  const observer = await oracledb.getConnection({ user: 'scott', password: 'tiger', connectString })
+  await vi.waitFor(async () => {
+    const { rows } = await observer.execute(
+      `select 1 from v$session where module = 'multisession' and status = 'ACTIVE'`,
+    )
+    expect(rows).toHaveLength(1)
+  })
+  await observer.close()
+}
+
 describe('jobs of earlier programs', () => {
   test('are listed and shown with their answers', async () => {
     const home = newHome()
@@ -89,11 +124,11 @@ describe('jobs of earlier programs', () => {
     const run = await on(home, 'run', 'select 10/:n from dual', '--for', 'n=1,0,2', ...atX())
     expect(run.exitCode).toBe(1)
     const again = await on(home, 'retry', '1')
-    expect(again.stderr).toContain('job 1: 1 task to run, 2 are done')
+    expect(again.stderr).toContain('job 1: 1 task to run, 2 done')
     expect(again.stdout).toContain('ORA-01476')
     expect(again.exitCode).toBe(1)
     const resumed = await on(home, 'resume', '1')
-    expect(resumed.stderr).toContain('job 1: nothing to run, 2 are done, 1 failed: "retry 1" runs them')
+    expect(resumed.stderr).toContain('job 1: nothing to run, 2 done, 1 failed: "retry 1" runs them')
     expect(resumed.exitCode).toBe(0)
   })
 

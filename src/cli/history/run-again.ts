@@ -7,19 +7,19 @@ import { badRequest } from '../../core/failure.ts'
 import type { JobPlan } from '../../core/job.ts'
 import type { SessionRecord } from '../../core/record.ts'
 import type { SessionSpec } from '../../core/session.ts'
-import { visible } from '../../core/visible.ts'
-import { endWords, stillRunsWords } from '../../core/words.ts'
-import { countOf } from '../../results/measures.ts'
+import type { TaskState } from '../../core/state.ts'
+import { countOf, formatCount } from '../../results/measures.ts'
 import { readCatalogue } from '../catalogue.ts'
 import { planText } from '../dry-run.ts'
+import { mostCounted } from '../exit-code.ts'
 import { onEngine } from '../on-engine.ts'
 import type { PasswordVariables } from '../passwords.ts'
 import type { CliPorts } from '../ports.ts'
 import { writeText } from '../result-output.ts'
 import { runJob } from '../run-job.ts'
 import { readStatement } from '../statement-source.ts'
-import { taskLabel } from '../task-label.ts'
 import { refuseChangedStatement, refuseChangedTarget } from './changed-input.ts'
+import { type LeftBehind, leftBehindLine, lookAt } from './left-behind.ts'
 import type { AgainRequest } from './request.ts'
 import { noSuchJob } from './use-history.ts'
 
@@ -31,31 +31,45 @@ export async function runAgain(
 ): Promise<number> {
   const { chain, sessions } = await recall(request, ports)
   const again = planAgain(request.how, chain)
-  await refuseChangedInput(request, chain, sessions, ports)
-  for (const line of accountOf(request, chain, again)) ports.stderr.write(`${line}\n`)
-  if (!again.plan) return again.unknown.length > 0 ? Math.min(again.unknown.length, 101) : 0
-  const plan = asAsked(again.plan, request)
+  const inFirst = sessions.get(chain.first.record.number) ?? []
+  await refuseChangedInput(request, chain, inFirst, ports)
+  ports.stderr.write(`${accountLine(request, chain, again)}\n`)
+  const plan = again.plan && asAsked(again.plan, request)
+  const left = again.unknown.map((task) => leftBehind(task, chain, sessions))
   if (request.isDryRun) {
-    await writeText(ports.stdout, planText(plan))
+    for (const each of left) ports.stderr.write(`${leftBehindLine(each)}\n`)
+    if (plan) await writeText(ports.stdout, planText(plan))
     return 0
   }
-  const specs = sessionsOf(plan, sessions)
-  return onEngine(request.journal, specs, variables, ports, (engine, stop) => {
-    const ending = plan.commit ? 'commit' : undefined
-    const how = { format: request.format, ending, joblog: undefined } as const
+  const specs = plan ? sessionsOf(plan, inFirst) : []
+  const all = distinct([...specs, ...left.flatMap(({ session }) => (session ? [session.spec] : []))])
+  if (all.length === 0) return 0
+  return onEngine(request.journal, all, variables, ports, async (engine, stop) => {
+    for (const line of await stop.unlessStopped(lookAt(left, engine))) ports.stderr.write(`${line}\n`)
+    if (!plan) return Math.min(left.length, mostCounted + 1)
+    const how = {
+      format: request.format,
+      ending: plan.commit ? 'commit' : undefined,
+      joblog: undefined,
+    } as const
     return runJob({ engine, request: how, plan, sessions: specs, stop, ports })
   })
 }
 
+type SessionsByJob = ReadonlyMap<number, readonly SessionRecord[]>
+
 async function recall(
   { journal, job }: AgainRequest,
   ports: CliPorts,
-): Promise<{ readonly chain: JobChain; readonly sessions: readonly SessionRecord[] }> {
+): Promise<{ readonly chain: JobChain; readonly sessions: SessionsByJob }> {
   const port = await ports.openHistory(journal)
   try {
     const chain = await recallChain(port.history, job)
     if (!chain) throw noSuchJob(job, (await port.history.jobs(1))[0])
-    return { chain, sessions: await port.history.sessions(chain.first.record.number) }
+    const sessions = new Map<number, readonly SessionRecord[]>()
+    for (const { record } of [chain.first, ...chain.later])
+      sessions.set(record.number, await port.history.sessions(record.number))
+    return { chain, sessions }
   } finally {
     await port.close()
   }
@@ -87,22 +101,30 @@ function sessionsOf(plan: JobPlan, sessions: readonly SessionRecord[]): SessionS
   return specs
 }
 
-/** What is run and what is left, and what a person has to look at. Safe to show. */
-function accountOf({ how }: AgainRequest, { first }: JobChain, again: AgainPlan): string[] {
+function leftBehind(task: TaskState, { first }: JobChain, sessions: SessionsByJob): LeftBehind {
+  const name = task.phase.name === 'waiting' ? undefined : task.phase.session
+  const session = sessions.get(task.job)?.find(({ spec }) => spec.name === name)
+  return { task, parameters: first.job.plan.parameters, session }
+}
+
+const distinct = (specs: readonly SessionSpec[]): SessionSpec[] => [
+  ...new Map(specs.map((spec) => [spec.name, spec])).values(),
+]
+
+/** What is run and what is left: `job 3: 2 tasks to run, 5 are done, 1 a person has to look at`. */
+function accountLine({ how }: AgainRequest, { first }: JobChain, again: AgainPlan): string {
   const { number } = first.record
   const count = again.plan?.tasks.length ?? 0
-  const left = [
-    ...(again.done > 0 ? [`${again.done} are done`] : []),
-    ...(how === 'resume' && again.failed > 0 ? [`${again.failed} failed: "retry ${number}" runs them`] : []),
-    ...(again.unknown.length > 0 ? [`${again.unknown.length} a person has to look at`] : []),
+  const unknown = again.unknown.length
+  const parts = [
+    count === 0 ? 'nothing to run' : `${countOf(count, 'task')} to run`,
+    ...(again.done > 0 ? [`${formatCount(again.done)} done`] : []),
+    ...(how === 'resume' && again.failed > 0
+      ? [`${formatCount(again.failed)} failed: "retry ${number}" runs them`]
+      : []),
+    ...(unknown > 0
+      ? [`${formatCount(unknown)} unknown: look whether they took effect, they are not run again`]
+      : []),
   ]
-  const what = count === 0 ? 'nothing to run' : `${countOf(count, 'task')} to run`
-  return [
-    `job ${number}: ${[what, ...left].join(', ')}`,
-    ...again.unknown.map(({ id, plan, phase }) => {
-      const end = phase.name === 'ended' ? phase.end : undefined
-      const words = end ? [endWords(end), stillRunsWords(end)].filter(Boolean).join(', ') : phase.name
-      return `  ${id} ${visible(taskLabel(first.job.plan, plan))}: ${words}`
-    }),
-  ]
+  return `job ${number}: ${parts.join(', ')}`
 }
