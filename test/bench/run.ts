@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the engine against a bare loop on the driver, the seed's job four ways, and the practice database in a
- * crowd and on a join, all in one run against one practice server in another process. Ratios count; seconds depend on the
+ * `npm run bench`: the engine against a bare loop on the driver, the seed's job four ways, the practice database in a
+ * crowd and on a join, and what the journal costs, all in one run against one practice server in another process. Ratios count; seconds depend on the
  * machine.
  */
 import { cpus } from 'node:os'
@@ -9,6 +9,7 @@ import { measureEngine } from './engine-against-driver.ts'
 import { lineUp } from './figures.ts'
 import { compareWays } from './four-ways.ts'
 import { measureJoin } from './join-against-loop.ts'
+import { measureJournal } from './journal.ts'
 import { startBenchServer } from './server.ts'
 
 const server = await startBenchServer()
@@ -32,6 +33,7 @@ try {
   console.log(`\n${await compareWays(server.connectString)}`)
   console.log(`\n${await measureCrowd(server.connectString)}`)
   console.log(`\n${await measureJoin(server.connectString)}`)
+  console.log(`\n${await measureJournal(server.connectString)}`)
 } finally {
   await server.stop()
 }
