@@ -179,6 +179,29 @@ describe('a locked row', () => {
     expect(await free).toBe(1)
   })
 
+  it('that was deleted gives its key back to its own transaction, whoever else waits for the key', async () => {
+    const { one, other, watcher } = await openTwo()
+    await one.run('delete from t where id = 1')
+    const waiting = other.failure('insert into t values (1, 2)')
+    await isBlocked(watcher, other, one)
+    expect(await one.run('insert into t values (1, 1)')).toBe(1)
+    await one.run('commit')
+    expect(await waiting).toMatch(/^ORA-00001/)
+  })
+
+  it('keeps its key when its deletion is rolled back, whoever changes its other columns then', async () => {
+    const { database, one, other, watcher } = await openTwo()
+    const changer = openSession(database, 'ann')
+    await one.run('delete from t where id = 1')
+    const changing = changer.run('update t set n = 1 where id = 1')
+    await isBlocked(watcher, changer, one)
+    const inserting = other.failure('insert into t values (1, 2)')
+    await isBlocked(watcher, other, one)
+    await one.run('rollback')
+    expect(await changing).toBe(1)
+    expect(await inserting).toMatch(/^ORA-00001/)
+  })
+
   it('keeps its table from being dropped', async () => {
     const { one, other } = await openTwo()
     await one.run('update t set n = 1')
@@ -187,6 +210,36 @@ describe('a locked row', () => {
 })
 
 describe('a key', () => {
+  it('that several wait for is had by the one who came first, when it comes free', async () => {
+    const { database, one, other, watcher } = await openTwo()
+    const third = openSession(database, 'ann')
+    await one.run('delete from t where id = 1')
+    const early = other.run('insert into t values (1, 2)')
+    await isBlocked(watcher, other, one)
+    const late = third.failure('insert into t values (1, 3)')
+    await isBlocked(watcher, third, one)
+    await one.run('commit')
+    expect(await early).toBe(1)
+    await isBlocked(watcher, third, other)
+    await other.run('commit')
+    expect(await late).toMatch(/^ORA-00001/)
+  })
+
+  it('is held by a row that still waits for another of its keys', async () => {
+    const { database, one, other, watcher } = await openTwo()
+    const third = openSession(database, 'ann')
+    await one.run('create table u (id number primary key, n number unique)')
+    await one.run('insert into u values (1, 1)')
+    const early = other.run('insert into u values (2, 1)')
+    await isBlocked(watcher, other, one)
+    const late = third.failure('insert into u values (2, 2)')
+    await isBlocked(watcher, third, other)
+    await one.run('rollback')
+    expect(await early).toBe(1)
+    await other.run('commit')
+    expect(await late).toMatch(/^ORA-00001/)
+  })
+
   it('may move among the rows of one statement', async () => {
     const { one } = await openTwo()
     expect(await one.run('update t set id = id + 1')).toBe(3)
