@@ -122,14 +122,31 @@ describe('a locked row', () => {
     ])
   })
 
-  it('is free again after a rollback, and after a rollback to a savepoint before its change', async () => {
+  it('is free again after a rollback', async () => {
     const { one, other, watcher } = await openTwo()
-    await one.run('savepoint s')
     await one.run('delete from t where id = 1')
     const waiting = other.run('update t set n = 1 where id = 1')
     await isBlocked(watcher, other, one)
-    await one.run('rollback to s')
+    await one.run('rollback')
     expect(await waiting).toBe(1)
+  })
+
+  // "Database Concepts, Rollback to Savepoint": who waits has enqueued on the transaction, and that goes on.
+  it('is free after a rollback to a savepoint for whoever comes then, not for those who wait already', async () => {
+    const { database, one, other, watcher } = await openTwo()
+    await one.run('savepoint s')
+    await one.run('delete from t where id = 1')
+    const waiting = other.run('update t set n = n + 1 where id = 1')
+    await isBlocked(watcher, other, one)
+    await one.run('rollback to s')
+    const late = openSession(database, 'ann')
+    expect(await late.run('update t set n = 10 where id = 1')).toBe(1)
+    await isBlocked(watcher, other, one)
+    await one.run('commit')
+    await isBlocked(watcher, other, late)
+    await late.run('commit')
+    expect(await waiting).toBe(1)
+    expect(await other.rows('select n from t where id = 1')).toEqual([[11]])
   })
 
   it('is refused at once with NOWAIT, skipped with SKIP LOCKED, waited for a while with WAIT', async () => {
@@ -281,8 +298,15 @@ describe('a savepoint', () => {
     const { one } = await openTwo()
     await one.run('savepoint s')
     expect(one.door.isTransactionOpen).toBe(false)
+  })
+
+  it('does not end a transaction that is rolled back to it, were it to the beginning', async () => {
+    const { one } = await openTwo()
+    await one.run('savepoint s')
     await one.run('delete from t')
     await one.run('rollback to s')
+    expect(one.door.isTransactionOpen).toBe(true)
+    await one.run('commit')
     expect(one.door.isTransactionOpen).toBe(false)
   })
 })
