@@ -30,7 +30,7 @@ const where: fc.Arbitrary<Where> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ least: n }) },
   { weight: 1, arbitrary: fc.constant('all' as const) },
 )
-const name = fc.constantFrom('p', 'q')
+const name = fc.constantFrom('p', 'p', 'p', 'q')
 const patience = fc.constantFrom<Patience>('wait', 'wait', 'nowait', 'skip locked', 'moment')
 const kind = <K extends string>(of: K): fc.Arbitrary<K> => fc.constant(of)
 
@@ -42,7 +42,7 @@ export const deeds: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: kind('move'), where: one, to: id }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('lock'), where, patience }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('select'), where }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('savepoint' as const, 'back' as const), name }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom('savepoint' as const, 'back' as const), name }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('commit' as const, 'rollback' as const) }) },
   {
     weight: 2,
