@@ -128,13 +128,15 @@ const sessionColumns: readonly SessionColumn[] = [
   },
 ]
 
-/** The session at the end of the chain of those who wait for each other. */
+/** The session at the end of the chain of those who wait for each other; in a circle, which ought not to be, any of it. */
 function finalBlockerOf(session: Session, { sessions }: Instance): number | undefined {
-  let blocker = blockerOf(session)
-  for (let next = blocker; next !== undefined; ) {
+  const chain = new Set<number>()
+  let blocker: number | undefined
+  for (let next = blockerOf(session); next !== undefined && !chain.has(next); ) {
+    chain.add(next)
+    blocker = next
     const holder = sessions.get(next)
     next = holder && blockerOf(holder)
-    blocker = next ?? blocker
   }
   return blocker
 }

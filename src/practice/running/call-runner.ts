@@ -32,6 +32,10 @@ export interface RunningCall<T> extends Call<T> {
 export const cancelled = (): OracleError =>
   new OracleError(1013, 'user requested cancel of current operation')
 
+/** Where those stand who wait for the same. */
+const waitersOf = ({ holder, event }: Extract<Pause, { kind: 'lock' }>): Set<() => void> =>
+  event === 'enq: TM - contention' ? holder.tableWaiters : holder.waiters
+
 /** The shared queues of calls that want to go on. */
 export class CallRunner {
   /** Calls that have just begun or have just waited: the next slice will do for most of them. */
@@ -66,10 +70,11 @@ export class CallRunner {
         until === undefined
           ? undefined
           : setTimeout(wake, Math.min(Math.max(0, Math.ceil(until - performance.now())), LONGEST_TIMER))
-      if (pause.kind === 'lock') pause.holder.waiters.add(wake)
+      const waiters = pause.kind === 'lock' ? waitersOf(pause) : undefined
+      waiters?.add(wake)
       stopWaiting = () => {
         clearTimeout(timer)
-        if (pause.kind === 'lock') pause.holder.waiters.delete(wake)
+        waiters?.delete(wake)
       }
       onWait(pause)
     }

@@ -97,7 +97,7 @@ export const markStatement = ({ transaction }: Session): StatementMark => ({
 
 /**
  * Undoes what was done since the mark. After a commit in between, that is all that was done since the commit. Locks stay
- * when the statement is about to begin again.
+ * when the statement is about to begin again. A transaction that would have begun with it has not begun.
  */
 export const undoStatement = (session: Session, before: StatementMark, keepLocks: boolean): void => {
   const { transaction } = session
@@ -106,5 +106,6 @@ export const undoStatement = (session: Session, before: StatementMark, keepLocks
   const mark = isSame ? before.mark : 0
   transaction.undoTo(mark, keepLocks)
   session.work.undo(mark)
+  if (!transaction.hasWork) transaction.wakeAll()
   if (!isSame && transaction.isEmpty) session.transaction = undefined
 }

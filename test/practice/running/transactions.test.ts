@@ -122,14 +122,31 @@ describe('a locked row', () => {
     ])
   })
 
-  it('is free again after a rollback, and after a rollback to a savepoint before its change', async () => {
+  it('is free again after a rollback', async () => {
     const { one, other, watcher } = await openTwo()
-    await one.run('savepoint s')
     await one.run('delete from t where id = 1')
     const waiting = other.run('update t set n = 1 where id = 1')
     await isBlocked(watcher, other, one)
-    await one.run('rollback to s')
+    await one.run('rollback')
     expect(await waiting).toBe(1)
+  })
+
+  // "Database Concepts, Rollback to Savepoint": who waits has enqueued on the transaction, and that goes on.
+  it('is free after a rollback to a savepoint for whoever comes then, not for those who wait already', async () => {
+    const { database, one, other, watcher } = await openTwo()
+    await one.run('savepoint s')
+    await one.run('delete from t where id = 1')
+    const waiting = other.run('update t set n = n + 1 where id = 1')
+    await isBlocked(watcher, other, one)
+    await one.run('rollback to s')
+    const late = openSession(database, 'ann')
+    expect(await late.run('update t set n = 10 where id = 1')).toBe(1)
+    await isBlocked(watcher, other, one)
+    await one.run('commit')
+    await isBlocked(watcher, other, late)
+    await late.run('commit')
+    expect(await waiting).toBe(1)
+    expect(await other.rows('select n from t where id = 1')).toEqual([[11]])
   })
 
   it('is refused at once with NOWAIT, skipped with SKIP LOCKED, waited for a while with WAIT', async () => {
@@ -179,6 +196,29 @@ describe('a locked row', () => {
     expect(await free).toBe(1)
   })
 
+  it('that was deleted gives its key back to its own transaction, whoever else waits for the key', async () => {
+    const { one, other, watcher } = await openTwo()
+    await one.run('delete from t where id = 1')
+    const waiting = other.failure('insert into t values (1, 2)')
+    await isBlocked(watcher, other, one)
+    expect(await one.run('insert into t values (1, 1)')).toBe(1)
+    await one.run('commit')
+    expect(await waiting).toMatch(/^ORA-00001/)
+  })
+
+  it('keeps its key when its deletion is rolled back, whoever changes its other columns then', async () => {
+    const { database, one, other, watcher } = await openTwo()
+    const changer = openSession(database, 'ann')
+    await one.run('delete from t where id = 1')
+    const changing = changer.run('update t set n = 1 where id = 1')
+    await isBlocked(watcher, changer, one)
+    const inserting = other.failure('insert into t values (1, 2)')
+    await isBlocked(watcher, other, one)
+    await one.run('rollback')
+    expect(await changing).toBe(1)
+    expect(await inserting).toMatch(/^ORA-00001/)
+  })
+
   it('keeps its table from being dropped', async () => {
     const { one, other } = await openTwo()
     await one.run('update t set n = 1')
@@ -187,6 +227,36 @@ describe('a locked row', () => {
 })
 
 describe('a key', () => {
+  it('that several wait for is had by the one who came first, when it comes free', async () => {
+    const { database, one, other, watcher } = await openTwo()
+    const third = openSession(database, 'ann')
+    await one.run('delete from t where id = 1')
+    const early = other.run('insert into t values (1, 2)')
+    await isBlocked(watcher, other, one)
+    const late = third.failure('insert into t values (1, 3)')
+    await isBlocked(watcher, third, one)
+    await one.run('commit')
+    expect(await early).toBe(1)
+    await isBlocked(watcher, third, other)
+    await other.run('commit')
+    expect(await late).toMatch(/^ORA-00001/)
+  })
+
+  it('is held by a row that still waits for another of its keys', async () => {
+    const { database, one, other, watcher } = await openTwo()
+    const third = openSession(database, 'ann')
+    await one.run('create table u (id number primary key, n number unique)')
+    await one.run('insert into u values (1, 1)')
+    const early = other.run('insert into u values (2, 1)')
+    await isBlocked(watcher, other, one)
+    const late = third.failure('insert into u values (2, 2)')
+    await isBlocked(watcher, third, other)
+    await one.run('rollback')
+    expect(await early).toBe(1)
+    await other.run('commit')
+    expect(await late).toMatch(/^ORA-00001/)
+  })
+
   it('may move among the rows of one statement', async () => {
     const { one } = await openTwo()
     expect(await one.run('update t set id = id + 1')).toBe(3)
@@ -228,8 +298,15 @@ describe('a savepoint', () => {
     const { one } = await openTwo()
     await one.run('savepoint s')
     expect(one.door.isTransactionOpen).toBe(false)
+  })
+
+  it('does not end a transaction that is rolled back to it, were it to the beginning', async () => {
+    const { one } = await openTwo()
+    await one.run('savepoint s')
     await one.run('delete from t')
     await one.run('rollback to s')
+    expect(one.door.isTransactionOpen).toBe(true)
+    await one.run('commit')
     expect(one.door.isTransactionOpen).toBe(false)
   })
 })

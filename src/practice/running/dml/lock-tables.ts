@@ -39,7 +39,7 @@ export function* lockTables(change: TableChange, transaction: Transaction): Work
     }
   return () => {
     for (const [lock, before] of passing.reverse()) lock.restore(transaction, before)
-    if (passing.length > 0) transaction.wakeAll()
+    if (passing.length > 0) transaction.wakeForTables()
   }
 }
 

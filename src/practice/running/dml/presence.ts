@@ -8,6 +8,7 @@ import { type Pulse, turn, type Work } from '../pause.ts'
 import { waitFor } from '../storage/row-lock.ts'
 import type { StoredRow, Version } from '../storage/stored-row.ts'
 import type { StoredTable } from '../storage/table.ts'
+import type { TableIndex } from '../storage/table-index.ts'
 import type { Transaction } from '../storage/transaction.ts'
 
 /** A key to look for: values of some columns of a table. */
@@ -15,6 +16,8 @@ export interface SoughtKey {
   readonly table: StoredTable
   readonly columns: readonly number[]
   readonly values: readonly Value[]
+  /** The index that lets the key stand only once, if one does. */
+  readonly unique?: TableIndex
 }
 
 /** Whose work it is done for. */
@@ -45,24 +48,19 @@ export const matcher = ({ columns, values }: SoughtKey): ((version: Version) => 
 
 type Presence = 'here' | 'gone' | Transaction
 
-/**
- * What is known of one row: the versions that others may undo have to agree with the one below them. One that is in doubt
- * and younger than `claim` has the key only if the claim falls: its transaction waits for this one.
- */
+/** What is known of one row: the versions that others may undo have to agree with the one below them. */
 export const presenceOf = (
   row: StoredRow,
   has: (version: Version) => boolean,
   transaction: Transaction,
-  claim = Number.POSITIVE_INFINITY,
 ): Presence => {
   let holder: Transaction | undefined
   let isHere = false
   let isGone = false
   for (let version = row.newest; version !== undefined; version = version.previous) {
-    const isInDoubt = version.isInDoubtFor(transaction)
-    if (has(version) && !(isInDoubt && version.birth > claim)) isHere = true
+    if (has(version)) isHere = true
     else isGone = true
-    if (!isInDoubt) break
+    if (!version.isInDoubtFor(transaction)) break
     holder = version.transaction
     // Below the first version of a new row is nothing.
     if (version.previous === undefined) isGone = true
@@ -71,14 +69,19 @@ export const presenceOf = (
   return isHere ? 'here' : 'gone'
 }
 
-/** Whether some row but `self` has the key; waits for those who came first and may be about to give or take it. */
+/**
+ * Whether some row but `self` has the key; waits for whoever may be about to give or take it. Those who wait for the
+ * key themselves are not waited for: all wait for the same transaction, and the first of them to go on has it.
+ */
 export function* isPresent(
   sought: SoughtKey,
   self: StoredRow | undefined,
   { transaction, pulse }: Seeker,
 ): Work<boolean> {
-  const has = matcher(sought)
-  const claim = self && claimOf(self, has, transaction)
+  const { unique } = sought
+  const matches = matcher(sought)
+  const has = (version: Version): boolean =>
+    matches(version) && !(unique && version.unclaimed.includes(unique) && version.isInDoubtFor(transaction))
   for (;;) {
     let holder: Transaction | undefined
     const { rows, isScan } = candidates(sought)
@@ -86,23 +89,11 @@ export function* isPresent(
       // With an index it is one step: nobody else may come to have the key between the change and its check.
       if (isScan && pulse.isTurn()) yield turn
       if (row === self) continue
-      const presence = presenceOf(row, has, transaction, claim)
+      const presence = presenceOf(row, has, transaction)
       if (presence === 'here') return true
       if (presence !== 'gone') holder ??= presence
     }
     if (holder === undefined) return false
     yield* waitFor(transaction, [holder], 'enq: TX - row lock contention')
   }
-}
-
-/** Since when the transaction has given the key to its row. */
-function claimOf(
-  row: StoredRow,
-  has: (version: Version) => boolean,
-  transaction: Transaction,
-): number | undefined {
-  let claim: number | undefined
-  for (let version = row.newest; version?.transaction === transaction; version = version.previous)
-    if (has(version)) claim = version.birth
-  return claim
 }

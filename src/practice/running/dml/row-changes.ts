@@ -34,19 +34,21 @@ export interface RowChanges {
   finish(): Work<void>
 }
 
-/** What is left to check; each once. */
+/** A key that a row has come to have, and has to claim. */
+interface Claim {
+  readonly table: StoredTable
+  readonly index: TableIndex
+  readonly row: StoredRow
+}
+
+/** What is left to check of foreign keys; each once. */
 type Pending =
-  | {
-      readonly kind: 'unique'
-      readonly table: StoredTable
-      readonly index: TableIndex
-      readonly row: StoredRow
-    }
   | { readonly kind: 'parent'; readonly foreignKey: ForeignKey; readonly values: readonly Value[] }
   | { readonly kind: 'children'; readonly foreignKey: ForeignKey; readonly values: readonly Value[] }
 
 export const openChanges = (run: Run, transaction: Transaction): RowChanges => {
   const seeker: Seeker = { transaction, pulse: run.pulse }
+  const claims: Claim[] = []
   const pending: Pending[] = []
   const noted = new Map<ForeignKey, Record<'parent' | 'children', Set<string>>>()
 
@@ -68,9 +70,10 @@ export const openChanges = (run: Run, transaction: Transaction): RowChanges => {
 
   function* insert(table: StoredTable, values: Row): Work<StoredRow> {
     yield* check(table, values)
-    // The row is there before its keys are checked, so that whoever wants one of them waits for this one.
     const row = table.insert(values, transaction)
-    for (const index of uniqueIndexes(table)) yield* claimKey(table, index, values, row, seeker)
+    const indexes = uniqueIndexes(table)
+    leaveUnclaimed(row, indexes)
+    for (const index of indexes) yield* claimKey(table, index, row, seeker)
     for (const foreignKey of table.foreignKeys)
       note('parent', foreignKey, valuesOf(foreignKey.columns, values))
     return row
@@ -82,8 +85,9 @@ export const openChanges = (run: Run, transaction: Transaction): RowChanges => {
     table.write(row, values, transaction)
     const isChanged = (columns: readonly number[]): boolean =>
       groupingKey(valuesOf(columns, before)) !== groupingKey(valuesOf(columns, values))
-    for (const index of uniqueIndexes(table))
-      if (isChanged(index.columns)) pending.push({ kind: 'unique', table, index, row })
+    const moved = uniqueIndexes(table).filter(({ columns }) => isChanged(columns))
+    leaveUnclaimed(row, moved)
+    for (const index of moved) claims.push({ table, index, row })
     for (const foreignKey of table.foreignKeys)
       if (isChanged(foreignKey.columns)) note('parent', foreignKey, valuesOf(foreignKey.columns, values))
     for (const foreignKey of table.references)
@@ -125,14 +129,10 @@ export const openChanges = (run: Run, transaction: Transaction): RowChanges => {
   }
 
   function* checkPending(one: Pending): Work<void> {
-    if (one.kind === 'unique') {
-      const values = one.row.newest?.values
-      if (values !== undefined) yield* claimKey(one.table, one.index, values, one.row, seeker)
-      return
-    }
     const { foreignKey, values } = one
-    const { parent, parentColumns, table, columns, owner, name } = foreignKey
-    const hasParent = isPresent({ table: parent, columns: parentColumns, values }, undefined, seeker)
+    const { parent, parentColumns, key, table, columns, owner, name } = foreignKey
+    const sought = { table: parent, columns: parentColumns, values, unique: key.index }
+    const hasParent = isPresent(sought, undefined, seeker)
     if (one.kind === 'parent') {
       if (!(yield* hasParent))
         throw new OracleError(2291, `integrity constraint (${owner}.${name}) violated - parent key not found`)
@@ -144,6 +144,10 @@ export const openChanges = (run: Run, transaction: Transaction): RowChanges => {
   }
 
   function* finish(): Work<void> {
+    for (const { table, index, row } of claims) {
+      if (run.pulse.isTurn()) yield turn
+      yield* claimKey(table, index, row, seeker)
+    }
     for (const one of pending) {
       if (run.pulse.isTurn()) yield turn
       yield* checkPending(one)
@@ -157,17 +161,25 @@ export const openChanges = (run: Run, transaction: Transaction): RowChanges => {
 const uniqueIndexes = (table: StoredTable): readonly TableIndex[] =>
   table.indexes.filter((index) => index.isUnique || table.keys.some((key) => key.index === index))
 
-/** Makes sure that no row but `self` has the key of `values`. Raises ORA-00001. */
-function* claimKey(
-  table: StoredTable,
-  index: TableIndex,
-  values: Row,
-  self: StoredRow | undefined,
-  seeker: Seeker,
-): Work<void> {
-  if (index.isAllNull(values)) return
-  const { columns } = index
-  if (!(yield* isPresent({ table, columns, values: valuesOf(columns, values) }, self, seeker))) return
-  const { owner, name } = table.keys.find((key) => key.index === index) ?? index
-  throw new OracleError(1, `unique constraint (${owner}.${name}) violated`)
+/** Others find the row's keys in these indexes only when they have been claimed. */
+const leaveUnclaimed = ({ newest }: StoredRow, indexes: readonly TableIndex[]): void => {
+  if (newest === undefined || indexes.length === 0) return
+  const { previous, transaction } = newest
+  const before = previous?.transaction === transaction ? previous.unclaimed : []
+  newest.unclaimed = [...before, ...indexes]
+}
+
+/** Takes the row's key for it when nobody else has it or may come to have it again. Raises ORA-00001. */
+function* claimKey(table: StoredTable, index: TableIndex, row: StoredRow, seeker: Seeker): Work<void> {
+  const { newest } = row
+  if (newest?.values === undefined) return
+  if (!index.isAllNull(newest.values)) {
+    const { columns } = index
+    const sought = { table, columns, values: valuesOf(columns, newest.values), unique: index }
+    if (yield* isPresent(sought, row, seeker)) {
+      const { owner, name } = table.keys.find((key) => key.index === index) ?? index
+      throw new OracleError(1, `unique constraint (${owner}.${name}) violated`)
+    }
+  }
+  newest.unclaimed = newest.unclaimed.filter((other) => other !== index)
 }

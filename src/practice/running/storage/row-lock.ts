@@ -22,9 +22,9 @@ export function* lockRow(transaction: Transaction, row: StoredRow, rule: WaitRul
     if (rule === 'skip locked') return false
     if (rule === 'nowait')
       throw new OracleError(54, 'resource busy and acquire with NOWAIT specified or timeout expired')
-    if (until !== undefined && performance.now() >= until)
-      throw new OracleError(30006, 'resource busy; acquire with WAIT timeout expired')
     yield* waitFor(transaction, [holder], 'enq: TX - row lock contention', until)
+    if (until !== undefined && performance.now() >= until && row.lockedBy !== undefined)
+      throw new OracleError(30006, 'resource busy; acquire with WAIT timeout expired')
   }
   // Deleted while it was waited for: nothing is left to lock.
   if (row.newest?.values === undefined) return true
@@ -34,7 +34,7 @@ export function* lockRow(transaction: Transaction, row: StoredRow, rule: WaitRul
 }
 
 /**
- * Waits until the first of those in the way ends or gives something back; the caller looks again.
+ * Waits until the first of those in the way ends, or gives a table back that is waited for; the caller looks again.
  * Raises ORA-00060 when one of them waits for this transaction itself.
  */
 export function* waitFor(

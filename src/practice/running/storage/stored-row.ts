@@ -3,6 +3,7 @@
  */
 import type { Row } from '../../values/value.ts'
 import { versionSize } from './segment.ts'
+import type { TableIndex } from './table-index.ts'
 import type { Transaction } from './transaction.ts'
 
 /** What a statement sees: commits up to a number, and its own transaction's changes up to a count. */
@@ -12,13 +13,10 @@ export interface Snapshot {
   readonly changes: number
 }
 
-/** One state of a row; `values` undefined means deleted. */
-/** How many versions there have been, of all rows. */
-let births = 0
+const none: readonly TableIndex[] = []
 
+/** One state of a row; `values` undefined means deleted. */
 export class Version {
-  /** Grows from version to version, whatever its row: who came first. */
-  readonly birth: number
   readonly row: StoredRow
   readonly values: Row | undefined
   readonly transaction: Transaction
@@ -26,6 +24,8 @@ export class Version {
   readonly change: number
   /** The space it takes, in bytes. */
   readonly size: number
+  /** Unique indexes in which it has no key yet, for that may still wait or fail: nobody has to wait for it there. */
+  unclaimed = none
   previous: Version | undefined
 
   constructor(
@@ -34,8 +34,6 @@ export class Version {
     transaction: Transaction,
     previous: Version | undefined,
   ) {
-    births += 1
-    this.birth = births
     this.row = row
     this.values = values
     this.transaction = transaction

@@ -84,7 +84,7 @@ export class TableLock {
       if (place >= 0) {
         this.#queue.splice(place, 1)
         // Those behind it may go on, or have to wait for it as a holder now.
-        transaction.wakeAll()
+        transaction.wakeForTables()
       }
     }
     this.#held.set(transaction, wanted)

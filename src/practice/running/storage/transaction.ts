@@ -28,9 +28,12 @@ export class Transaction {
   changes = 0
   /** Whom it waits for, while it does: the edges along which a deadlock is found. */
   waitsFor: readonly Transaction[] = []
-  /** Wakes those who wait for its end, in the order they came. */
+  /** Wake those who wait for its end, in the order they came: whoever waits for a row or a key waits for that. */
   readonly waiters = new Set<() => void>()
+  /** Wake those who wait for a table that it has locked. */
+  readonly tableWaiters = new Set<() => void>()
   #entries: Entry[] = []
+  #isKeptOpen = false
   readonly #savepoints = new Map<string, Mark>()
 
   constructor(sid: number, id: number, startedAt: number) {
@@ -44,14 +47,14 @@ export class Transaction {
     return this.#entries.length
   }
 
-  /** Whether it has changed or locked anything. */
+  /** Whether it has changed or locked anything, be it that a savepoint took it back. */
   get hasWork(): boolean {
-    return this.#entries.length > 0
+    return this.#entries.length > 0 || this.#isKeptOpen
   }
 
   /** Whether it holds nothing: no change, no lock, no savepoint. */
   get isEmpty(): boolean {
-    return this.#entries.length === 0 && this.#savepoints.size === 0
+    return !this.hasWork && this.#savepoints.size === 0
   }
 
   /** The sequence number of the next change. */
@@ -83,16 +86,20 @@ export class Transaction {
     this.#savepoints.set(name, this.mark)
   }
 
-  /** The mark of a savepoint; those set after it are forgotten. undefined: never set. */
+  /** The mark of a savepoint; those set after it are forgotten, and what has begun goes on. undefined: never set. */
   returnToSavepoint(name: string): Mark | undefined {
     const mark = this.#savepoints.get(name)
     if (mark === undefined) return undefined
+    this.#isKeptOpen = this.hasWork
     const names = [...this.#savepoints.keys()]
     for (const later of names.slice(names.indexOf(name) + 1)) this.#savepoints.delete(later)
     return mark
   }
 
-  /** Undoes everything after `mark`, newest first. Locks stay when a statement is about to run again. */
+  /**
+   * Undoes everything after `mark`, newest first. Locks stay when a statement is about to run again. Rows are free then,
+   * but who waits already goes on waiting ("Database Concepts, Rollback to Savepoint": it enqueues on the transaction).
+   */
   undoTo(mark: Mark, keepLocks = false): void {
     const kept: Entry[] = []
     for (let index = this.#entries.length - 1; index >= mark; index -= 1) {
@@ -105,7 +112,7 @@ export class Transaction {
     }
     if (mark < this.#entries.length) this.#entries.length = mark
     for (const entry of kept.reverse()) this.#entries.push(entry)
-    if (!keepLocks) this.wakeAll()
+    if (!keepLocks) this.wakeForTables()
   }
 
   /** Commits under `number`; gives the changed rows, whose old versions may soon go. */
@@ -124,10 +131,17 @@ export class Transaction {
 
   rollback(): void {
     this.undoTo(0)
+    this.wakeAll()
   }
 
-  /** Those who wait for it look again. */
+  /** All who wait for it look again: it has ended, or was none yet. */
   wakeAll(): void {
     for (const wake of [...this.waiters]) wake()
+    this.wakeForTables()
+  }
+
+  /** Those who wait for a table look again. */
+  wakeForTables(): void {
+    for (const wake of [...this.tableWaiters]) wake()
   }
 }
