@@ -13,7 +13,13 @@ import { type Places, placesOf } from '../storage/places.ts'
 export function openPorts(places: Places = placesOf(process.env)): CliPorts {
   const openJournalAt = async (journal: JournalName) => {
     const path = join(places.state, `${journal}.journal`)
-    return (await import('../storage/journal/open.ts')).openJournal({ path, program: packageJson.version })
+    const { openJournal } = await import('../storage/journal/open.ts')
+    const opened = await openJournal({ path, program: packageJson.version })
+    if (opened.setAside)
+      process.stderr.write(
+        `multisession: ${path} could not be read (${opened.setAside.problem}): it is kept as ${opened.setAside.path}\n`,
+      )
+    return opened
   }
   return {
     version: packageJson.version,

@@ -2,7 +2,7 @@
  * The journal's file, opened by one program: brought up to date, and what dead programs left in it judged.
  * Synchronous; it stands in a thread where waiting for a disk keeps nobody waiting.
  */
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Retention } from '../door.ts'
@@ -29,8 +29,43 @@ export interface JournalDatabase extends JournalWriter, JournalReader {
 /** How long another program's transaction is waited for, in milliseconds. */
 const patience = 20_000
 
-/** Opens the journal, which is made when there is none. Throws FailureError for a newer one, and errors of SQLite. */
-export function openJournalDatabase({ path, program }: JournalOptions): JournalDatabase {
+/** A file that was no journal, or a broken one: where it stands now, and what was wrong with it. */
+export interface SetAside {
+  readonly path: string
+  readonly problem: string
+}
+
+/**
+ * Opens the journal, which is made when there is none. What is no database, or a damaged one, is put aside under another
+ * name. Throws FailureError for a newer journal, and errors of SQLite.
+ */
+export function openJournalDatabase(options: JournalOptions): {
+  readonly database: JournalDatabase
+  readonly setAside?: SetAside
+} {
+  try {
+    return { database: openOrThrow(options) }
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    const path = putAside(options.path)
+    return { database: openOrThrow(options), setAside: { path, problem: error.message } }
+  }
+}
+
+/** SQLite, "Result and Error Codes": SQLITE_CORRUPT and SQLITE_NOTADB, extended codes in the upper bytes. */
+function isDamage(error: unknown): error is Error & { readonly errcode: number } {
+  const code = error instanceof Error ? (error as { errcode?: number }).errcode : undefined
+  return code !== undefined && ((code & 0xff) === 11 || (code & 0xff) === 26)
+}
+
+/** With the files that SQLite keeps beside it. Answers the new name. */
+function putAside(path: string): string {
+  const aside = `${path}.unreadable-${new Date().toISOString().replaceAll(':', '-')}-${process.pid}`
+  for (const part of ['-wal', '-shm', '']) if (existsSync(path + part)) renameSync(path + part, aside + part)
+  return aside
+}
+
+function openOrThrow({ path, program }: JournalOptions): JournalDatabase {
   makeForOwnerOnly(path)
   const database = new DatabaseSync(path, { timeout: patience })
   try {

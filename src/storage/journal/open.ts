@@ -9,7 +9,7 @@ import { jobOf, numberOf, type TaskId } from '../../core/job.ts'
 import type { ResultAddress, RowWindow, Storage } from '../door.ts'
 import { openMemoryStorage } from '../memory.ts'
 import type { LineChunk, RowChunk } from './batch.ts'
-import type { JournalOptions } from './database.ts'
+import type { JournalOptions, SetAside } from './database.ts'
 import { openJobs } from './open-jobs.ts'
 import { tasksPerChunk, writePlanChunk } from './plan-chunk.ts'
 import { startJournalThread } from './thread.ts'
@@ -26,8 +26,13 @@ interface OpenAnswer {
   columns: string | null
 }
 
+export interface Journal extends Storage {
+  /** A file that could not be read as a journal, and is out of the way now. */
+  readonly setAside: SetAside | undefined
+}
+
 /** Opens the journal of a place. Throws FailureError when its file cannot be used. */
-export async function openJournal(options: JournalOptions): Promise<Storage> {
+export async function openJournal(options: JournalOptions): Promise<Journal> {
   const journal = await startJournalThread(options)
   const memory = openMemoryStorage()
   const jobs = openJobs()
@@ -85,6 +90,7 @@ export async function openJournal(options: JournalOptions): Promise<Storage> {
   }
 
   return {
+    setAside: journal.setAside,
     reserveJob: (resumes) => journal.reserveJob(resumes),
     async append(events) {
       if (events.some(({ type }) => type === 'job queued')) await keepPlans(events)

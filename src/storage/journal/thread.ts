@@ -5,7 +5,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { type Failure, FailureError } from '../../core/failure.ts'
-import type { JournalDatabase, JournalOptions } from './database.ts'
+import type { JournalDatabase, JournalOptions, SetAside } from './database.ts'
 
 export interface Request {
   readonly id: number
@@ -23,6 +23,7 @@ export type Remote<T> = {
 }
 
 export interface JournalThread extends Remote<JournalDatabase> {
+  readonly setAside: SetAside | undefined
   /** Ends the thread as if the program had died. */
   abandon(): Promise<void>
 }
@@ -68,8 +69,9 @@ export async function startJournalThread(options: JournalOptions): Promise<Journ
     return expectReply(id)
   }
 
+  let setAside: SetAside | undefined
   try {
-    await expectReply(0)
+    setAside = (await expectReply(0)) as SetAside | undefined
   } catch (error) {
     await worker.terminate()
     throw error
@@ -79,6 +81,7 @@ export async function startJournalThread(options: JournalOptions): Promise<Journ
   ) as unknown as Remote<JournalDatabase>
   return {
     ...remote,
+    setAside,
     abandon: async () => void (await worker.terminate()),
     async close() {
       const exited = once(worker, 'exit')

@@ -21,11 +21,12 @@ function serve(port: MessagePort, options: JournalOptions): void {
   }
 
   answer(0, () => {
-    const database = openJournalDatabase(options)
+    const { database, setAside } = openJournalDatabase(options)
     port.on('message', ({ id, method, args }: Request) => {
       answer(id, () => call(database, method, args))
       if (method === 'close') port.close()
     })
+    return setAside
   })
 }
 

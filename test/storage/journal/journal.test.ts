@@ -173,10 +173,16 @@ describe('a journal that cannot be used', () => {
     expect(existsSync(pathIn(home))).toBe(true)
   })
 
-  test('that is none is named', async () => {
+  test('that is damaged or none at all is kept aside, and a new one begun', async () => {
     const home = newHome()
-    writeFileSync(pathIn(home), 'no database at all, but long enough to look at '.repeat(100))
-    await expect(open(home)).rejects.toThrow(`${pathIn(home)}: file is not a database`)
+    const text = 'no database at all, but long enough to look at '.repeat(100)
+    writeFileSync(pathIn(home), text)
+    const journal = await openJournal({ path: pathIn(home), program: '1' })
+    expect(journal.setAside?.problem).toBe('file is not a database')
+    expect(readFileSync(journal.setAside?.path ?? '', 'utf8')).toBe(text)
+    await keepHalfAJob(journal)
+    expect(await journal.history.jobs(5)).toHaveLength(1)
+    await journal.close()
   })
 })
 
