@@ -26,6 +26,8 @@ export interface KillReport {
   /** Tasks that had ended, and tasks that a person was asked to look at. */
   readonly endedBefore: number
   readonly unknown: number
+  /** Milliseconds from its first start to the death of the program, or to its end where that came first. */
+  readonly lived: number
 }
 
 const program = `${import.meta.dirname}/../../dist/main.js`
@@ -40,7 +42,7 @@ export async function killAndResume(options: KillCase): Promise<KillReport> {
   })
   try {
     await connection.execute(`create table ${table} (n number)`)
-    await runAndKill(options, table, home)
+    const lived = await runAndKill(options, table, home)
     await untilServerIsDone(connection, table)
     const before = await journalOf(home)
     const ledger = await ledgerOf(connection, table)
@@ -55,6 +57,7 @@ export async function killAndResume(options: KillCase): Promise<KillReport> {
       lies,
       endedBefore: ended.filter(({ outcome }) => outcome === 'succeeded').length,
       unknown: ended.filter(isUnknown).length,
+      lived,
     }
   } finally {
     await connection.execute(`drop table ${table}`).catch(() => undefined)
@@ -94,12 +97,13 @@ async function runAndKill(
     home,
   )
   const exited = once(child, 'exit')
-  if (killAfter >= 0) {
-    await Promise.race([exited, firstStart(child)])
-    await Promise.race([exited, sleep(killAfter)])
-  } else await Promise.race([exited, sleep(-killAfter)])
+  if (killAfter < 0) await Promise.race([exited, sleep(-killAfter)])
+  else await Promise.race([exited, firstStart(child)])
+  const began = performance.now()
+  if (killAfter >= 0) await Promise.race([exited, sleep(killAfter)])
   child.kill('SIGKILL')
   await exited
+  return performance.now() - began
 }
 
 const start = (argv: readonly string[], home: string) =>

@@ -12,7 +12,16 @@ const random = randomFrom(seed)
 const server = await startBenchServer()
 let lies = 0
 try {
-  console.log(`${cases} cases, seed ${seed}`)
+  const { connectString } = server
+  // How long a job takes that nobody kills, so that the moments lie within it.
+  const { lived: whole } = await killAndResume({
+    connectString,
+    number: 0,
+    tasks: 300,
+    commits: true,
+    killAfter: 60_000,
+  })
+  console.log(`${cases} cases, seed ${seed}; a job takes ${whole.toFixed(0)} ms`)
   for (let number = 1; number <= cases; number++) {
     const commits = number % 2 === 0
     // Before the first task starts, and up to the end of the longest.
