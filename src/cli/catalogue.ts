@@ -3,15 +3,9 @@
  */
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import {
-  addSessions,
-  type Catalogue,
-  emptyCatalogue,
-  isName,
-  knownNames,
-  meanings,
-} from '../core/catalogue.ts'
+import { addSessions, type Catalogue, emptyCatalogue, knownNames, meanings } from '../core/catalogue.ts'
 import { badRequest } from '../core/failure.ts'
+import { isName } from '../core/name.ts'
 import { findSession, type SessionName, type SessionSpec } from '../core/session.ts'
 import { resolveTarget } from '../core/target.ts'
 import { readTnsNames } from '../core/tnsnames.ts'
@@ -19,8 +13,9 @@ import { visible } from '../core/visible.ts'
 import { catalogueJson, catalogueTable } from './catalogue-list.ts'
 import { type CatalogueChange, type CatalogueRequest, changed, doneWords } from './catalogue-request.ts'
 import { testSessions } from './catalogue-test.ts'
+import { changeKept, readKept } from './kept.ts'
 import type { PasswordVariables } from './passwords.ts'
-import type { CliPorts, KeptCatalogue } from './ports.ts'
+import type { CliPorts } from './ports.ts'
 import { writeText } from './result-output.ts'
 
 /** Does what was asked; resolves with the exit code. Throws FailureError. */
@@ -49,31 +44,11 @@ export async function useCatalogue(
 }
 
 /** What is saved; says on stderr when the file could not be read. Throws a bad request when it cannot be reached. */
-export async function readCatalogue(ports: CliPorts): Promise<Catalogue> {
-  return tellSetAside(await reached((await ports.openCatalogue()).read()), ports)
-}
+export const readCatalogue = async (ports: CliPorts): Promise<Catalogue> =>
+  readKept('sessions', await ports.openCatalogue(), ports)
 
-async function change(ports: CliPorts, change: (catalogue: Catalogue) => Catalogue): Promise<Catalogue> {
-  return tellSetAside(await reached((await ports.openCatalogue()).change(change)), ports)
-}
-
-/** Errors of the file system are the user's to see, not defects of ours. */
-async function reached(work: Promise<KeptCatalogue>): Promise<KeptCatalogue> {
-  try {
-    return await work
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error
-    throw badRequest(`saved sessions cannot be reached: ${error.message}`)
-  }
-}
-
-function tellSetAside({ catalogue, setAside }: KeptCatalogue, { stderr }: CliPorts): Catalogue {
-  if (setAside !== undefined) {
-    const words = `the saved sessions could not be read (${setAside.problem}); the file is kept as ${setAside.path}`
-    stderr.write(`multisession: ${visible(words)}\n`)
-  }
-  return catalogue
-}
+const change = async (ports: CliPorts, change: (catalogue: Catalogue) => Catalogue): Promise<Catalogue> =>
+  changeKept('sessions', await ports.openCatalogue(), change, ports)
 
 const say = ({ stderr }: CliPorts, ...lines: readonly string[]): Promise<void> =>
   writeText(stderr, lines.map((line) => `${visible(line)}\n`).join(''))

@@ -28,16 +28,16 @@ export interface EngineOptions {
 }
 
 /** What is saved, and where a file that could not be read was put instead. */
-export interface KeptCatalogue {
-  readonly catalogue: Catalogue
+export interface Kept<T> {
+  readonly value: T
   readonly setAside?: { readonly path: string; readonly problem: string }
 }
 
-/** Saved sessions and groups, shared with other programs of the user. Both throw an error of the file system. */
-export interface CataloguePort {
-  read(): Promise<KeptCatalogue>
+/** Something saved, shared with other programs of the user. Both throw an error of the file system. */
+export interface KeptPort<T> {
+  read(): Promise<Kept<T>>
   /** Changes what is saved now; what `change` throws is thrown on, and then nothing is written. */
-  change(change: (catalogue: Catalogue) => Catalogue): Promise<KeptCatalogue>
+  change(change: (value: T) => T): Promise<Kept<T>>
 }
 
 /** The shell's first sight: sessions that exist, and a job that is queued at once. */
@@ -57,7 +57,7 @@ export interface CliPorts {
   readonly stderr: Output
   readonly signals: SignalSource
   /** The saved sessions and groups. */
-  openCatalogue(): Promise<CataloguePort>
+  openCatalogue(): Promise<KeptPort<Catalogue>>
   /**
    * An engine with no sessions. The symbolic connect string `practice` works in it: its database starts when the first
    * session there opens and ends when the engine closes.

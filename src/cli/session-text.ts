@@ -2,8 +2,9 @@
  * Reads `NAME=user@connect_string [as sysdba]` into a named session. A password written there is refused, and no
  * error repeats what was written, for a password may be anywhere in it.
  */
-import { isName } from '../core/catalogue.ts'
+
 import { badRequest } from '../core/failure.ts'
+import { isName } from '../core/name.ts'
 import type { Login, SessionName, SessionSpec } from '../core/session.ts'
 import { passwordVariable } from './passwords.ts'
 
