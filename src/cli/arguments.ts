@@ -8,6 +8,7 @@ import { groupsCommand, sessionsCommand } from './catalogue-arguments.ts'
 import type { CatalogueRequest } from './catalogue-request.ts'
 import { practiceExamples, programExamples, runExamples } from './help.ts'
 import { formats, type RunOptions, type RunRequest, readRunRequest } from './run-request.ts'
+import { collect, readCount } from './session-properties.ts'
 import { describeUsageError } from './usage-error.ts'
 
 /** What the arguments ask for. */
@@ -107,13 +108,6 @@ function addPractice(program: Command, take: (wish: Wish) => void): void {
       if (port !== undefined && !serve) throw badRequest('--port goes with --serve')
       take(serve ? { type: 'serve practice', port: port ?? 0 } : { type: 'practice' })
     })
-}
-
-const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value]
-
-function readCount(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 0.')
-  return Number(value)
 }
 
 function readPort(value: string): number {

@@ -11,7 +11,13 @@ import { resolveTarget } from '../core/target.ts'
 import { readTnsNames } from '../core/tnsnames.ts'
 import { visible } from '../core/visible.ts'
 import { catalogueJson, catalogueTable } from './catalogue-list.ts'
-import { type CatalogueChange, type CatalogueRequest, changed, doneWords } from './catalogue-request.ts'
+import {
+  type CatalogueChange,
+  type CatalogueRequest,
+  changed,
+  doneWords,
+  type ImportedSession,
+} from './catalogue-request.ts'
 import { testSessions } from './catalogue-test.ts'
 import { changeKept, readKept } from './kept.ts'
 import type { PasswordVariables } from './passwords.ts'
@@ -29,11 +35,12 @@ export async function useCatalogue(
       await say(ports, ...(await changeAndTell(request.change, ports)))
       return 0
     case 'import':
-      return importSessions(request.path, request.user, ports)
+      return importSessions(request.path, request.like, ports)
     case 'list': {
       const catalogue = await readCatalogue(ports)
       const text = request.format === 'json' ? catalogueJson : catalogueTable
-      await writeText(ports.stdout, text(request.kept, catalogue))
+      const { isTTY, columns } = ports.stdout
+      await writeText(ports.stdout, text(request.kept, catalogue, isTTY ? columns : undefined))
       return 0
     }
     case 'test': {
@@ -69,16 +76,24 @@ async function changeAndTell(wanted: CatalogueChange, ports: CliPorts): Promise<
 }
 
 /** Aliases become sessions of the same name, in lower case; one that cannot be a name, or is taken, is left out and told. */
-async function importSessions(path: string, user: string, ports: CliPorts): Promise<number> {
+async function importSessions(
+  path: string,
+  { user, ...properties }: ImportedSession,
+  ports: CliPorts,
+): Promise<number> {
   const { aliases, included } = readTnsNames(await readTextFile(path))
   if (aliases.length === 0) throw badRequest(`${path} names no connect strings: expected a tnsnames.ora`)
   const configDir = dirname(resolve(path))
-  let added: SessionSpec[] = []
+  let added: readonly SessionSpec[] = []
   await change(ports, (catalogue) => {
+    const { sessions, groups } = knownNames(catalogue)
     const isTaken = (name: string) =>
-      [...catalogue.sessions, ...catalogue.groups].some((each) => each.name.toLowerCase() === name)
+      [...sessions, ...groups.keys(), ...(properties.tags ?? [])].some((each) => each.toLowerCase() === name)
     added = aliases
-      .map((alias) => ({ name: alias.toLowerCase(), login: { user, connectString: alias, configDir } }))
+      .map((alias) => ({
+        ...{ name: alias.toLowerCase(), login: { user, connectString: alias, configDir } },
+        ...properties,
+      }))
       .filter(({ name }) => isName(name) && !isTaken(name))
     return addSessions(catalogue, added)
   })

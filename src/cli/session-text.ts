@@ -28,7 +28,7 @@ export function parseSession(text: string, what: string, place: number): Session
 export function parseLogin(text: string, what: string, name: SessionName): Login {
   const where = `${what} ${name}`
   const { rest, role } = splitRole(text.trim(), where)
-  const user = /^(?:"[^"]+"|[^"/@\s[\]]+)(?:\[[^\]"/@\s]+\])?/.exec(rest)?.[0]
+  const user = /^(?:"[^"]+"|[^"/@\s[\]]+)(?:\[(?:"[^"]+"|[^\]"/@\s]+)\])?/.exec(rest)?.[0]
   if (user !== undefined && rest[user.length] === '/') {
     throw badRequest(
       `${where}: a password does not belong on the command line, where others can read it; ` +
