@@ -43,6 +43,7 @@ export interface TaskPlan {
   readonly parameters: ParameterRow
   /** The text to send, substituted. */
   readonly statement: string
+  /** Without those that are secret. */
   readonly binds: Readonly<Record<string, string>>
 }
 
@@ -69,4 +70,8 @@ export interface JobPlan {
   readonly whenSelfBlocked: 'stop' | 'wait'
   /** The user agreed that work of other jobs pending in the same sessions is committed or rolled back along. */
   readonly settlesOthers: boolean
+  /** Binds whose values stand nowhere in the plan, in upper case; they are asked for and travel beside it. */
+  readonly secrets?: readonly string[]
+  /** Passwords in its texts were replaced by asterisks: it cannot be run again from what is kept. */
+  readonly hasMaskedText?: true
 }

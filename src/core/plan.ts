@@ -5,9 +5,9 @@
 import { bindNames } from '../language/binds.ts'
 import { tokensOf } from '../language/lexer.ts'
 import { isForeign } from '../language/opener.ts'
-import { maskPasswords } from '../language/password.ts'
 import { readStatements, type SourceStatement } from '../language/statements.ts'
 import { SubstitutionError, type Template, templateOf } from '../language/substitution.ts'
+import { concealPlan } from './concealment.ts'
 import { badRequest } from './failure.ts'
 import type { JobPlan, Mode, ParameterRow, TaskPlan } from './job.ts'
 import { type Parameter, parameterRows } from './parameters.ts'
@@ -16,7 +16,7 @@ import { type KnownNames, type ResolvedTarget, resolveTarget } from './target.ts
 /** What a user asks for. */
 export interface JobRequest
   extends Pick<JobPlan, 'mode' | 'target' | 'cap' | 'commit' | 'limits' | 'results'>,
-    Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers'> {
+    Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers' | 'secrets'> {
   /** Text with exactly one statement. */
   readonly text: string
   readonly parameters: readonly Parameter[]
@@ -49,12 +49,15 @@ export function planJob(request: JobRequest, known: KnownNames): JobPlan {
   const template = templateOf(statement)
   const binds = bindNames(statement)
   const names = parameters.map(({ name }) => name)
-  refuseParameters(names, template.variables, binds)
+  const { secrets = [] } = request
+  refuseSecrets(secrets, names, template.variables)
+  refuseParameters([...names, ...secrets], template.variables, binds)
 
+  const open = binds.filter((name) => !secrets.includes(name.toUpperCase()))
   const sessions = request.mode === 'each' ? target.sessions : [undefined]
   const tasks: TaskPlan[] = []
   for (const row of parameterRows(parameters)) {
-    const task = { parameters: row, statement: filled(template, row), binds: bound(binds, row) }
+    const task = { parameters: row, statement: filled(template, row), binds: bound(open, row) }
     for (const session of sessions) {
       tasks.push({ number: tasks.length + 1, ...(session !== undefined && { session }), ...task })
     }
@@ -63,29 +66,19 @@ export function planJob(request: JobRequest, known: KnownNames): JobPlan {
 }
 
 /** What a dry run prints: each task with its session and what it would send, passwords masked. */
-export function describePlan(plan: JobPlan): PlanTable {
+export function describePlan(raw: JobPlan): PlanTable {
+  const { plan } = concealPlan(raw)
   const { sessions, target } = plan
-  const isShown = parametersToShow(plan.statement)
   const names = sessions.length > mostNamed ? `${sessions.length} in ${target}` : sessions.join(', ')
   return {
     headings: ['TASK', 'SESSION', ...plan.parameters, 'STATEMENT'],
     rows: plan.tasks.map((task) => [
       String(task.number),
       task.session ?? `any of ${names}`,
-      ...plan.parameters.map((name) => (isShown(name) ? (task.parameters[name] ?? '') : '***')),
-      maskPasswords(task.statement),
+      ...plan.parameters.map((name) => task.parameters[name] ?? ''),
+      task.statement,
     ]),
   }
-}
-
-/** A parameter that is used for a password alone is one. */
-function parametersToShow(statement: string): (name: string) => boolean {
-  const masked = maskPasswords(statement)
-  const used = new Set([
-    ...templateOf(masked).variables,
-    ...bindNames(masked).map((name) => name.toUpperCase()),
-  ])
-  return (name) => used.has(name)
 }
 
 /**
@@ -134,6 +127,20 @@ function refuseMode(mode: Mode, kind: JobPlan['kind'], text: string, target: Res
   if (mode === 'any' && (kind === 'commit' || kind === 'rollback')) {
     throw badRequest(`${kind} on any session means nothing: it belongs to one; use each (--each)`)
   }
+}
+
+function refuseSecrets(
+  secrets: readonly string[],
+  parameters: readonly string[],
+  variables: readonly string[],
+): void {
+  const asText = secrets.find((name) => variables.includes(name))
+  if (asText !== undefined)
+    throw badRequest(
+      `&${asText.toLowerCase()}: a secret may stand in a statement as :name only, never as text`,
+    )
+  const twice = secrets.find((name, index) => parameters.includes(name) || secrets.indexOf(name) < index)
+  if (twice !== undefined) throw badRequest(`${twice} is given twice`)
 }
 
 function refuseParameters(
