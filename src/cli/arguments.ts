@@ -77,6 +77,7 @@ function addRun(program: Command, take: (wish: Wish) => void): void {
     .option('--any', 'a task for each parameter row, on whichever session is free')
     .option('--cap <n>', 'tasks that may run at once; 0 is no cap', readCount, 0)
     .option('--for <name=v1,v2>', 'a task for each value, as &name or :name; several multiply', collect)
+    .option('--secret <name>', 'ask for the value of :name, which is never shown or kept', collect)
     .option('--file <path>', 'read the statement from a file; - is stdin')
     .option('--connect <spec>', 'make a session known: NAME=user@connect_string [as sysdba]', collect)
     .option('--practice', 'make the practice database known: sessions scott and a to g')
@@ -89,6 +90,7 @@ function addRun(program: Command, take: (wish: Wish) => void): void {
       'rows kept of each answer; 0 is all (default: 1000 in tables, else all)',
       readCount,
     )
+    .option('--yes <n>', 'run what is no plain query in so many protected sessions', readCount)
     .option('--dry-run', 'print the plan; connect to nothing')
     .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
     .addHelpText('after', runExamples)

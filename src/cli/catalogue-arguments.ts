@@ -26,11 +26,11 @@ interface Places {
 /** Options that say how sessions are to be treated, tags among them. */
 type Treatment = PropertyOptions & { readonly tag?: readonly string[] }
 
-/** `multisession sessions add | edit | list | remove | test | import` */
+/** `multisession sessions add | edit | list | remove | test | password | import` */
 export function sessionsCommand(take: Take): Command {
   const sessions = new Command('sessions')
     .helpCommand(false)
-    .description('Keep named sessions: add, change, list, remove, test, import.')
+    .description('Keep named sessions, and say how each is to be treated.')
     .addHelpText('after', sessionsExamples)
   withTreatment(withPlaces(sessions.command('add')))
     .argument('<session...>', 'NAME=user@connect_string [as sysdba]; a proxy is user[schema]')
@@ -73,6 +73,14 @@ export function sessionsCommand(take: Take): Command {
       take({ type: 'change', change: { type: 'remove sessions', names } }),
     )
   addTest(sessions, take)
+  sessions
+    .command('password')
+    .argument('<name>', 'a saved session')
+    .option('--forget', 'take it out again')
+    .description("Put a session's password into the operating system's keychain; it is asked for.")
+    .action((name: string, { forget = false }: { readonly forget?: boolean }) =>
+      take({ type: 'password', name, forget }),
+    )
   withTreatment(sessions.command('import'))
     .argument('<file>', 'a tnsnames.ora')
     .requiredOption('--user <user>', 'who logs in there')

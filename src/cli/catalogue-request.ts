@@ -56,6 +56,8 @@ export type CatalogueRequest =
   /** Adds a session for each alias of a tnsnames.ora. */
   | { readonly type: 'import'; readonly path: string; readonly like: ImportedSession }
   | { readonly type: 'list'; readonly kept: Kept; readonly format: 'table' | 'json' }
+  /** Puts the password of a session into the keychain, or takes it out. */
+  | { readonly type: 'password'; readonly name: SessionName; readonly forget: boolean }
   /** Opens each session of a target once and says what came of it; without one, every saved session. */
   | { readonly type: 'test'; readonly target: string | undefined }
 

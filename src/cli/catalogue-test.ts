@@ -9,9 +9,9 @@ import { failureLine } from './failure-line.ts'
 import { followJob } from './job-follower.ts'
 import { onEngine } from './on-engine.ts'
 import { openSessions } from './open-sessions.ts'
-import type { PasswordVariables } from './passwords.ts'
 import type { CliPorts } from './ports.ts'
 import { writeText } from './result-output.ts'
+import type { SecretVariables } from './secret-variables.ts'
 
 const headings = ['NAME', 'OPENS', 'USER', 'DATABASE', 'VERSION', 'SID,SERIAL#,@INST', 'WHY NOT'].map(
   (name) => ({
@@ -23,10 +23,10 @@ const headings = ['NAME', 'OPENS', 'USER', 'DATABASE', 'VERSION', 'SID,SERIAL#,@
 /** Writes a table to stdout; resolves with the number of sessions that did not open, as an exit code. */
 export const testSessions = (
   sessions: readonly SessionSpec[],
-  variables: PasswordVariables,
+  variables: SecretVariables,
   ports: CliPorts,
 ): Promise<number> =>
-  onEngine(sessions, variables, ports, async (engine, stop) => {
+  onEngine({ sessions, variables }, ports, async ({ engine, stop }) => {
     const { state, stop: unfollow } = followJob(engine)
     const { count } = await stop.unlessStopped(openSessions(engine, state, sessions))
     unfollow()

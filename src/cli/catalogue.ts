@@ -3,7 +3,14 @@
  */
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { addSessions, type Catalogue, emptyCatalogue, knownNames, meanings } from '../core/catalogue.ts'
+import {
+  addSessions,
+  type Catalogue,
+  emptyCatalogue,
+  knownNames,
+  meanings,
+  sessionNamed,
+} from '../core/catalogue.ts'
 import { badRequest } from '../core/failure.ts'
 import { isName } from '../core/name.ts'
 import { findSession, type SessionName, type SessionSpec } from '../core/session.ts'
@@ -19,15 +26,16 @@ import {
   type ImportedSession,
 } from './catalogue-request.ts'
 import { testSessions } from './catalogue-test.ts'
+import { keepPassword } from './keep-password.ts'
 import { changeKept, readKept } from './kept.ts'
-import type { PasswordVariables } from './passwords.ts'
 import type { CliPorts } from './ports.ts'
 import { writeText } from './result-output.ts'
+import { type SecretVariables, takeNamedVariables } from './secret-variables.ts'
 
 /** Does what was asked; resolves with the exit code. Throws FailureError. */
 export async function useCatalogue(
   request: CatalogueRequest,
-  variables: PasswordVariables,
+  taken: SecretVariables,
   ports: CliPorts,
 ): Promise<number> {
   switch (request.type) {
@@ -43,8 +51,11 @@ export async function useCatalogue(
       await writeText(ports.stdout, text(request.kept, catalogue, isTTY ? columns : undefined))
       return 0
     }
+    case 'password':
+      return keepPassword(sessionNamed(await readCatalogue(ports), request.name), request.forget, ports)
     case 'test': {
       const catalogue = await readCatalogue(ports)
+      const variables = takeNamedVariables(ports.env, catalogue.sessions, taken)
       return testSessions(sessionsOf(request.target, catalogue), variables, ports)
     }
   }

@@ -40,6 +40,14 @@ export interface KeptPort<T> {
   change(change: (value: T) => T): Promise<Kept<T>>
 }
 
+/** Passwords in the operating system's keychain, by account. All throw a bad request that says what to do instead. */
+export interface KeychainPort {
+  get(account: string): Promise<string | undefined>
+  set(account: string, password: string): Promise<void>
+  /** Whether there was one. */
+  forget(account: string): Promise<boolean>
+}
+
 /** The shell's first sight: sessions that exist, and a job that is queued at once. */
 export interface ShellStart {
   readonly engine: Engine
@@ -50,7 +58,7 @@ export interface ShellStart {
 export interface CliPorts {
   /** The program's version, as in its package. */
   readonly version: string
-  /** Environment variables; passwords are taken out of it. */
+  /** Environment variables; passwords and secrets are taken out of it. */
   readonly env: Record<string, string | undefined>
   readonly stdin: Input
   readonly stdout: Output
@@ -58,6 +66,8 @@ export interface CliPorts {
   readonly signals: SignalSource
   /** The saved sessions and groups. */
   openCatalogue(): Promise<KeptPort<Catalogue>>
+  /** Throws a bad request where there is none. */
+  openKeychain(): Promise<KeychainPort>
   /**
    * An engine with no sessions. The symbolic connect string `practice` works in it: its database starts when the first
    * session there opens and ends when the engine closes.

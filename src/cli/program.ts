@@ -7,11 +7,11 @@ import { readArguments, type Wish } from './arguments.ts'
 import { useCatalogue } from './catalogue.ts'
 import { exitStopped, exitUnable } from './exit-code.ts'
 import { failureLine } from './failure-line.ts'
-import { type PasswordVariables, takePasswordVariables } from './passwords.ts'
 import type { CliPorts } from './ports.ts'
 import { openPractice, servePractice } from './practice.ts'
 import { writeText } from './result-output.ts'
 import { run } from './run.ts'
+import { type SecretVariables, takeSecretVariables } from './secret-variables.ts'
 
 const nothingAsked = 'nothing asked: try "multisession practice", or see "multisession --help"'
 
@@ -20,7 +20,7 @@ const nothingAsked = 'nothing asked: try "multisession practice", or see "multis
  * left. Never rejects. The process is to be ended with that code, for a connection may still linger.
  */
 export async function runProgram(argv: readonly string[], ports: CliPorts): Promise<number> {
-  const variables = takePasswordVariables(ports.env)
+  const variables = takeSecretVariables(ports.env)
   // A terminal or a reader that has gone takes no more words; the work still wants its orderly end.
   ports.stderr.on('error', () => {})
   ports.stdout.on('error', () => {})
@@ -37,7 +37,7 @@ export async function runProgram(argv: readonly string[], ports: CliPorts): Prom
   }
 }
 
-async function grant(wish: Wish, variables: PasswordVariables, ports: CliPorts): Promise<number> {
+async function grant(wish: Wish, variables: SecretVariables, ports: CliPorts): Promise<number> {
   switch (wish.type) {
     case 'print':
       await writeText(ports.stdout, wish.text)

@@ -25,6 +25,8 @@ export interface JobRun {
   readonly plan: JobPlan
   readonly sessions: readonly SessionSpec[]
   readonly stop: StopWatch
+  /** Values of secret binds, by name. */
+  readonly secrets: Readonly<Record<string, string>>
   readonly ports: CliPorts
 }
 
@@ -64,7 +66,7 @@ async function openAndTell(
 }
 
 async function runToEnd(
-  { engine, request, plan, stop, ports }: JobRun,
+  { engine, request, plan, secrets, stop, ports }: JobRun,
   { state, ended, onEvent }: Follower,
   report: ProgressReport,
 ): Promise<number> {
@@ -77,7 +79,11 @@ async function runToEnd(
     report.tell(event)
     writer.tell(event)
   })
-  await sendOrThrow(engine, { type: 'submit job', plan })
+  const { confirmed } = request
+  await sendOrThrow(engine, {
+    ...{ type: 'submit job', plan, secrets },
+    ...(confirmed !== undefined && { confirmed }),
+  })
   const early = watchForEarlyEnd({ engine, writer, output, stop, report })
   const job = await ended
   const settled = await rollBackOpenWork(engine, state, request.ending)

@@ -6,6 +6,7 @@ import { type Catalogue, emptyCatalogue, knownNames } from '../core/catalogue.ts
 import { badRequest } from '../core/failure.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
 import { planJob } from '../core/plan.ts'
+import { refuseReadOnly } from '../core/protection.ts'
 import { findSession, type SessionSpec } from '../core/session.ts'
 import type { RunRequest } from './run-request.ts'
 
@@ -34,10 +35,13 @@ export function planRun(request: RunRequest, text: string, saved: Catalogue = em
       results: request.format === 'table' ? 'keep' : 'pass',
       whenSelfBlocked: 'stop',
       settlesOthers: false,
+      ...(request.secrets.length > 0 && { secrets: request.secrets }),
     },
     knownNames(known),
   )
-  return { plan, sessions: plan.sessions.map((name) => specOf(name, known.sessions)) }
+  const sessions = plan.sessions.map((name) => specOf(name, known.sessions))
+  refuseReadOnly(plan, (name) => sessions.find((session) => session.name === name))
+  return { plan, sessions }
 }
 
 /** What the arguments name goes before what is saved under the same name. */

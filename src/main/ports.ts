@@ -16,6 +16,7 @@ export function openPorts(): CliPorts {
     stderr: process.stderr,
     signals: process,
     openCatalogue: async () => (await import('../storage/catalogue-file.ts')).openCatalogueFile(),
+    openKeychain: async () => (await import('../storage/keychain.ts')).openKeychain(),
     startEngine: async ({ password }) => {
       const [{ createEngine }, { openConnection }, { openMemoryStorage }] = await Promise.all([
         import('../engine/engine.ts'),

@@ -11,15 +11,17 @@ import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import { adviceFor } from '../core/words.ts'
 import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
+import { numberQuestion, othersQuestion } from './consent-question.ts'
 import type { PromptItem } from './read-prompt.ts'
 import type { Store } from './store.ts'
 import { createSubmitter, planStatement } from './submit.ts'
-import type { Notice } from './view.ts'
+import type { Notice, Question } from './view.ts'
 
 export interface Conversation {
   /** Runs all in their order; after one that was refused the rest is not run. Never throws. */
   run(items: readonly PromptItem[]): Promise<void>
-  submit(plan: JobPlan): Promise<void>
+  /** `confirmed`: how many protected sessions it touches, as the user said. */
+  submit(plan: JobPlan, confirmed?: number): Promise<void>
   /** Sends a command; `done` is said once it is done. */
   send(command: EngineCommand, done: string): Promise<void>
   say(text: string, tone?: Notice['tone']): void
@@ -62,7 +64,7 @@ export function createConversation({ engine, sessions, store, quit }: Conversati
   /** Runs an item; the job that it queued is added to `jobs`. */
   async function runItem(item: PromptItem, jobs: Set<number>): Promise<MayGoOn> {
     const { selected, settings } = view()
-    if (item.type === 'statement') return submit(planStatement(item.text, settings, known), jobs)
+    if (item.type === 'statement') return submit(planStatement(item.text, settings, known), undefined, jobs)
     return follow(item.command.run(item.argument, { state, settings, known, selected, commands }))
   }
 
@@ -89,28 +91,38 @@ export function createConversation({ engine, sessions, store, quit }: Conversati
     }
   }
 
-  async function submit(plan: JobPlan, jobs?: Set<number>): Promise<MayGoOn> {
-    const reply = await submitInTurn(plan)
+  async function submit(plan: JobPlan, confirmed?: number, jobs?: Set<number>): Promise<MayGoOn> {
+    const reply = await submitInTurn(plan, confirmed)
     if (reply.type === 'queued') {
       jobs?.add(reply.job)
       change({ selected: { job: reply.job } })
     }
     if (reply.type !== 'needs consent') return heed(reply)
-    const works = reply.others.map(({ session, tasks }) => `${tasks.join(', ')} in ${session}`)
-    change({
-      question: {
-        text: `this would also commit or roll back the work of ${works.join('; ')}: run it? (y/N)`,
-        agreement: { type: 'submit', plan: { ...plan, settlesOthers: true } },
-        isInterrupt: false,
-      },
-    })
-    return false
+    if (reply.protected) {
+      const { count } = reply.protected
+      return ask(numberQuestion(reply.protected, { type: 'submit', plan, confirmed: count }))
+    }
+    return ask(othersQuestion(reply.others, { ...plan, settlesOthers: true }, confirmed))
   }
 
   async function send(command: EngineCommand, done: string): Promise<MayGoOn> {
     const reply = await engine.send(command)
     if (reply.type === 'done') say(done, 'good')
-    return heed(reply)
+    if (reply.type !== 'needs consent' || !reply.protected) return heed(reply)
+    const { count: confirmed } = reply.protected
+    return ask(
+      numberQuestion(reply.protected, {
+        type: 'send',
+        command: { ...command, confirmed } as EngineCommand,
+        done,
+      }),
+    )
+  }
+
+  /** What comes behind it in the prompt does not wait for the answer. */
+  function ask(question: Question): MayGoOn {
+    change({ question })
+    return false
   }
 
   const heed = (reply: Reply): MayGoOn => (reply.type === 'refused' ? refuse(reply.failure) : true)
@@ -130,7 +142,7 @@ export function createConversation({ engine, sessions, store, quit }: Conversati
       }
       store.draw()
     },
-    submit: (plan) => watch(submit(plan)),
+    submit: (plan, confirmed) => watch(submit(plan, confirmed)),
     send: (command, done) => watch(send(command, done)),
     say,
   }

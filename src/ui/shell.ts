@@ -52,6 +52,9 @@ export interface ShellParts {
   readonly now: () => number
 }
 
+/** Digits of the greatest number of sessions that anybody types. */
+const mostDigits = 7
+
 /** Cells that Left and Right move a wide answer. */
 const panWidth = 20
 
@@ -142,6 +145,12 @@ export function createShell({ engine, sessions, settings, size, theme, now }: Sh
       case 'decline':
         change({ question: undefined })
         break
+      case 'digit':
+        typeNumber((typed) => (typed + action.digit).slice(0, mostDigits))
+        break
+      case 'erase digit':
+        typeNumber((typed) => typed.slice(0, -1))
+        break
     }
   }
 
@@ -204,15 +213,27 @@ export function createShell({ engine, sessions, settings, size, theme, now }: Sh
     }
   }
 
+  function typeNumber(edit: (typed: string) => string): void {
+    const { question } = view()
+    if (!question?.number) return
+    const number = { ...question.number, typed: edit(question.number.typed) }
+    change({ question: { ...question, number } })
+  }
+
   function agree(): void {
-    const agreement = view().question?.agreement
+    const { agreement, number } = view().question ?? {}
     change({ question: undefined })
+    if (number && number.typed !== String(number.expected)) {
+      const typed = number.typed === '' ? 'no number was typed' : `${number.typed} is not their number`
+      conversation.say(`nothing was run: ${typed}`, 'bad')
+      return
+    }
     switch (agreement?.type) {
       case 'quit':
         leave(0)
         break
       case 'submit':
-        void conversation.submit(agreement.plan)
+        void conversation.submit(agreement.plan, agreement.confirmed)
         break
       case 'send':
         void conversation.send(agreement.command, agreement.done)

@@ -33,11 +33,11 @@ export function createSubmitter(
   engine: Engine,
   state: State,
   specs: readonly SessionSpec[],
-): (plan: JobPlan) => Promise<Reply> {
+): (plan: JobPlan, confirmed?: number) => Promise<Reply> {
   const added = new Set<SessionName>()
   let last: Promise<unknown> = Promise.resolve()
 
-  async function submit(plan: JobPlan): Promise<Reply> {
+  async function submit(plan: JobPlan, confirmed: number | undefined): Promise<Reply> {
     const names = plan.sessions.filter((name) => !added.has(name) && !state.sessions.has(name))
     if (names.length > 0) {
       const sessions = names.map((name) => sessionSpec(name, specs))
@@ -45,11 +45,11 @@ export function createSubmitter(
       if (reply.type === 'refused') return reply
       for (const name of names) added.add(name)
     }
-    return engine.send({ type: 'submit job', plan })
+    return engine.send({ type: 'submit job', plan, ...(confirmed !== undefined && { confirmed }) })
   }
 
-  return (plan) => {
-    const reply = last.then(() => submit(plan))
+  return (plan, confirmed) => {
+    const reply = last.then(() => submit(plan, confirmed))
     last = reply.catch(() => undefined)
     return reply
   }

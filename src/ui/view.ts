@@ -17,7 +17,8 @@ export interface Notice {
 /** What is done when the user agrees. */
 export type Agreement =
   | { readonly type: 'quit' }
-  | { readonly type: 'submit'; readonly plan: JobPlan }
+  /** `confirmed`: how many protected sessions it touches, as the user said. */
+  | { readonly type: 'submit'; readonly plan: JobPlan; readonly confirmed?: number }
   | { readonly type: 'send'; readonly command: EngineCommand; readonly done: string }
 
 export interface Question {
@@ -25,6 +26,8 @@ export interface Question {
   readonly agreement: Agreement
   /** Ctrl-C agrees, for it was Ctrl-C that asked. */
   readonly isInterrupt: boolean
+  /** The user agrees by typing this number, and by nothing else. */
+  readonly number?: { readonly expected: number; readonly typed: string }
 }
 
 /** A titled text to read: an answer, help, a list. */
@@ -54,10 +57,10 @@ export interface View {
 }
 
 /** Where a key acts; the first place that binds it counts. */
-export type Place = 'question' | 'page' | 'grid' | 'prompt' | 'anywhere'
+export type Place = 'question' | 'number' | 'page' | 'grid' | 'prompt' | 'anywhere'
 
 export function placesOf(view: View): readonly Place[] {
-  if (view.question) return ['question']
+  if (view.question) return [view.question.number ? 'number' : 'question']
   const isBrowsing = view.focus === 'grid' || isEmpty(view.editor)
   const browsed: Place = view.page === 'grid' ? 'grid' : 'page'
   return isBrowsing ? [browsed, 'prompt', 'anywhere'] : ['prompt', 'anywhere']

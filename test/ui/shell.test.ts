@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Settings } from '../../src/commands/command.ts'
+import type { SessionSpec } from '../../src/core/session.ts'
 import { refusedWith, type Script, untilBroken } from './scripted-connections.ts'
 import { openShellBench, type ShellBench } from './shell-bench.ts'
 
@@ -13,8 +14,8 @@ const script: Script = (statement, broken) => {
 
 const open: ShellBench[] = []
 
-function openBench(settings: Partial<Settings> = {}): ShellBench {
-  const bench = openShellBench(script, settings)
+function openBench(settings: Partial<Settings> = {}, sessions?: readonly SessionSpec[]): ShellBench {
+  const bench = openShellBench(script, settings, sessions)
   open.push(bench)
   return bench
 }
@@ -245,4 +246,60 @@ describe('looking around', () => {
     expect(screen()).toMatch(/› 1\.1/)
     expect(screen()).toMatch(/scott:3> select 1/)
   })
+})
+
+describe('protected sessions', () => {
+  const live: readonly SessionSpec[] = ['x', 'y'].map((name) => ({
+    name,
+    login: { user: name, connectString: 'live' },
+    protected: true,
+  }))
+  const onBoth = () => openBench({ target: 'x,y', mode: 'each', cap: 0 }, live)
+
+  test('take a query unasked, and ask for their number before anything else', async () => {
+    const { enter, shows, press, type, screen } = onBoth()
+    enter('select name from emp;')
+    await shows(/1\.2 .*✓ succeeded/)
+    enter('update emp set sal = 1;')
+    await shows(/protected: x, y; type how many they are to run it, Esc runs nothing: _/)
+    expect(screen()).not.toMatch(/job 2/)
+    type('12')
+    press('backspace')
+    press('backspace')
+    type('2')
+    await shows(/nothing: 2_/)
+    press('enter')
+    await shows(/2\.2 .*✓ succeeded/)
+    enter('commit')
+    await shows(/type how many they are/)
+    type('2')
+    press('enter')
+    await shows(/committed the work of 2\.1, 2\.2/)
+  })
+
+  test.each([
+    ['a wrong number', '3', 'enter', /3 is not their number/],
+    ['no number', '', 'enter', /no number was typed/],
+    ['a yes', 'y', 'enter', /no number was typed/],
+    ['Escape', '2', 'escape', /x,y>/],
+    ['Ctrl-C', '2', 'ctrl-c', /x,y>/],
+  ])('run nothing after %s', async (_, typed, key, shown) => {
+    const { enter, shows, press, type, engine } = onBoth()
+    enter('update emp set sal = 1;')
+    await shows(/type how many they are/)
+    type(typed)
+    press(key)
+    await shows(shown)
+    expect(engine.subscribe(() => {}).state.jobs.size).toBe(0)
+  })
+})
+
+test('a statement that sets a password is remembered without it', async () => {
+  const { enter, shows, press, screen } = openBench({ target: 'a', mode: 'each' })
+  enter('alter user a identified by tiger1;')
+  await shows(/1\.1 .*succeeded/)
+  press('up')
+  press('tab')
+  await shows(/alter user a identified by \*\*\*/)
+  expect(screen()).not.toMatch(/tiger1/)
 })
