@@ -16,6 +16,7 @@ import { type ConnectionSources, isHopeless, lossOf, manageConnections } from '.
 import { refuseUnfit, requireSecrets, specIn } from './consent.ts'
 import type { Command, Engine, Reply } from './door.ts'
 import { keepHiddenCalls } from './hidden-calls.ts'
+import { startKeepalive } from './keepalive.ts'
 import { openEventLog } from './log.ts'
 import { type SelfBlock, startMonitor } from './monitor.ts'
 import { RunningTask } from './running-task.ts'
@@ -201,6 +202,8 @@ export function createEngine(options: EngineOptions): Engine {
 
   const monitor = startMonitor({ log, connections, pace: monitorPace, now, onSelfBlock })
 
+  const stopKeepalive = startKeepalive({ state: log.state, connections, pace: monitorPace, now })
+
   return {
     async send(command) {
       try {
@@ -221,6 +224,7 @@ export function createEngine(options: EngineOptions): Engine {
       isClosing = true
       for (const number of log.state.active) stopJob(jobNumbered(log.state, number), 'closed')
       await Promise.allSettled([...running.values()].map((task) => task.ended))
+      stopKeepalive()
       await monitor.stop()
       await Promise.all(
         [...log.state.sessions.values()]

@@ -59,6 +59,7 @@ export class RunningTask {
     const { kind, commit, results } = this.job.plan
     // Nothing is sent before it is kept that it was.
     await log.kept()
+    await connections.rested(this.session)
     const connection = connections.healthy(this.session) ?? (await this.reopen())
     if (!connection) {
       const phase = log.state.sessions.get(this.session)?.phase
@@ -66,7 +67,8 @@ export class RunningTask {
       return log.record(neverSent(this.task.id, 'skipped', error))
     }
     if (this.ladder.isClimbing) return log.record(neverSent(this.task.id, 'cancelled'))
-    const sink = new TaskSink(this.task.id, results, storage, log)
+    const keepsRows = results === 'pass' || this.spec()?.results !== 'discard'
+    const sink = new TaskSink(this.task.id, results, { storage, log, keepsRows })
     const call = connection.call(this.request(), sink)
     this.ladder.callBegan(connection, call)
     let report = await call

@@ -8,6 +8,13 @@ import type { CallSink } from '../oracle/call.ts'
 import type { Storage } from '../storage/door.ts'
 import type { EventLog } from './log.ts'
 
+export interface SinkSurroundings {
+  readonly storage: Storage
+  readonly log: EventLog
+  /** False in a session that discards its results: rows are counted and told, and stand nowhere. */
+  readonly keepsRows: boolean
+}
+
 export class TaskSink implements CallSink {
   /** Rows of all answers so far. */
   rowCount = 0
@@ -15,17 +22,19 @@ export class TaskSink implements CallSink {
   private readonly use: ResultUse
   private readonly storage: Storage
   private readonly log: EventLog
+  private readonly keepsRows: boolean
   /** The columns of an answer of which nothing was told yet; answers come one after the other. */
   private untold: readonly AnswerColumn[] | undefined
   /** Rows so far of the answer that is streaming. */
   private count = 0
   private lines = 0
 
-  constructor(task: TaskId, use: ResultUse, storage: Storage, log: EventLog) {
+  constructor(task: TaskId, use: ResultUse, { storage, log, keepsRows }: SinkSurroundings) {
     this.task = task
     this.use = use
     this.storage = storage
     this.log = log
+    this.keepsRows = keepsRows
   }
 
   describe(result: number, columns: readonly AnswerColumn[]): void {
@@ -38,7 +47,7 @@ export class TaskSink implements CallSink {
     const address = { task: this.task, result }
     this.count += rows.length
     this.rowCount += rows.length
-    this.storage.appendRows(address, rows)
+    if (this.keepsRows) this.storage.appendRows(address, rows)
     this.tellRows(result)
     return this.storage.drained(address)
   }
