@@ -8,6 +8,7 @@ import type { Event, TaskEnd } from '../../src/core/event.ts'
 import type { TaskId } from '../../src/core/job.ts'
 import type { SessionName } from '../../src/core/session.ts'
 import { type State, taskOf } from '../../src/core/state.ts'
+import type { ConnectionSources } from '../../src/engine/connections.ts'
 import type { Command, Engine, Reply } from '../../src/engine/door.ts'
 import { createEngine } from '../../src/engine/engine.ts'
 import { openConnection } from '../../src/oracle/connection.ts'
@@ -41,15 +42,18 @@ export interface BenchOptions {
   readonly password?: string
   readonly grace?: number
   readonly monitorPace?: number
+  readonly open?: ConnectionSources['open']
+  readonly now?: () => number
 }
 
 export async function startEngineBench(options: BenchOptions = {}): Promise<EngineBench> {
-  const { password = 'tiger', grace = 300, monitorPace = 50 } = options
+  const { password = 'tiger', grace = 300, monitorPace = 50, open = openConnection, now = Date.now } = options
   const practice = await startPractice()
   const proxy = await startCuttableProxy(practice.connectString)
   const engine = createEngine({
     storage: openMemoryStorage(),
-    open: openConnection,
+    open,
+    now,
     resolve: async () => proxy.connectString,
     password: async () => password,
     grace,
