@@ -9,6 +9,7 @@ import type { CatalogueRequest } from './catalogue-request.ts'
 import { practiceExamples, programExamples, runExamples } from './help.ts'
 import { formats, type RunOptions, type RunRequest, readRunRequest } from './run-request.ts'
 import { collect, readCount } from './session-properties.ts'
+import { type SettingsRequest, settingsCommand } from './settings.ts'
 import { describeUsageError } from './usage-error.ts'
 
 /** What the arguments ask for. */
@@ -16,6 +17,7 @@ export type Wish =
   | { readonly type: 'print'; readonly text: string }
   | { readonly type: 'run'; readonly request: RunRequest }
   | { readonly type: 'catalogue'; readonly request: CatalogueRequest }
+  | { readonly type: 'settings'; readonly request: SettingsRequest }
   | { readonly type: 'practice' }
   | { readonly type: 'serve practice'; readonly port: number }
 
@@ -58,6 +60,7 @@ function createProgram(version: string, take: (wish: Wish) => void): Command {
   addRun(program, take)
   const takeCatalogue = (request: CatalogueRequest) => take({ type: 'catalogue', request })
   program.addCommand(sessionsCommand(takeCatalogue)).addCommand(groupsCommand(takeCatalogue))
+  program.addCommand(settingsCommand((request) => take({ type: 'settings', request })))
   addPractice(program, take)
   return program
 }

@@ -1,8 +1,7 @@
 /** Lets passwords and secrets be asked for at the terminal, where there is one, for as long as they are gathered. */
 import { badRequest } from '../core/failure.ts'
 import { visible } from '../core/visible.ts'
-import type { AskPassword } from './passwords.ts'
-import type { CliPorts } from './ports.ts'
+import type { AskPassword, CliPorts } from './ports.ts'
 import { askSecret, openTerminal, type Terminal } from './secret-prompt.ts'
 import type { AskSecret } from './secrets.ts'
 import { StoppedError, type StopWatch } from './stop-watch.ts'

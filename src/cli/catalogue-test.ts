@@ -12,6 +12,7 @@ import { openSessions } from './open-sessions.ts'
 import type { CliPorts } from './ports.ts'
 import { writeText } from './result-output.ts'
 import type { SecretVariables } from './secret-variables.ts'
+import { readSettings } from './settings.ts'
 
 const headings = ['NAME', 'OPENS', 'USER', 'DATABASE', 'VERSION', 'SID,SERIAL#,@INST', 'WHY NOT'].map(
   (name) => ({
@@ -21,12 +22,12 @@ const headings = ['NAME', 'OPENS', 'USER', 'DATABASE', 'VERSION', 'SID,SERIAL#,@
 )
 
 /** Writes a table to stdout; resolves with the number of sessions that did not open, as an exit code. */
-export const testSessions = (
+export const testSessions = async (
   sessions: readonly SessionSpec[],
   variables: SecretVariables,
   ports: CliPorts,
 ): Promise<number> =>
-  onEngine({ sessions, variables }, ports, async ({ engine, stop }) => {
+  onEngine({ sessions, variables, settings: await readSettings(ports) }, ports, async ({ engine, stop }) => {
     const { state, stop: unfollow } = followJob(engine)
     const { count } = await stop.unlessStopped(openSessions(engine, state, sessions))
     unfollow()

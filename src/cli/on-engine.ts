@@ -3,6 +3,7 @@
  * everything closed afterwards.
  */
 import { passwordKey, type SessionSpec } from '../core/session.ts'
+import type { Settings } from '../core/settings.ts'
 import type { Engine } from '../engine/door.ts'
 import { askSecrets, type Questions } from './ask-secrets.ts'
 import { exitStopped } from './exit-code.ts'
@@ -11,12 +12,14 @@ import { gatherPasswords } from './passwords.ts'
 import type { CliPorts } from './ports.ts'
 import type { SecretVariables } from './secret-variables.ts'
 import { gatherSecrets } from './secrets.ts'
+import { graceIn } from './settings.ts'
 import { StoppedError, type StopWatch, watchStops } from './stop-watch.ts'
 
 /** What an engine needs before it can work. */
 export interface EngineNeeds {
   readonly sessions: readonly SessionSpec[]
   readonly variables: SecretVariables
+  readonly settings: Settings
   /** Names of binds whose values are asked for. */
   readonly secrets?: readonly string[]
 }
@@ -40,6 +43,7 @@ export const onEngine = (
   heedingStops(ports, async (stop) => {
     const { passwords, secrets } = await gather(needs, stop, ports)
     const engine = await ports.startEngine({
+      grace: graceIn(needs.settings),
       password: async (login) => {
         const password = passwords.get(passwordKey(login))
         if (password === undefined) throw new Error(`no password was gathered for ${passwordKey(login)}`)

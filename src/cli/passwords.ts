@@ -4,6 +4,7 @@
  */
 import { badRequest } from '../core/failure.ts'
 import { baseName, type Login, type PasswordSource, passwordKey, type SessionSpec } from '../core/session.ts'
+import type { AskPassword } from './ports.ts'
 import { practiceConnectString, practicePassword } from './practice-sessions.ts'
 import { passwordPrefix, type SecretVariables } from './secret-variables.ts'
 
@@ -12,9 +13,6 @@ export const passwordVariable = (session: string): string =>
   `${passwordPrefix}_${baseName(session)
     .toUpperCase()
     .replace(/[^\p{L}\p{N}_]/gu, '_')}`
-
-/** Asks a person for the password of a login; undefined where there is nobody to ask. */
-export type AskPassword = (login: string) => Promise<string | undefined>
 
 /** The ways to a password that sessions may name. */
 export interface PasswordWays {

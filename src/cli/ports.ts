@@ -5,7 +5,8 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Catalogue } from '../core/catalogue.ts'
 import type { JobPlan } from '../core/job.ts'
-import type { Login, SessionSpec } from '../core/session.ts'
+import type { Login, SessionName, SessionSpec } from '../core/session.ts'
+import type { LastUse, Settings } from '../core/settings.ts'
 import type { Engine } from '../engine/door.ts'
 
 /** A stream that may be a terminal. `columns` is its width, where it is one. */
@@ -23,8 +24,12 @@ export interface SignalSource {
 }
 
 export interface EngineOptions {
+  /** How long a break may go unanswered before the connection is dropped, in milliseconds. */
+  readonly grace: number
   /** The password of a login; asked for when a session opens, and again when a lost one is reopened. */
   password(login: Login): Promise<string>
+  /** That password was wrong: when it is wanted again, somebody else is to be asked. */
+  wrongPassword?(login: Login): void
 }
 
 /** What is saved, and where a file that could not be read was put instead. */
@@ -48,11 +53,25 @@ export interface KeychainPort {
   forget(account: string): Promise<boolean>
 }
 
-/** The shell's first sight: sessions that exist, and a job that is queued at once. */
+/** Asks a person for the password of a login; undefined when none is given. */
+export type AskPassword = (login: string) => Promise<string | undefined>
+
+/** What the shell begins with. */
 export interface ShellStart {
   readonly engine: Engine
   readonly sessions: readonly SessionSpec[]
-  readonly job: JobPlan
+  /** Saved groups and tags, with the sessions they stand for. */
+  readonly groups: ReadonlyMap<string, readonly SessionName[]>
+  /** Queued at once. */
+  readonly job?: JobPlan
+  /** Where the prompt stood when the shell was last left. */
+  readonly last?: LastUse
+  /** Rows kept of each answer; 0 is all. */
+  readonly rowLimit: number
+  /** Hears where the prompt stands whenever that changes. */
+  remember(last: LastUse): void
+  /** Is given the way to ask in the shell, once it is there. */
+  askWith?(ask: AskPassword): void
 }
 
 export interface CliPorts {
@@ -66,6 +85,8 @@ export interface CliPorts {
   readonly signals: SignalSource
   /** The saved sessions and groups. */
   openCatalogue(): Promise<KeptPort<Catalogue>>
+  /** What is set for all runs and shells. */
+  openSettings(): Promise<KeptPort<Settings>>
   /** Throws a bad request where there is none. */
   openKeychain(): Promise<KeychainPort>
   /**

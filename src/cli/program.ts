@@ -7,13 +7,16 @@ import { readArguments, type Wish } from './arguments.ts'
 import { useCatalogue } from './catalogue.ts'
 import { exitStopped, exitUnable } from './exit-code.ts'
 import { failureLine } from './failure-line.ts'
+import { openSavedShell } from './open-shell.ts'
 import type { CliPorts } from './ports.ts'
 import { openPractice, servePractice } from './practice.ts'
 import { writeText } from './result-output.ts'
 import { run } from './run.ts'
 import { type SecretVariables, takeSecretVariables } from './secret-variables.ts'
+import { useSettings } from './settings.ts'
 
-const nothingAsked = 'nothing asked: try "multisession practice", or see "multisession --help"'
+const nothingAsked =
+  'nothing asked: try "multisession practice", save sessions and start it at a terminal, or see "multisession --help"'
 
 /**
  * Runs the program on its arguments, without node and script; resolves with the exit code when everything written has
@@ -25,9 +28,8 @@ export async function runProgram(argv: readonly string[], ports: CliPorts): Prom
   ports.stderr.on('error', () => {})
   ports.stdout.on('error', () => {})
   try {
-    if (argv.length === 0) throw badRequest(nothingAsked)
-    const wish = readArguments(argv, ports.version, ports.stdout.columns ?? 100)
-    const exitCode = await grant(wish, variables, ports)
+    const exitCode =
+      argv.length === 0 ? await openAlone(variables, ports) : await obey(argv, variables, ports)
     // Who leaves at once does not wait for a reader that stands still.
     if (exitCode !== exitStopped) await writeText(ports.stderr, '')
     return exitCode
@@ -36,6 +38,15 @@ export async function runProgram(argv: readonly string[], ports: CliPorts): Prom
     return exitUnable
   }
 }
+
+/** Without arguments: the shell, where somebody sits and sessions are saved. */
+async function openAlone(variables: SecretVariables, ports: CliPorts): Promise<number> {
+  if (!ports.stdin.isTTY || !ports.stdout.isTTY) throw badRequest(nothingAsked)
+  return openSavedShell(variables, nothingAsked, ports)
+}
+
+const obey = async (argv: readonly string[], variables: SecretVariables, ports: CliPorts): Promise<number> =>
+  grant(readArguments(argv, ports.version, ports.stdout.columns ?? 100), variables, ports)
 
 async function grant(wish: Wish, variables: SecretVariables, ports: CliPorts): Promise<number> {
   switch (wish.type) {
@@ -46,6 +57,8 @@ async function grant(wish: Wish, variables: SecretVariables, ports: CliPorts): P
       return run(wish.request, variables, ports)
     case 'catalogue':
       return useCatalogue(wish.request, variables, ports)
+    case 'settings':
+      return useSettings(wish.request, ports)
     case 'practice':
       return openPractice(ports)
     case 'serve practice':

@@ -2,6 +2,7 @@
  * `multisession run`: from the request to the plan of its job; what the plan needs is opened, run and closed elsewhere.
  */
 import { emptyCatalogue } from '../core/catalogue.ts'
+import { numberIn } from '../core/settings.ts'
 import { readCatalogue } from './catalogue.ts'
 import { refuseUnconfirmed } from './confirmation.ts'
 import { planText } from './dry-run.ts'
@@ -12,6 +13,7 @@ import { runJob } from './run-job.ts'
 import { planRun } from './run-plan.ts'
 import type { RunRequest } from './run-request.ts'
 import { type SecretVariables, takeNamedVariables } from './secret-variables.ts'
+import { readSettings } from './settings.ts'
 import { readStatement } from './statement-source.ts'
 
 /** Runs a request; resolves with the exit code. Throws FailureError when nothing could run. */
@@ -19,13 +21,14 @@ export async function run(request: RunRequest, taken: SecretVariables, ports: Cl
   const text = await readStatement(request.source, ports.stdin)
   const saved = request.usesSaved ? await readCatalogue(ports) : emptyCatalogue
   const variables = takeNamedVariables(ports.env, saved.sessions, taken)
-  const { plan, sessions } = planRun(request, text, saved)
+  const settings = await readSettings(ports)
+  const { plan, sessions } = planRun(request, text, { saved, tableRows: numberIn(settings, 'row-limit') })
   if (request.isDryRun) {
     await writeText(ports.stdout, planText(plan, sessions))
     return 0
   }
   refuseUnconfirmed(plan, sessions, request.confirmed)
-  return onEngine({ sessions, variables, secrets: request.secrets }, ports, (given) =>
+  return onEngine({ sessions, variables, settings, secrets: request.secrets }, ports, (given) =>
     runJob({ ...given, request, plan, sessions, ports }),
   )
 }

@@ -16,6 +16,8 @@ export interface ConnectionSources {
   resolve(connectString: string): Promise<string>
   /** Asks for a login's password. Throws FailureError when there is none to be had. */
   password(login: Login): Promise<string>
+  /** Hears that a password was wrong, once. */
+  wrongPassword?(login: Login): void
 }
 
 export interface Connections {
@@ -42,7 +44,7 @@ export function manageConnections(log: EventLog, sources: ConnectionSources): Co
   const open = new Map<SessionName, OracleConnection>()
   const openings = new Map<SessionName, Promise<boolean>>()
   const pings = new Map<SessionName, Promise<void>>()
-  const gate = openLoginGate()
+  const gate = openLoginGate((login) => sources.wrongPassword?.(login))
 
   const connect = (login: Login): Promise<OracleConnection> =>
     gate.pass(login, async () => {
@@ -140,7 +142,7 @@ interface Refusal {
 }
 
 /** What the first attempt with a password found out about it. */
-function openLoginGate() {
+function openLoginGate(tellWrong: (login: Login) => void) {
   const first = new Map<string, Promise<Refusal | undefined>>()
 
   /**
@@ -160,8 +162,11 @@ function openLoginGate() {
       key,
       mine.then(
         () => undefined,
-        (error) =>
-          error instanceof FailureError && isHopeless(error.failure) ? { login, error } : undefined,
+        (error) => {
+          if (!(error instanceof FailureError) || !isHopeless(error.failure)) return undefined
+          if (error.failure.code === 'wrong password') tellWrong(login)
+          return { login, error }
+        },
       ),
     )
     return mine

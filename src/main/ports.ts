@@ -16,8 +16,9 @@ export function openPorts(): CliPorts {
     stderr: process.stderr,
     signals: process,
     openCatalogue: async () => (await import('../storage/catalogue-file.ts')).openCatalogueFile(),
+    openSettings: async () => (await import('../storage/settings-file.ts')).openSettingsFile(),
     openKeychain: async () => (await import('../storage/keychain.ts')).openKeychain(),
-    startEngine: async ({ password }) => {
+    startEngine: async ({ password, wrongPassword, grace }) => {
       const [{ createEngine }, { openConnection }, { openMemoryStorage }] = await Promise.all([
         import('../engine/engine.ts'),
         import('../oracle/connection.ts'),
@@ -28,7 +29,8 @@ export function openPorts(): CliPorts {
         storage: openMemoryStorage(),
         open: openConnection,
         resolve: practice.resolve,
-        password,
+        ...{ password, grace },
+        ...(wrongPassword && { wrongPassword }),
       })
       return closingWith(engine, practice.stop)
     },

@@ -2,10 +2,10 @@
  * What the user asks of the engine, and what the user is told of it: runs commands and statements in their order,
  * submits jobs, asks before what needs agreement. Keys and drawing are elsewhere.
  */
-import type { CommandResult } from '../commands/command.ts'
+import type { CommandResult, Settings } from '../commands/command.ts'
 import { commands } from '../commands/commands.ts'
 import { failureOf } from '../core/failure.ts'
-import type { JobPlan } from '../core/job.ts'
+import type { JobPlan, ResultLimits } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
@@ -30,18 +30,24 @@ export interface Conversation {
 export interface ConversationParts {
   readonly engine: Engine
   readonly sessions: readonly SessionSpec[]
+  /** What a target may name. */
+  readonly known: KnownNames
+  /** Kept of each answer. */
+  readonly limits: ResultLimits
   readonly store: Store
   /** The user wants to leave. */
   readonly quit: () => void
+  /** Hears every change of the settings. */
+  readonly onSettings?: (settings: Settings) => void
 }
 
 /** Whether what stands behind it in the prompt may run. */
 type MayGoOn = boolean
 
-export function createConversation({ engine, sessions, store, quit }: ConversationParts): Conversation {
+export function createConversation(parts: ConversationParts): Conversation {
+  const { engine, sessions, known, limits, store, quit, onSettings } = parts
   const { state, view, change } = store
   const submitInTurn = createSubmitter(engine, state, sessions)
-  const known: KnownNames = { sessions: sessions.map(({ name }) => name), groups: new Map() }
 
   const say = (text: string, tone: Notice['tone'] = 'plain') => change({ notice: { tone, text } })
 
@@ -64,7 +70,8 @@ export function createConversation({ engine, sessions, store, quit }: Conversati
   /** Runs an item; the job that it queued is added to `jobs`. */
   async function runItem(item: PromptItem, jobs: Set<number>): Promise<MayGoOn> {
     const { selected, settings } = view()
-    if (item.type === 'statement') return submit(planStatement(item.text, settings, known), undefined, jobs)
+    if (item.type === 'statement')
+      return submit(planStatement(item.text, settings, known, limits), undefined, jobs)
     return follow(item.command.run(item.argument, { state, settings, known, selected, commands }))
   }
 
@@ -72,6 +79,7 @@ export function createConversation({ engine, sessions, store, quit }: Conversati
     switch (result.type) {
       case 'settings':
         change({ settings: result.settings })
+        onSettings?.(result.settings)
         say(result.message)
         return true
       case 'say':

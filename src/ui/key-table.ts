@@ -23,7 +23,8 @@ export type Action =
   | { readonly type: 'decline' }
   /** A digit of the number that is asked for. */
   | { readonly type: 'digit'; readonly digit: string }
-  | { readonly type: 'erase digit' }
+  /** The last digit or the last character of a password. */
+  | { readonly type: 'erase' }
 
 export interface Binding {
   /** Names of keystrokes; a typed character stands for itself. */
@@ -77,10 +78,16 @@ export const bindings: readonly Binding[] = [
     hint: 'run',
   }),
   bind('number', 'escape n N ctrl-c', 'Esc', { type: 'decline' }, 'run nothing', { hint: 'no' }),
-  bind('number', 'backspace', 'Backspace', { type: 'erase digit' }, 'erase the last digit'),
+  bind('number', 'backspace', 'Backspace', { type: 'erase' }, 'erase the last digit'),
   ...[...'0123456789'].map((digit) =>
     bind('number', digit, digit, { type: 'digit', digit }, `type ${digit}`),
   ),
+
+  bind('password', 'enter', 'Enter', { type: 'agree' }, 'log in with it', { hint: 'log in' }),
+  bind('password', 'escape ctrl-c', 'Esc', { type: 'decline' }, 'give none: the session stays closed', {
+    hint: 'none',
+  }),
+  bind('password', 'backspace', 'Backspace', { type: 'erase' }, 'erase the last character'),
 
   bind('grid', 'enter', 'Enter', { type: 'open answer' }, 'show the answer of the selected row in full', {
     hint: 'answer',

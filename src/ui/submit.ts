@@ -11,16 +11,21 @@ import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { Engine, Reply } from '../engine/door.ts'
 
-/** Kept of each answer of a statement at the prompt. */
+/** Kept of each answer of a statement at the prompt, unless the user wants otherwise. */
 export const promptLimits: ResultLimits = { rows: 1_000, bytes: 16_000_000 }
 
 /** The plan of a statement with what the prompt is set to. Throws a bad request. */
-export const planStatement = (text: string, settings: Settings, known: KnownNames): JobPlan =>
+export const planStatement = (
+  text: string,
+  settings: Settings,
+  known: KnownNames,
+  limits: ResultLimits = promptLimits,
+): JobPlan =>
   planJob(
     {
       ...settings,
       text,
-      limits: promptLimits,
+      limits,
       results: 'keep',
       whenSelfBlocked: 'wait',
       settlesOthers: false,

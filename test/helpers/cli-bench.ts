@@ -13,6 +13,7 @@ import { openPorts } from '../../src/main/ports.ts'
 import type { Database } from '../../src/practice/door.ts'
 import { startServer } from '../../src/practice/server.ts'
 import { openCatalogueFile } from '../../src/storage/catalogue-file.ts'
+import { openSettingsFile } from '../../src/storage/settings-file.ts'
 import {
   type Answer,
   integer,
@@ -101,6 +102,7 @@ function start(
     ...openPorts(),
     ...{ env, stdin, stdout: stdoutStream, stderr: stderrStream, signals },
     openCatalogue: async () => openCatalogueFile(settings),
+    openSettings: async () => openSettingsFile(settings),
   }
   return {
     stdout: () => written.stdout,
