@@ -5,6 +5,7 @@
 import { bindNames } from '../language/binds.ts'
 import { tokensOf } from '../language/lexer.ts'
 import { isForeign } from '../language/opener.ts'
+import { setsPassword } from '../language/password.ts'
 import { readStatements, type SourceStatement } from '../language/statements.ts'
 import { SubstitutionError, type Template, templateOf } from '../language/substitution.ts'
 import { concealPlan } from './concealment.ts'
@@ -57,7 +58,7 @@ export function planJob(request: JobRequest, known: KnownNames): JobPlan {
   const sessions = request.mode === 'each' ? target.sessions : [undefined]
   const tasks: TaskPlan[] = []
   for (const row of parameterRows(parameters)) {
-    const task = { parameters: row, statement: filled(template, row), binds: bound(open, row) }
+    const task = { parameters: row, statement: filled(statement, template, row), binds: bound(open, row) }
     for (const session of sessions) {
       tasks.push({ number: tasks.length + 1, ...(session !== undefined && { session }), ...task })
     }
@@ -105,11 +106,13 @@ function onlyStatement(text: string): SourceStatement {
   return statement
 }
 
+/** What has no end may be a password: then it is not repeated. */
 function refuseUnterminated({ text, line }: SourceStatement): void {
   for (const token of tokensOf(text)) {
     if (!token.isUnterminated) continue
     const place = `line ${line + text.slice(0, token.start).split('\n').length - 1}`
-    throw badRequest(`${place}: the ${token.type} that begins with ${token.text.slice(0, 20)} has no end`)
+    const beginning = setsPassword(text) ? 'begins there' : `begins with ${token.text.slice(0, 20)}`
+    throw badRequest(`${place}: the ${token.type} that ${beginning} has no end`)
   }
 }
 
@@ -162,11 +165,17 @@ function refuseParameters(
   }
 }
 
-function filled(template: Template, row: ParameterRow): string {
+function filled(statement: string, template: Template, row: ParameterRow): string {
   try {
     return template.fill(row)
   } catch (error) {
-    throw error instanceof SubstitutionError ? badRequest(error.message) : error
+    if (!(error instanceof SubstitutionError)) throw error
+    const isSecret = setsPassword(statement)
+    throw badRequest(
+      isSecret
+        ? `&${error.variable.toLowerCase()}: its value, which is not shown, may not stand there`
+        : error.message,
+    )
   }
 }
 

@@ -46,6 +46,16 @@ describe('a plan that is kept', () => {
     )
   })
 
+  test.each<[string, Partial<JobRequest>]>([
+    ['alter user a identified by "s3cret', {}],
+    ["begin execute immediate 'alter user a identified by s3cret; end;", {}],
+    ['alter user a identified by "&pw"', { parameters: [{ name: 'PW', values: ['s3c"ret'] }] }],
+    ['alter user a identified by x&pw', { parameters: [{ name: 'PW', values: ['s3 cret'] }] }],
+  ])('that cannot be made of %s does not repeat the password either', (text, part) => {
+    expect(() => plan(text, part)).toThrow()
+    expect(() => plan(text, part)).not.toThrow(/s3/)
+  })
+
   test('says why it cannot be run again', () => {
     expect(whyNotResumable(plan('select 1 from dual'))).toBeUndefined()
     expect(whyNotResumable(concealPlan(plan('alter user a identified by x')).plan)).toMatch(/sets a password/)
