@@ -1,6 +1,6 @@
 /**
  * The bundle: a launcher that loads nothing before its check, the rooms in chunks behind it, and one entry for each
- * worker. The driver stays outside, for it finds its own files.
+ * worker. The driver and the keychain stay outside, for they find their own files.
  */
 import { defineConfig } from 'rolldown'
 import { thirdPartyLicenses } from './third-party-licenses.ts'
@@ -14,7 +14,7 @@ export default defineConfig({
     'journal-worker': 'src/storage/journal/worker.ts',
   },
   platform: 'node',
-  external: ['oracledb'],
+  external: ['oracledb', '@napi-rs/keyring'],
   plugins: [thirdPartyLicenses()],
   resolve: { alias: { 'react-devtools-core': stub } },
   transform: { target: 'node22', define: { 'process.env.NODE_ENV': '"production"' } },

@@ -10,6 +10,8 @@ import { practiceExamples, programExamples, runExamples } from './help.ts'
 import { historyCommands } from './history/arguments.ts'
 import type { HistoryRequest } from './history/request.ts'
 import { formats, type RunOptions, type RunRequest, readRunRequest } from './run-request.ts'
+import { collect, readCount } from './session-properties.ts'
+import { type SettingsRequest, settingsCommand } from './settings.ts'
 import { describeUsageError } from './usage-error.ts'
 
 /** What the arguments ask for. */
@@ -18,6 +20,7 @@ export type Wish =
   | { readonly type: 'run'; readonly request: RunRequest }
   | { readonly type: 'catalogue'; readonly request: CatalogueRequest }
   | { readonly type: 'history'; readonly request: HistoryRequest }
+  | { readonly type: 'settings'; readonly request: SettingsRequest }
   | { readonly type: 'practice' }
   | { readonly type: 'serve practice'; readonly port: number }
 
@@ -62,6 +65,7 @@ function createProgram(version: string, take: (wish: Wish) => void): Command {
   program.addCommand(sessionsCommand(takeCatalogue)).addCommand(groupsCommand(takeCatalogue))
   for (const command of historyCommands((request) => take({ type: 'history', request })))
     program.addCommand(command)
+  program.addCommand(settingsCommand((request) => take({ type: 'settings', request })))
   addPractice(program, take)
   return program
 }
@@ -81,6 +85,7 @@ function addRun(program: Command, take: (wish: Wish) => void): void {
     .option('--any', 'a task for each parameter row, on whichever session is free')
     .option('--cap <n>', 'tasks that may run at once; 0 is no cap', readCount, 0)
     .option('--for <name=v1,v2>', 'a task for each value, as &name or :name; several multiply', collect)
+    .option('--secret <name>', 'ask for the value of :name, which is never shown or kept', collect)
     .option('--file <path>', 'read the statement from a file; - is stdin')
     .option('--connect <spec>', 'make a session known: NAME=user@connect_string [as sysdba]', collect)
     .option('--practice', 'make the practice database known: sessions scott and a to g')
@@ -93,6 +98,7 @@ function addRun(program: Command, take: (wish: Wish) => void): void {
       'rows kept of each answer; 0 is all (default: 1000 in tables, else all)',
       readCount,
     )
+    .option('--yes <n>', 'run what is no plain query in so many protected sessions', readCount)
     .option('--dry-run', 'print the plan; connect to nothing')
     .option('--joblog <path>', "a line for each task that ended, in the format of GNU parallel's job log")
     .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
@@ -113,13 +119,6 @@ function addPractice(program: Command, take: (wish: Wish) => void): void {
       if (port !== undefined && !serve) throw badRequest('--port goes with --serve')
       take(serve ? { type: 'serve practice', port: port ?? 0 } : { type: 'practice' })
     })
-}
-
-const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value]
-
-function readCount(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 0.')
-  return Number(value)
 }
 
 function readPort(value: string): number {

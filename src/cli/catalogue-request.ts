@@ -14,23 +14,30 @@ import {
   removeSessions,
 } from '../core/catalogue.ts'
 import { badRequest } from '../core/failure.ts'
-import type { Login, SessionName, SessionSpec } from '../core/session.ts'
+import type { Colour, Login, SessionName, SessionSpec } from '../core/session.ts'
 import { countOf } from '../results/measures.ts'
+import { changedProperties, type PropertyChange } from './session-properties.ts'
 
-/** What is to change in a session; what is left out stays, `null` takes a place away. */
+/** What is to change in a session; what is left out stays, `null` takes a place or property away. */
 export interface SessionChange {
   readonly name?: SessionName
   readonly login?: Login
   readonly configDir?: string | null
   readonly walletLocation?: string | null
+  readonly properties: PropertyChange
+  readonly tagged: readonly string[]
+  readonly untagged: readonly string[]
 }
 
-/** What is to change in a group: its name, its rule, or the sessions of its list. */
+/** What is to change in a group: its name, its rule, the sessions of its list, or how it is treated. */
 export interface GroupChange {
   readonly name?: string
   readonly rule?: string
   readonly added: readonly SessionName[]
   readonly removed: readonly SessionName[]
+  /** 0 takes the cap away. */
+  readonly cap?: number
+  readonly colour?: Colour | null
 }
 
 /** A change, and how it is told when it is made. */
@@ -47,10 +54,17 @@ export type Kept = 'sessions' | 'groups'
 export type CatalogueRequest =
   | { readonly type: 'change'; readonly change: CatalogueChange }
   /** Adds a session for each alias of a tnsnames.ora. */
-  | { readonly type: 'import'; readonly path: string; readonly user: string }
+  | { readonly type: 'import'; readonly path: string; readonly like: ImportedSession }
   | { readonly type: 'list'; readonly kept: Kept; readonly format: 'table' | 'json' }
+  /** Puts the password of a session into the keychain, or takes it out. */
+  | { readonly type: 'password'; readonly name: SessionName; readonly forget: boolean }
   /** Opens each session of a target once and says what came of it; without one, every saved session. */
   | { readonly type: 'test'; readonly target: string | undefined }
+
+/** What every session of an import gets beside its name and connect string. */
+export interface ImportedSession extends Omit<SessionSpec, 'name' | 'login'> {
+  readonly user: string
+}
 
 /** The catalogue after a change. Throws a bad request. */
 export function changed(catalogue: Catalogue, change: CatalogueChange): Catalogue {
@@ -96,27 +110,45 @@ const told = (done: string, what: string, names: readonly string[]): string =>
   [`${done} ${countOf(names.length, what)}`, ...(names.length === 0 ? [] : [names.join(', ')])].join(': ')
 
 function editedSession(before: SessionSpec, change: SessionChange): SessionSpec {
-  const { configDir: dirBefore, walletLocation: walletBefore, ...bare } = before.login
-  const configDir = change.configDir === undefined ? dirBefore : change.configDir
-  const walletLocation = change.walletLocation === undefined ? walletBefore : change.walletLocation
+  const { name, login, tags = [], ...properties } = before
+  const kept = tags.filter((tag) => !change.untagged.some((each) => isSame(each, tag)))
+  const missing = change.untagged.find((each) => !tags.some((tag) => isSame(each, tag)))
+  if (missing !== undefined) throw badRequest(`session ${name} has no tag ${missing}`)
+  const fresh = change.tagged.filter((each) => !kept.some((tag) => isSame(each, tag)))
+  const tagsAfter = [...kept, ...fresh]
   return {
-    name: change.name ?? before.name,
-    login: {
-      ...(change.login ?? bare),
-      ...(configDir === undefined || configDir === null ? {} : { configDir }),
-      ...(walletLocation === undefined || walletLocation === null ? {} : { walletLocation }),
-    },
+    name: change.name ?? name,
+    login: editedLogin(login, change),
+    ...changedProperties(properties, change.properties),
+    ...(tagsAfter.length === 0 ? {} : { tags: tagsAfter }),
   }
 }
 
-const editedGroup = (before: Group, { name, ...change }: GroupChange): Group => ({
-  name: name ?? before.name,
-  members: editedMembers(before, change),
-})
+function editedLogin(before: Login, change: SessionChange): Login {
+  const { configDir: dirBefore, walletLocation: walletBefore, ...bare } = before
+  const configDir = change.configDir === undefined ? dirBefore : change.configDir
+  const walletLocation = change.walletLocation === undefined ? walletBefore : change.walletLocation
+  return {
+    ...(change.login ?? bare),
+    ...(configDir === undefined || configDir === null ? {} : { configDir }),
+    ...(walletLocation === undefined || walletLocation === null ? {} : { walletLocation }),
+  }
+}
+
+function editedGroup(before: Group, { name, cap, colour, ...change }: GroupChange): Group {
+  const capAfter = cap ?? before.cap ?? 0
+  const colourAfter = colour === undefined ? before.colour : colour
+  return {
+    name: name ?? before.name,
+    members: editedMembers(before, change),
+    ...(capAfter === 0 ? {} : { cap: capAfter }),
+    ...(colourAfter === undefined || colourAfter === null ? {} : { colour: colourAfter }),
+  }
+}
 
 function editedMembers(
   { name, members }: Group,
-  { rule, added, removed }: Omit<GroupChange, 'name'>,
+  { rule, added, removed }: Pick<GroupChange, 'rule' | 'added' | 'removed'>,
 ): Members {
   if (rule !== undefined) return { kind: 'rule', target: rule }
   if (added.length === 0 && removed.length === 0) return members

@@ -9,9 +9,10 @@ import { failureLine } from './failure-line.ts'
 import { followJob } from './job-follower.ts'
 import { onEngine } from './on-engine.ts'
 import { openSessions } from './open-sessions.ts'
-import type { PasswordVariables } from './passwords.ts'
 import type { CliPorts } from './ports.ts'
 import { writeText } from './result-output.ts'
+import type { SecretVariables } from './secret-variables.ts'
+import { readSettings } from './settings.ts'
 
 const headings = ['NAME', 'OPENS', 'USER', 'DATABASE', 'VERSION', 'SID,SERIAL#,@INST', 'WHY NOT'].map(
   (name) => ({
@@ -21,19 +22,23 @@ const headings = ['NAME', 'OPENS', 'USER', 'DATABASE', 'VERSION', 'SID,SERIAL#,@
 )
 
 /** Writes a table to stdout; resolves with the number of sessions that did not open, as an exit code. */
-export const testSessions = (
+export const testSessions = async (
   sessions: readonly SessionSpec[],
-  variables: PasswordVariables,
+  variables: SecretVariables,
   ports: CliPorts,
 ): Promise<number> =>
-  onEngine('own', sessions, variables, ports, async (engine, stop) => {
-    const { state, stop: unfollow } = followJob(engine)
-    const { count } = await stop.unlessStopped(openSessions(engine, state, sessions))
-    unfollow()
-    const rows = sessions.map(({ name }) => rowOf(name, state))
-    await writeText(ports.stdout, `${renderTable(headings, rows).join('\n')}\n`)
-    return Math.min(sessions.length - count, mostCounted + 1)
-  })
+  onEngine(
+    { place: 'saved', sessions, variables, settings: await readSettings(ports) },
+    ports,
+    async ({ engine, stop }) => {
+      const { state, stop: unfollow } = followJob(engine)
+      const { count } = await stop.unlessStopped(openSessions(engine, state, sessions))
+      unfollow()
+      const rows = sessions.map(({ name }) => rowOf(name, state))
+      await writeText(ports.stdout, `${renderTable(headings, rows).join('\n')}\n`)
+      return Math.min(sessions.length - count, mostCounted + 1)
+    },
+  )
 
 function rowOf(name: string, { sessions }: State): (string | null)[] {
   const { phase, identity }: Partial<SessionState> = sessions.get(name) ?? {}

@@ -7,26 +7,35 @@ import {
   addSessions,
   type Catalogue,
   emptyCatalogue,
-  isName,
   knownNames,
   meanings,
+  sessionNamed,
 } from '../core/catalogue.ts'
 import { badRequest } from '../core/failure.ts'
+import { isName } from '../core/name.ts'
 import { findSession, type SessionName, type SessionSpec } from '../core/session.ts'
 import { resolveTarget } from '../core/target.ts'
 import { readTnsNames } from '../core/tnsnames.ts'
 import { visible } from '../core/visible.ts'
 import { catalogueJson, catalogueTable } from './catalogue-list.ts'
-import { type CatalogueChange, type CatalogueRequest, changed, doneWords } from './catalogue-request.ts'
+import {
+  type CatalogueChange,
+  type CatalogueRequest,
+  changed,
+  doneWords,
+  type ImportedSession,
+} from './catalogue-request.ts'
 import { testSessions } from './catalogue-test.ts'
-import type { PasswordVariables } from './passwords.ts'
-import type { CliPorts, KeptCatalogue } from './ports.ts'
+import { keepPassword } from './keep-password.ts'
+import { changeKept, readKept } from './kept.ts'
+import type { CliPorts } from './ports.ts'
 import { writeText } from './result-output.ts'
+import { type SecretVariables, takeNamedVariables } from './secret-variables.ts'
 
 /** Does what was asked; resolves with the exit code. Throws FailureError. */
 export async function useCatalogue(
   request: CatalogueRequest,
-  variables: PasswordVariables,
+  taken: SecretVariables,
   ports: CliPorts,
 ): Promise<number> {
   switch (request.type) {
@@ -34,46 +43,30 @@ export async function useCatalogue(
       await say(ports, ...(await changeAndTell(request.change, ports)))
       return 0
     case 'import':
-      return importSessions(request.path, request.user, ports)
+      return importSessions(request.path, request.like, ports)
     case 'list': {
       const catalogue = await readCatalogue(ports)
       const text = request.format === 'json' ? catalogueJson : catalogueTable
-      await writeText(ports.stdout, text(request.kept, catalogue))
+      const { isTTY, columns } = ports.stdout
+      await writeText(ports.stdout, text(request.kept, catalogue, isTTY ? columns : undefined))
       return 0
     }
+    case 'password':
+      return keepPassword(sessionNamed(await readCatalogue(ports), request.name), request.forget, ports)
     case 'test': {
       const catalogue = await readCatalogue(ports)
+      const variables = takeNamedVariables(ports.env, catalogue.sessions, taken)
       return testSessions(sessionsOf(request.target, catalogue), variables, ports)
     }
   }
 }
 
 /** What is saved; says on stderr when the file could not be read. Throws a bad request when it cannot be reached. */
-export async function readCatalogue(ports: CliPorts): Promise<Catalogue> {
-  return tellSetAside(await reached((await ports.openCatalogue()).read()), ports)
-}
+export const readCatalogue = async (ports: CliPorts): Promise<Catalogue> =>
+  readKept('sessions', await ports.openCatalogue(), ports)
 
-async function change(ports: CliPorts, change: (catalogue: Catalogue) => Catalogue): Promise<Catalogue> {
-  return tellSetAside(await reached((await ports.openCatalogue()).change(change)), ports)
-}
-
-/** Errors of the file system are the user's to see, not defects of ours. */
-async function reached(work: Promise<KeptCatalogue>): Promise<KeptCatalogue> {
-  try {
-    return await work
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error
-    throw badRequest(`saved sessions cannot be reached: ${error.message}`)
-  }
-}
-
-function tellSetAside({ catalogue, setAside }: KeptCatalogue, { stderr }: CliPorts): Catalogue {
-  if (setAside !== undefined) {
-    const words = `the saved sessions could not be read (${setAside.problem}); the file is kept as ${setAside.path}`
-    stderr.write(`multisession: ${visible(words)}\n`)
-  }
-  return catalogue
-}
+const change = async (ports: CliPorts, change: (catalogue: Catalogue) => Catalogue): Promise<Catalogue> =>
+  changeKept('sessions', await ports.openCatalogue(), change, ports)
 
 const say = ({ stderr }: CliPorts, ...lines: readonly string[]): Promise<void> =>
   writeText(stderr, lines.map((line) => `${visible(line)}\n`).join(''))
@@ -94,16 +87,24 @@ async function changeAndTell(wanted: CatalogueChange, ports: CliPorts): Promise<
 }
 
 /** Aliases become sessions of the same name, in lower case; one that cannot be a name, or is taken, is left out and told. */
-async function importSessions(path: string, user: string, ports: CliPorts): Promise<number> {
+async function importSessions(
+  path: string,
+  { user, ...properties }: ImportedSession,
+  ports: CliPorts,
+): Promise<number> {
   const { aliases, included } = readTnsNames(await readTextFile(path))
   if (aliases.length === 0) throw badRequest(`${path} names no connect strings: expected a tnsnames.ora`)
   const configDir = dirname(resolve(path))
-  let added: SessionSpec[] = []
+  let added: readonly SessionSpec[] = []
   await change(ports, (catalogue) => {
+    const { sessions, groups } = knownNames(catalogue)
     const isTaken = (name: string) =>
-      [...catalogue.sessions, ...catalogue.groups].some((each) => each.name.toLowerCase() === name)
+      [...sessions, ...groups.keys(), ...(properties.tags ?? [])].some((each) => each.toLowerCase() === name)
     added = aliases
-      .map((alias) => ({ name: alias.toLowerCase(), login: { user, connectString: alias, configDir } }))
+      .map((alias) => ({
+        ...{ name: alias.toLowerCase(), login: { user, connectString: alias, configDir } },
+        ...properties,
+      }))
       .filter(({ name }) => isName(name) && !isTaken(name))
     return addSessions(catalogue, added)
   })

@@ -1,14 +1,18 @@
 /** What a run would do, task by task, as text. */
 import type { JobPlan } from '../core/job.ts'
 import { describePlan } from '../core/plan.ts'
+import type { SessionSpec } from '../core/session.ts'
 import { countOf } from '../results/measures.ts'
 import { renderTable } from '../results/table.ts'
+import { protectedIn } from './confirmation.ts'
 
-/** The plan in words and as a table. */
-export function planText(plan: JobPlan): string {
+/** The plan in words and as a table, and which of its sessions are protected from it. */
+export function planText(plan: JobPlan, sessions: readonly SessionSpec[]): string {
   const { headings, rows } = describePlan(plan)
   const columns = headings.map((name) => ({ name, type: name === 'TASK' ? 'NUMBER' : 'VARCHAR2' }))
-  return `${[planLine(plan), '', ...renderTable(columns, rows)].join('\n')}\n`
+  const use = protectedIn(plan, sessions)
+  const asks = use === undefined ? [] : [`protected, and asked about: ${use.sessions.join(', ')}`]
+  return `${[planLine(plan), ...asks, '', ...renderTable(columns, rows)].join('\n')}\n`
 }
 
 /** `7 tasks in 3 sessions, at most 3 at once; no commit`. */

@@ -6,6 +6,7 @@ Examples:
   multisession run --help             run one statement in many sessions
   multisession sessions --help        keep named sessions, and groups of them
   multisession jobs                   what was queued, today and earlier, and how it ended
+  multisession settings               what holds for all runs and shells
 
 Exit codes: 0 all tasks succeeded; 1 to 100 that many did not; 101 more did not; 102 all succeeded, but uncommitted
 work was rolled back; 130 stopped by Ctrl-C or a signal; 255 nothing could run.`
@@ -18,7 +19,10 @@ Examples:
   multisession run "select * from emp" --practice --on 'a,b' --format csv > emp.csv
 
 Passwords are never arguments. They come from MULTISESSION_PASSWORD_NAME (NAME: the session's name in upper case),
-from MULTISESSION_PASSWORD when all sessions share one login, or are asked for at the terminal.
+from MULTISESSION_PASSWORD when all sessions share one login, from where a saved session says, or are asked for. The
+value of --secret NAME comes from MULTISESSION_SECRET_NAME or is asked for; it is bound as :NAME and kept nowhere.
+
+In protected sessions anything but a plain query runs only when --yes names how many of them it touches.
 
 Nothing is committed unless you say --commit: other than in SQL*Plus, work left open at the end is rolled back.
 
@@ -34,7 +38,18 @@ Examples:
   multisession sessions test hr,fin
   multisession run "select count(*) from emp" --on hr,fin
 
-Passwords are never saved: they come from MULTISESSION_PASSWORD_NAME, or are asked for when a session opens.`
+Passwords are never saved: they come from MULTISESSION_PASSWORD_NAME, from the place that --password-from names, or are
+asked for when a session opens, once for all sessions of a login.
+
+  multisession sessions add live=app[hr]@db1/pdb1 --protected --tag prod       asks for the number of sessions first
+  multisession sessions edit hr --read-only --schema app                       plain queries only
+  multisession sessions edit fin --password-from 'command:pass show fin'       its first line is the password`
+
+export const settingsExamples = `
+Examples:
+  multisession settings                    all of them, with what they mean
+  multisession settings grace 10           wait ten seconds for a break before the connection is dropped
+  multisession settings row-limit default  as if it had never been set`
 
 export const groupsExamples = `
 Examples:

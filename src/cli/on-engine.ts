@@ -1,30 +1,69 @@
 /**
- * An engine for as long as some work needs it: passwords gathered before, signals heeded meanwhile, everything closed
- * afterwards.
+ * An engine for as long as some work needs it: passwords and secrets gathered before, signals heeded meanwhile,
+ * everything closed afterwards.
  */
-import { loginKey, type SessionSpec } from '../core/session.ts'
+import { passwordKey, type SessionSpec } from '../core/session.ts'
+import type { Place, Settings } from '../core/settings.ts'
 import type { Engine } from '../engine/door.ts'
-import { askPasswords } from './ask-passwords.ts'
+import { askSecrets, type Questions } from './ask-secrets.ts'
 import { exitStopped } from './exit-code.ts'
-import { gatherPasswords, type PasswordVariables } from './passwords.ts'
-import type { CliPorts, JournalName } from './ports.ts'
+import { passwordFromCommand } from './password-command.ts'
+import { gatherPasswords } from './passwords.ts'
+import type { CliPorts } from './ports.ts'
+import type { SecretVariables } from './secret-variables.ts'
+import { gatherSecrets } from './secrets.ts'
+import { graceIn } from './settings.ts'
 import { StoppedError, type StopWatch, watchStops } from './stop-watch.ts'
+
+/** What an engine needs before it can work. */
+export interface EngineNeeds {
+  /** Whose journal keeps what happens. */
+  readonly place: Place
+  readonly sessions: readonly SessionSpec[]
+  readonly variables: SecretVariables
+  readonly settings: Settings
+  /** Names of binds whose values are asked for. */
+  readonly secrets?: readonly string[]
+}
+
+export interface OnEngine {
+  readonly engine: Engine
+  readonly stop: StopWatch
+  /** Values by the name of their bind. */
+  readonly secrets: Readonly<Record<string, string>>
+}
 
 /**
  * Does `work` with an engine that knows the passwords of these sessions, and gives its exit code. Throws FailureError
  * when a password is missing, and what `work` throws; stopping before anything ran is an exit code of its own.
  */
-export async function onEngine(
-  journal: JournalName,
-  sessions: readonly SessionSpec[],
-  variables: PasswordVariables,
+export const onEngine = (
+  needs: EngineNeeds,
   ports: CliPorts,
-  work: (engine: Engine, stop: StopWatch) => Promise<number>,
+  work: (given: OnEngine) => Promise<number>,
+): Promise<number> =>
+  heedingStops(ports, async (stop) => {
+    const { passwords, secrets } = await gather(needs, stop, ports)
+    const engine = await ports.startEngine({
+      place: needs.place,
+      grace: graceIn(needs.settings),
+      password: async (login) => {
+        const password = passwords.get(passwordKey(login))
+        if (password === undefined) throw new Error(`no password was gathered for ${passwordKey(login)}`)
+        return password
+      },
+    })
+    return closingAfter(engine, stop, () => work({ engine, stop, secrets }))
+  })
+
+/** Does what a signal may stop before anything ran, and gives its exit code. */
+export async function heedingStops(
+  ports: Pick<CliPorts, 'signals' | 'stderr'>,
+  work: (stop: StopWatch) => Promise<number>,
 ): Promise<number> {
   const stop = watchStops(ports.signals)
   try {
-    const engine = await startEngineFor(journal, sessions, variables, stop, ports)
-    return await closingAfter(engine, stop, () => work(engine, stop))
+    return await work(stop)
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error
     ports.stderr.write('multisession: stopped before anything ran\n')
@@ -34,23 +73,20 @@ export async function onEngine(
   }
 }
 
-async function startEngineFor(
-  journal: JournalName,
-  sessions: readonly SessionSpec[],
-  variables: PasswordVariables,
+const gather = (
+  { sessions, variables, secrets: names = [] }: EngineNeeds,
   stop: StopWatch,
   ports: CliPorts,
-): Promise<Engine> {
-  const passwords = await askPasswords(ports, stop, (ask) => gatherPasswords(sessions, variables, ask))
-  return ports.startEngine({
-    journal,
-    password: async (login) => {
-      const password = passwords.get(loginKey(login))
-      if (password === undefined) throw new Error(`no password was gathered for ${loginKey(login)}`)
-      return password
-    },
-  })
-}
+) =>
+  askSecrets(ports, stop, async (questions: Questions) => ({
+    passwords: await gatherPasswords(sessions, {
+      variables,
+      ask: questions.password,
+      command: (command, session) => passwordFromCommand(command, { session, env: ports.env }),
+      keychain: async (account) => (await ports.openKeychain()).get(account),
+    }),
+    secrets: await gatherSecrets(names, variables, questions.secret),
+  }))
 
 /** Does the work and closes the engine, unless the user has stopped before any work was done or will not wait. */
 async function closingAfter<T>(engine: Engine, stop: StopWatch, work: () => Promise<T>): Promise<T> {

@@ -1,9 +1,10 @@
 /** Makes the sessions of a run known and opens them, and says in few lines which could not be opened and why. */
-import { FailureError } from '../core/failure.ts'
+import { badRequest, FailureError } from '../core/failure.ts'
 import type { SessionSpec } from '../core/session.ts'
 import type { State } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
 import type { Command, Engine } from '../engine/door.ts'
+import { confirmationWords } from './confirmation.ts'
 import { failureLine } from './failure-line.ts'
 
 export interface Opened {
@@ -36,5 +37,7 @@ export async function openSessions(
 export async function sendOrThrow(engine: Engine, command: Command): Promise<void> {
   const reply = await engine.send(command)
   if (reply.type === 'refused') throw new FailureError(reply.failure)
-  if (reply.type === 'needs consent') throw new Error(`${command.type} touches work of other jobs`)
+  if (reply.type !== 'needs consent') return
+  if (reply.protected) throw badRequest(confirmationWords(reply.protected))
+  throw new Error(`${command.type} touches work of other jobs`)
 }

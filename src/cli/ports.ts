@@ -5,7 +5,8 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Catalogue } from '../core/catalogue.ts'
 import type { JobPlan } from '../core/job.ts'
-import type { Login, SessionSpec } from '../core/session.ts'
+import type { Login, SessionName, SessionSpec } from '../core/session.ts'
+import type { LastUse, Place, Settings } from '../core/settings.ts'
 import type { Engine } from '../engine/door.ts'
 
 /** A stream that may be a terminal. `columns` is its width, where it is one. */
@@ -22,9 +23,6 @@ export interface SignalSource {
   off(signal: StopSignal, listener: (signal: StopSignal) => void): unknown
 }
 
-/** The user's own work, and what was tried on the practice database, are remembered apart. */
-export type JournalName = 'own' | 'practice'
-
 /** What was remembered, for reading, and for forgetting it. */
 export interface HistoryPort extends Pick<Engine, 'history' | 'rows' | 'output'> {
   /** Forgets old jobs that have ended; answers how many. */
@@ -33,45 +31,75 @@ export interface HistoryPort extends Pick<Engine, 'history' | 'rows' | 'output'>
 }
 
 export interface EngineOptions {
-  /** Where the engine keeps what happens. */
-  readonly journal: JournalName
+  /** Whose journal keeps what happens: the user's own work and the practice database's stand apart. */
+  readonly place: Place
+  /** How long a break may go unanswered before the connection is dropped, in milliseconds. */
+  readonly grace: number
   /** The password of a login; asked for when a session opens, and again when a lost one is reopened. */
   password(login: Login): Promise<string>
+  /** That password was wrong: when it is wanted again, somebody else is to be asked. */
+  wrongPassword?(login: Login): void
 }
 
 /** What is saved, and where a file that could not be read was put instead. */
-export interface KeptCatalogue {
-  readonly catalogue: Catalogue
+export interface Kept<T> {
+  readonly value: T
   readonly setAside?: { readonly path: string; readonly problem: string }
 }
 
-/** Saved sessions and groups, shared with other programs of the user. Both throw an error of the file system. */
-export interface CataloguePort {
-  read(): Promise<KeptCatalogue>
+/** Something saved, shared with other programs of the user. Both throw an error of the file system. */
+export interface KeptPort<T> {
+  read(): Promise<Kept<T>>
   /** Changes what is saved now; what `change` throws is thrown on, and then nothing is written. */
-  change(change: (catalogue: Catalogue) => Catalogue): Promise<KeptCatalogue>
+  change(change: (value: T) => T): Promise<Kept<T>>
 }
 
-/** The shell's first sight: sessions that exist, and a job that is queued at once. */
+/** Passwords in the operating system's keychain, by account. All throw a bad request that says what to do instead. */
+export interface KeychainPort {
+  get(account: string): Promise<string | undefined>
+  set(account: string, password: string): Promise<void>
+  /** Whether there was one. */
+  forget(account: string): Promise<boolean>
+}
+
+/** Asks a person for the password of a login; undefined when none is given. */
+export type AskPassword = (login: string) => Promise<string | undefined>
+
+/** What the shell begins with. */
 export interface ShellStart {
   readonly engine: Engine
   readonly sessions: readonly SessionSpec[]
-  readonly job: JobPlan
+  /** Saved groups and tags, with the sessions they stand for. */
+  readonly groups: ReadonlyMap<string, readonly SessionName[]>
+  /** Queued at once. */
+  readonly job?: JobPlan
+  /** Where the prompt stood when the shell was last left. */
+  readonly last?: LastUse
+  /** Rows kept of each answer; 0 is all. */
+  readonly rowLimit: number
+  /** Hears where the prompt stands whenever that changes. */
+  remember(last: LastUse): void
+  /** Is given the way to ask in the shell, once it is there. */
+  askWith?(ask: AskPassword): void
 }
 
 export interface CliPorts {
   /** The program's version, as in its package. */
   readonly version: string
-  /** Environment variables; passwords are taken out of it. */
+  /** Environment variables; passwords and secrets are taken out of it. */
   readonly env: Record<string, string | undefined>
   readonly stdin: Input
   readonly stdout: Output
   readonly stderr: Output
   readonly signals: SignalSource
   /** The saved sessions and groups. */
-  openCatalogue(): Promise<CataloguePort>
+  openCatalogue(): Promise<KeptPort<Catalogue>>
+  /** What is set for all runs and shells. */
+  openSettings(): Promise<KeptPort<Settings>>
+  /** Throws a bad request where there is none. */
+  openKeychain(): Promise<KeychainPort>
   /** The journal without an engine. Throws FailureError when its file cannot be used. */
-  openHistory(journal: JournalName): Promise<HistoryPort>
+  openHistory(place: Place): Promise<HistoryPort>
   /**
    * An engine with no sessions. The symbolic connect string `practice` works in it: its database starts when the first
    * session there opens and ends when the engine closes.

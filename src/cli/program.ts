@@ -9,27 +9,29 @@ import { exitStopped, exitUnable } from './exit-code.ts'
 import { failureLine } from './failure-line.ts'
 import { runAgain } from './history/run-again.ts'
 import { useHistory } from './history/use-history.ts'
-import { type PasswordVariables, takePasswordVariables } from './passwords.ts'
+import { openSavedShell } from './open-shell.ts'
 import type { CliPorts } from './ports.ts'
 import { openPractice, servePractice } from './practice.ts'
 import { writeText } from './result-output.ts'
 import { run } from './run.ts'
+import { type SecretVariables, takeSecretVariables } from './secret-variables.ts'
+import { useSettings } from './settings.ts'
 
-const nothingAsked = 'nothing asked: try "multisession practice", or see "multisession --help"'
+const nothingAsked =
+  'nothing asked: try "multisession practice", save sessions and start it at a terminal, or see "multisession --help"'
 
 /**
  * Runs the program on its arguments, without node and script; resolves with the exit code when everything written has
  * left. Never rejects. The process is to be ended with that code, for a connection may still linger.
  */
 export async function runProgram(argv: readonly string[], ports: CliPorts): Promise<number> {
-  const variables = takePasswordVariables(ports.env)
+  const variables = takeSecretVariables(ports.env)
   // A terminal or a reader that has gone takes no more words; the work still wants its orderly end.
   ports.stderr.on('error', () => {})
   ports.stdout.on('error', () => {})
   try {
-    if (argv.length === 0) throw badRequest(nothingAsked)
-    const wish = readArguments(argv, ports.version, ports.stdout.columns ?? 100)
-    const exitCode = await grant(wish, variables, ports)
+    const exitCode =
+      argv.length === 0 ? await openAlone(variables, ports) : await obey(argv, variables, ports)
     // Who leaves at once does not wait for a reader that stands still.
     if (exitCode !== exitStopped) await writeText(ports.stderr, '')
     return exitCode
@@ -39,7 +41,16 @@ export async function runProgram(argv: readonly string[], ports: CliPorts): Prom
   }
 }
 
-async function grant(wish: Wish, variables: PasswordVariables, ports: CliPorts): Promise<number> {
+/** Without arguments: the shell, where somebody sits and sessions are saved. */
+async function openAlone(variables: SecretVariables, ports: CliPorts): Promise<number> {
+  if (!ports.stdin.isTTY || !ports.stdout.isTTY) throw badRequest(nothingAsked)
+  return openSavedShell(variables, nothingAsked, ports)
+}
+
+const obey = async (argv: readonly string[], variables: SecretVariables, ports: CliPorts): Promise<number> =>
+  grant(readArguments(argv, ports.version, ports.stdout.columns ?? 100), variables, ports)
+
+async function grant(wish: Wish, variables: SecretVariables, ports: CliPorts): Promise<number> {
   switch (wish.type) {
     case 'print':
       await writeText(ports.stdout, wish.text)
@@ -52,6 +63,8 @@ async function grant(wish: Wish, variables: PasswordVariables, ports: CliPorts):
       return wish.request.type === 'again'
         ? runAgain(wish.request, variables, ports)
         : useHistory(wish.request, ports)
+    case 'settings':
+      return useSettings(wish.request, ports)
     case 'practice':
       return openPractice(ports)
     case 'serve practice':

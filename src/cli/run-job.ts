@@ -23,10 +23,12 @@ import type { StopWatch } from './stop-watch.ts'
 
 export interface JobRun {
   readonly engine: Engine
-  readonly request: Pick<RunRequest, 'format' | 'ending' | 'joblog'>
+  readonly request: Pick<RunRequest, 'format' | 'ending' | 'joblog' | 'confirmed'>
   readonly plan: JobPlan
   readonly sessions: readonly SessionSpec[]
   readonly stop: StopWatch
+  /** Values of secret binds, by name. */
+  readonly secrets: Readonly<Record<string, string>>
   readonly ports: CliPorts
 }
 
@@ -76,7 +78,7 @@ async function openAndTell(
 }
 
 async function runToEnd(
-  { engine, request, plan, stop, ports }: JobRun,
+  { engine, request, plan, secrets, stop, ports }: JobRun,
   { state, ended, onEvent }: Follower,
   report: ProgressReport,
 ): Promise<number> {
@@ -89,7 +91,11 @@ async function runToEnd(
     report.tell(event)
     writer.tell(event)
   })
-  await sendOrThrow(engine, { type: 'submit job', plan })
+  const { confirmed } = request
+  await sendOrThrow(engine, {
+    ...{ type: 'submit job', plan, secrets },
+    ...(confirmed !== undefined && { confirmed }),
+  })
   const early = watchForEarlyEnd({ engine, writer, output, stop, report })
   const job = await ended
   const settled = await rollBackOpenWork(engine, state, request.ending)

@@ -6,7 +6,9 @@ import { type Catalogue, emptyCatalogue, knownNames } from '../core/catalogue.ts
 import { badRequest } from '../core/failure.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
 import { planJob } from '../core/plan.ts'
+import { refuseReadOnly } from '../core/protection.ts'
 import { findSession, type SessionSpec } from '../core/session.ts'
+import { numberSettings } from '../core/settings.ts'
 import type { RunRequest } from './run-request.ts'
 
 export interface RunPlan {
@@ -19,10 +21,21 @@ const nobodyKnown =
   'no session is known: save one with "multisession sessions add NAME=user@connect_string", or give --connect or --practice'
 
 /** What tables keep of each task's answers unless told otherwise: rows are read together at the end. */
-const tableLimits: ResultLimits = { rows: 1_000, bytes: 16 * 1024 * 1024 }
+const tableBytes = 16 * 1024 * 1024
+
+/** What the user keeps, as far as a plan asks for it. */
+export interface PlanSources {
+  readonly saved?: Catalogue
+  /** Rows that tables keep of each answer; 0 is all. */
+  readonly tableRows?: number
+}
 
 /** Plans a run on the sessions it makes known and on saved ones. Throws a bad request. */
-export function planRun(request: RunRequest, text: string, saved: Catalogue = emptyCatalogue): RunPlan {
+export function planRun(
+  request: RunRequest,
+  text: string,
+  { saved = emptyCatalogue, tableRows = numberSettings['row-limit'].fallback }: PlanSources = {},
+): RunPlan {
   const known = withGiven(saved, request.sessions)
   if (known.sessions.length === 0) throw badRequest(nobodyKnown)
   const { target, mode, cap, parameters } = request
@@ -30,14 +43,17 @@ export function planRun(request: RunRequest, text: string, saved: Catalogue = em
     {
       ...{ text, target, mode, cap, parameters },
       commit: request.ending === 'commit',
-      limits: limitsOf(request),
+      limits: limitsOf(request, tableRows),
       results: request.format === 'table' ? 'keep' : 'pass',
       whenSelfBlocked: 'stop',
       settlesOthers: false,
+      ...(request.secrets.length > 0 && { secrets: request.secrets }),
     },
     knownNames(known),
   )
-  return { plan, sessions: plan.sessions.map((name) => specOf(name, known.sessions)) }
+  const sessions = plan.sessions.map((name) => specOf(name, known.sessions))
+  refuseReadOnly(plan, (name) => sessions.find((session) => session.name === name))
+  return { plan, sessions }
 }
 
 /** What the arguments name goes before what is saved under the same name. */
@@ -46,9 +62,10 @@ const withGiven = ({ sessions, groups }: Catalogue, given: readonly SessionSpec[
   return { sessions: [...sessions.filter(({ name }) => !names.has(name.toLowerCase())), ...given], groups }
 }
 
-function limitsOf({ format, rowLimit }: RunRequest): ResultLimits {
-  if (rowLimit !== undefined) return { rows: rowLimit === 0 ? undefined : rowLimit, bytes: undefined }
-  return format === 'table' ? tableLimits : { rows: undefined, bytes: undefined }
+function limitsOf({ format, rowLimit }: RunRequest, tableRows: number): ResultLimits {
+  if (rowLimit !== undefined) return { rows: rowLimit || undefined, bytes: undefined }
+  if (format !== 'table') return { rows: undefined, bytes: undefined }
+  return { rows: tableRows || undefined, bytes: tableRows === 0 ? undefined : tableBytes }
 }
 
 function specOf(name: string, known: readonly SessionSpec[]): SessionSpec {

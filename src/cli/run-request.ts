@@ -7,6 +7,7 @@ import type { Mode } from '../core/job.ts'
 import { type Parameter, parseParameter } from '../core/parameters.ts'
 import type { SessionSpec } from '../core/session.ts'
 import { practiceSessions } from './practice-sessions.ts'
+import { readSecretName } from './secrets.ts'
 import { parseSession } from './session-text.ts'
 
 /** How answers are written to stdout. */
@@ -35,6 +36,10 @@ export interface RunRequest {
   readonly ending: 'commit' | 'rollback' | undefined
   /** Rows kept of each task's answers; 0 is all, undefined leaves it to the format. */
   readonly rowLimit: number | undefined
+  /** How many protected sessions the user says it touches. */
+  readonly confirmed: number | undefined
+  /** Names of binds, in upper case, whose values are asked for and never kept. */
+  readonly secrets: readonly string[]
   readonly isDryRun: boolean
   readonly format: Format
   /** The file of a job log; undefined: none. */
@@ -54,6 +59,8 @@ export interface RunOptions {
   readonly commit?: true
   readonly rollback?: true
   readonly rowLimit?: number
+  readonly yes?: number
+  readonly secret?: readonly string[]
   readonly dryRun?: true
   readonly joblog?: string
   readonly format: Format
@@ -73,6 +80,8 @@ export function readRunRequest(text: string | undefined, options: RunOptions): R
     usesSaved: options.practice !== true,
     ending: options.commit ? 'commit' : options.rollback ? 'rollback' : undefined,
     rowLimit: options.rowLimit,
+    confirmed: options.yes,
+    secrets: (options.secret ?? []).map(readSecretName),
     isDryRun: options.dryRun ?? false,
     format: options.format,
     joblog: options.joblog,

@@ -14,6 +14,8 @@ export const seedRequest: RunRequest = {
   usesSaved: false,
   ending: undefined,
   rowLimit: undefined,
+  confirmed: undefined,
+  secrets: [],
   isDryRun: false,
   joblog: undefined,
   format: 'table',

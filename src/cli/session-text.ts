@@ -2,8 +2,9 @@
  * Reads `NAME=user@connect_string [as sysdba]` into a named session. A password written there is refused, and no
  * error repeats what was written, for a password may be anywhere in it.
  */
-import { isName } from '../core/catalogue.ts'
+
 import { badRequest } from '../core/failure.ts'
+import { isName } from '../core/name.ts'
 import type { Login, SessionName, SessionSpec } from '../core/session.ts'
 import { passwordVariable } from './passwords.ts'
 
@@ -27,7 +28,7 @@ export function parseSession(text: string, what: string, place: number): Session
 export function parseLogin(text: string, what: string, name: SessionName): Login {
   const where = `${what} ${name}`
   const { rest, role } = splitRole(text.trim(), where)
-  const user = /^(?:"[^"]+"|[^"/@\s[\]]+)(?:\[[^\]"/@\s]+\])?/.exec(rest)?.[0]
+  const user = /^(?:"[^"]+"|[^"/@\s[\]]+)(?:\[(?:"[^"]+"|[^\]"/@\s]+)\])?/.exec(rest)?.[0]
   if (user !== undefined && rest[user.length] === '/') {
     throw badRequest(
       `${where}: a password does not belong on the command line, where others can read it; ` +

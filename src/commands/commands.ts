@@ -12,12 +12,13 @@ import { forCommand } from './for.ts'
 import { help } from './help.ts'
 import { jobs } from './jobs.ts'
 import { on } from './on.ts'
+import { open } from './open.ts'
 import { quit } from './quit.ts'
 import { sessions } from './sessions.ts'
 
 export const commands: readonly CommandDeclaration[] = [
   ...[on, each, any, cap, forCommand],
   ...[autocommit, commit, rollback],
-  ...[cancel, answer, fold, jobs, sessions],
+  ...[cancel, answer, fold, jobs, sessions, open],
   ...[help, quit],
 ]

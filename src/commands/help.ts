@@ -27,7 +27,6 @@ function overview(commands: readonly CommandDeclaration[]): string[] {
   const width = Math.max(...commands.map((command) => usageOf(command).length))
   return [
     'A statement ends with ; and a PL/SQL block with / on a line of its own.',
-    '',
     ...commands.map((command) => `  ${usageOf(command).padEnd(width)}  ${command.summary}`),
     '',
     'Keys: press ? with an empty prompt.',

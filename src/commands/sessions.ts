@@ -30,6 +30,8 @@ function sessionLines(state: State): string[] {
       session.spec.name.padEnd(nameWidth),
       loginOf(session).padEnd(loginWidth),
       phase.name.padEnd(7),
+      session.spec.protected ? 'protected' : '',
+      session.spec.readOnly ? 'read only' : '',
       phase.name === 'busy' ? `runs ${phase.task}` : '',
       address === undefined ? '' : `sid,serial# ${address}`,
       pending.length > 0 ? `uncommitted work of ${pending.join(', ')}` : '',

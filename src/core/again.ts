@@ -112,8 +112,9 @@ function refuseRunning({ record }: RecalledJob): void {
     throw badRequest(`job ${record.number} still runs in process ${record.owner.pid}: wait for it, or end it`)
 }
 
+/** Secrets are asked for again; a text that was masked cannot be. */
 function refuseMasked({ record }: RecalledJob): void {
-  if (record.plan.isMasked)
+  if (record.plan.hasMaskedText)
     throw badRequest(
       `job ${record.number} sets a password, which was not kept: give its statement anew with "multisession run"`,
     )

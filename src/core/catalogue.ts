@@ -3,8 +3,10 @@
  * it ambiguous. It holds no password, and does not know where it is kept.
  */
 import { badRequest, failureOf } from './failure.ts'
+import { isName } from './name.ts'
 import { nearestName } from './nearest.ts'
-import type { SessionName, SessionSpec } from './session.ts'
+import type { Colour, SessionName, SessionSpec } from './session.ts'
+import { requireCap, requireSound } from './session-rules.ts'
 import { type KnownNames, renameInTarget, resolveTarget, wordsOf } from './target.ts'
 
 /** A list names its sessions; a rule is a target, read anew whenever it is used. */
@@ -15,6 +17,9 @@ export type Members =
 export interface Group {
   readonly name: string
   readonly members: Members
+  /** Tasks that may run at once in its sessions, whatever target names them; 0 or absent is no cap. */
+  readonly cap?: number
+  readonly colour?: Colour
 }
 
 /** In the order in which they were added. */
@@ -25,17 +30,18 @@ export interface Catalogue {
 
 export const emptyCatalogue: Catalogue = { sessions: [], groups: [] }
 
-/** Adds sessions. Throws a bad request for a name that is taken, and then adds none. */
+/** Adds sessions. Throws a bad request for a name or tag that is taken or a property that cannot be, and then adds none. */
 export function addSessions(catalogue: Catalogue, added: readonly SessionSpec[]): Catalogue {
   let sessions = catalogue.sessions
   for (const session of added) {
     requireFree({ ...catalogue, sessions }, session.name)
     sessions = [...sessions, session]
+    requireSoundIn({ ...catalogue, sessions }, session)
   }
   return { ...catalogue, sessions }
 }
 
-/** Changes a session, its name included; groups that name it follow. Throws a bad request for unknown and taken names. */
+/** Changes a session, its name included; groups that name it follow. Throws a bad request as `addSessions` does. */
 export function editSession(
   catalogue: Catalogue,
   name: SessionName,
@@ -43,11 +49,14 @@ export function editSession(
 ): Catalogue {
   const before = sessionNamed(catalogue, name)
   const after = edit(before)
-  if (!isSame(before.name, after.name)) requireFree(catalogue, after.name)
-  return {
+  const others = catalogue.sessions.filter((session) => session !== before)
+  if (!isSame(before.name, after.name)) requireFree({ ...catalogue, sessions: others }, after.name)
+  const changed = {
     sessions: catalogue.sessions.map((session) => (session === before ? after : session)),
     groups: renameIn(catalogue.groups, before.name, after.name),
   }
+  requireSoundIn(changed, after)
+  return changed
 }
 
 /** Removes sessions, from lists too. Throws a bad request for an unknown name, and then removes none. */
@@ -81,10 +90,27 @@ export function removeGroups(catalogue: Catalogue, names: readonly string[]): Ca
   return { ...catalogue, groups: catalogue.groups.filter((group) => !gone.has(group)) }
 }
 
-/** The names a target may use; a group whose rule means nothing now has no sessions. */
+/** The names a target may use, tags among the groups; a group whose rule means nothing now has no sessions. */
 export function knownNames(catalogue: Catalogue): KnownNames {
   const groups = new Map([...meanings(catalogue)].map(([name, { sessions }]) => [name, sessions]))
-  return { sessions: catalogue.sessions.map(({ name }) => name), groups }
+  return {
+    sessions: catalogue.sessions.map(({ name }) => name),
+    groups: new Map([...groups, ...taggedSessions(catalogue.sessions)]),
+  }
+}
+
+/** The sessions of each tag, which is written as it was first. */
+function taggedSessions(sessions: readonly SessionSpec[]): Map<string, SessionName[]> {
+  const spellings = new Map<string, string>()
+  const tagged = new Map<string, SessionName[]>()
+  for (const { name, tags = [] } of sessions) {
+    for (const tag of tags) {
+      const spelling = spellings.get(tag.toLowerCase()) ?? tag
+      spellings.set(tag.toLowerCase(), spelling)
+      tagged.set(spelling, [...(tagged.get(spelling) ?? []), name])
+    }
+  }
+  return tagged
 }
 
 /** What a group stands for now, and why for nothing. */
@@ -97,9 +123,10 @@ export interface Meaning {
 export function meanings({ sessions, groups }: Catalogue): ReadonlyMap<string, Meaning> {
   const found = new Map<string, Meaning>()
   const names = sessions.map(({ name }) => name)
+  const tagged = taggedSessions(sessions)
   const readRule = (target: string): Meaning => {
-    const known = new Map([...found].map(([name, meaning]) => [name, meaning.sessions]))
-    return read(target, { sessions: names, groups: known })
+    const known = [...found].map(([name, meaning]) => [name, meaning.sessions] as const)
+    return read(target, { sessions: names, groups: new Map([...tagged, ...known]) })
   }
   const rules = new Map<string, string>()
   for (const { name, members } of groups) {
@@ -146,9 +173,6 @@ function read(target: string, known: KnownNames): Meaning {
 
 const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
-/** A session's or group's name: a word that means nothing else inside a target. */
-export const isName = (text: string): boolean => /^[\p{L}_][\p{L}\p{N}_$.-]*$/u.test(text)
-
 /** The saved session of that name, case not counting. Throws a bad request that names the nearest. */
 export const sessionNamed = ({ sessions }: Catalogue, name: SessionName): SessionSpec =>
   named(sessions, name, 'session')
@@ -167,14 +191,29 @@ function named<T extends { readonly name: string }>(all: readonly T[], name: str
   throw badRequest(`no saved ${what} is called ${name}${hint}`)
 }
 
-function requireFree({ sessions, groups }: Catalogue, name: string): void {
+function requireFree(catalogue: Catalogue, name: string): void {
   if (!isName(name)) throw badRequest(`"${name}" is no name: expected letters, digits and _ $ . -`)
-  const holder = sessions.some((session) => isSame(session.name, name))
-    ? 'session'
-    : groups.some((group) => isSame(group.name, name))
-      ? 'group'
-      : undefined
+  const holder = holderOf(catalogue, name) ?? (isTag(catalogue, name) ? 'tag' : undefined)
   if (holder) throw badRequest(`a ${holder} is called ${name} already; a target could not tell them apart`)
+}
+
+/** What kind of thing has that name, tags aside. */
+function holderOf({ sessions, groups }: Catalogue, name: string): 'session' | 'group' | undefined {
+  if (sessions.some((session) => isSame(session.name, name))) return 'session'
+  return groups.some((group) => isSame(group.name, name)) ? 'group' : undefined
+}
+
+const isTag = ({ sessions }: Catalogue, name: string): boolean =>
+  sessions.some(({ tags = [] }) => tags.some((tag) => isSame(tag, name)))
+
+/** Refuses a session that could not be opened as it stands, and a tag that is the name of something else. */
+function requireSoundIn(catalogue: Catalogue, session: SessionSpec): void {
+  requireSound(session)
+  for (const tag of session.tags ?? []) {
+    const holder = holderOf(catalogue, tag)
+    if (holder)
+      throw badRequest(`tag ${tag}: a ${holder} is called so already; a target could not tell them apart`)
+  }
 }
 
 // ---- groups -------------------------------------------------------------------------------------------------------
@@ -198,7 +237,12 @@ const renameIn = (groups: readonly Group[], from: string, to: string): Group[] =
   )
 
 /** The catalogue with these groups, of which the changed one must mean something. */
-function withGroups(catalogue: Catalogue, groups: readonly Group[], { name, members }: Group): Catalogue {
+function withGroups(
+  catalogue: Catalogue,
+  groups: readonly Group[],
+  { name, members, cap }: Group,
+): Catalogue {
+  requireCap(cap, `group ${name}`)
   if (members.kind === 'list') for (const session of members.sessions) sessionNamed(catalogue, session)
   const changed = { ...catalogue, groups }
   const problem = meanings(changed).get(name)?.problem

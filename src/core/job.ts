@@ -46,6 +46,7 @@ export interface TaskPlan {
   readonly parameters: ParameterRow
   /** The text to send, substituted. */
   readonly statement: string
+  /** Without those that are secret. */
   readonly binds: Readonly<Record<string, string>>
 }
 
@@ -72,10 +73,12 @@ export interface JobPlan {
   readonly whenSelfBlocked: 'stop' | 'wait'
   /** The job that this one goes on with, and the last one before it that did so; 0 when it is the first. */
   readonly resumes?: { readonly job: number; readonly after: number }
-  /** The statement sets a password, which was taken out: it cannot be run again from this plan. */
-  readonly isMasked?: true
   /** The user agreed that work of other jobs pending in the same sessions is committed or rolled back along. */
   readonly settlesOthers: boolean
+  /** Binds whose values stand nowhere in the plan, in upper case; they are asked for and travel beside it. */
+  readonly secrets?: readonly string[]
+  /** Passwords in its texts were replaced by asterisks: it cannot be run again from what is kept. */
+  readonly hasMaskedText?: true
 }
 
 /** A plan without its tasks, of which there may be many. */

@@ -5,9 +5,10 @@
 import { bindNames } from '../language/binds.ts'
 import { tokensOf } from '../language/lexer.ts'
 import { isForeign } from '../language/opener.ts'
-import { maskPasswords } from '../language/password.ts'
+import { setsPassword } from '../language/password.ts'
 import { readStatements, type SourceStatement } from '../language/statements.ts'
 import { SubstitutionError, type Template, templateOf } from '../language/substitution.ts'
+import { concealPlan } from './concealment.ts'
 import { badRequest } from './failure.ts'
 import type { JobPlan, Mode, ParameterRow, TaskPlan } from './job.ts'
 import { type Parameter, parameterRows } from './parameters.ts'
@@ -16,7 +17,7 @@ import { type KnownNames, type ResolvedTarget, resolveTarget } from './target.ts
 /** What a user asks for. */
 export interface JobRequest
   extends Pick<JobPlan, 'mode' | 'target' | 'cap' | 'commit' | 'limits' | 'results'>,
-    Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers'> {
+    Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers' | 'secrets'> {
   /** Text with exactly one statement. */
   readonly text: string
   readonly parameters: readonly Parameter[]
@@ -49,12 +50,15 @@ export function planJob(request: JobRequest, known: KnownNames): JobPlan {
   const template = templateOf(statement)
   const binds = bindNames(statement)
   const names = parameters.map(({ name }) => name)
-  refuseParameters(names, template.variables, binds)
+  const { secrets = [] } = request
+  refuseSecrets(secrets, names, template.variables)
+  refuseParameters([...names, ...secrets], template.variables, binds)
 
+  const open = binds.filter((name) => !secrets.includes(name.toUpperCase()))
   const sessions = request.mode === 'each' ? target.sessions : [undefined]
   const tasks: TaskPlan[] = []
   for (const row of parameterRows(parameters)) {
-    const task = { parameters: row, statement: filled(template, row), binds: bound(binds, row) }
+    const task = { parameters: row, statement: filled(statement, template, row), binds: bound(open, row) }
     for (const session of sessions) {
       tasks.push({ number: tasks.length + 1, ...(session !== undefined && { session }), ...task })
     }
@@ -63,29 +67,19 @@ export function planJob(request: JobRequest, known: KnownNames): JobPlan {
 }
 
 /** What a dry run prints: each task with its session and what it would send, passwords masked. */
-export function describePlan(plan: JobPlan): PlanTable {
+export function describePlan(raw: JobPlan): PlanTable {
+  const { plan } = concealPlan(raw)
   const { sessions, target } = plan
-  const isShown = parametersToShow(plan.statement)
   const names = sessions.length > mostNamed ? `${sessions.length} in ${target}` : sessions.join(', ')
   return {
     headings: ['TASK', 'SESSION', ...plan.parameters, 'STATEMENT'],
     rows: plan.tasks.map((task) => [
       String(task.number),
       task.session ?? `any of ${names}`,
-      ...plan.parameters.map((name) => (isShown(name) ? (task.parameters[name] ?? '') : '***')),
-      maskPasswords(task.statement),
+      ...plan.parameters.map((name) => task.parameters[name] ?? ''),
+      task.statement,
     ]),
   }
-}
-
-/** A parameter that is used for a password alone is one. */
-function parametersToShow(statement: string): (name: string) => boolean {
-  const masked = maskPasswords(statement)
-  const used = new Set([
-    ...templateOf(masked).variables,
-    ...bindNames(masked).map((name) => name.toUpperCase()),
-  ])
-  return (name) => used.has(name)
 }
 
 /**
@@ -112,11 +106,13 @@ function onlyStatement(text: string): SourceStatement {
   return statement
 }
 
+/** What has no end may be a password: then it is not repeated. */
 function refuseUnterminated({ text, line }: SourceStatement): void {
   for (const token of tokensOf(text)) {
     if (!token.isUnterminated) continue
     const place = `line ${line + text.slice(0, token.start).split('\n').length - 1}`
-    throw badRequest(`${place}: the ${token.type} that begins with ${token.text.slice(0, 20)} has no end`)
+    const beginning = setsPassword(text) ? 'begins there' : `begins with ${token.text.slice(0, 20)}`
+    throw badRequest(`${place}: the ${token.type} that ${beginning} has no end`)
   }
 }
 
@@ -134,6 +130,20 @@ function refuseMode(mode: Mode, kind: JobPlan['kind'], text: string, target: Res
   if (mode === 'any' && (kind === 'commit' || kind === 'rollback')) {
     throw badRequest(`${kind} on any session means nothing: it belongs to one; use each (--each)`)
   }
+}
+
+function refuseSecrets(
+  secrets: readonly string[],
+  parameters: readonly string[],
+  variables: readonly string[],
+): void {
+  const asText = secrets.find((name) => variables.includes(name))
+  if (asText !== undefined)
+    throw badRequest(
+      `&${asText.toLowerCase()}: a secret may stand in a statement as :name only, never as text`,
+    )
+  const twice = secrets.find((name, index) => parameters.includes(name) || secrets.indexOf(name) < index)
+  if (twice !== undefined) throw badRequest(`${twice} is given twice`)
 }
 
 function refuseParameters(
@@ -155,11 +165,17 @@ function refuseParameters(
   }
 }
 
-function filled(template: Template, row: ParameterRow): string {
+function filled(statement: string, template: Template, row: ParameterRow): string {
   try {
     return template.fill(row)
   } catch (error) {
-    throw error instanceof SubstitutionError ? badRequest(error.message) : error
+    if (!(error instanceof SubstitutionError)) throw error
+    const isSecret = setsPassword(statement)
+    throw badRequest(
+      isSecret
+        ? `&${error.variable.toLowerCase()}: its value, which is not shown, may not stand there`
+        : error.message,
+    )
   }
 }
 

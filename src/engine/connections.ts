@@ -5,7 +5,7 @@
 import type { EventBody } from '../core/event.ts'
 import { type Failure, FailureError, failureOf } from '../core/failure.ts'
 import { fateOfIdleLoss } from '../core/outcome.ts'
-import { type Login, loginKey, type SessionName } from '../core/session.ts'
+import { type Login, loginKey, passwordKey, type SessionName, type SessionSpec } from '../core/session.ts'
 import type { State } from '../core/state.ts'
 import type { ConnectRequest, OracleConnection } from '../oracle/connection.ts'
 import type { EventLog } from './log.ts'
@@ -16,6 +16,8 @@ export interface ConnectionSources {
   resolve(connectString: string): Promise<string>
   /** Asks for a login's password. Throws FailureError when there is none to be had. */
   password(login: Login): Promise<string>
+  /** Hears that a password was wrong, once. */
+  wrongPassword?(login: Login): void
 }
 
 export interface Connections {
@@ -25,6 +27,10 @@ export interface Connections {
   healthy(name: SessionName): OracleConnection | undefined
   /** The same; one that has died is told and forgotten. */
   alive(name: SessionName): OracleConnection | undefined
+  /** Pings a session in which nothing runs; who wants it next waits for the answer. */
+  ping(name: SessionName): void
+  /** Resolves when no ping is under way there; undefined: none is. */
+  rested(name: SessionName): Promise<void> | undefined
   /** Takes it out after its loss was told. */
   forget(name: SessionName): void
   /** Opens one more connection of a login, for the tool's own questions. Throws FailureError. */
@@ -37,7 +43,8 @@ export interface Connections {
 export function manageConnections(log: EventLog, sources: ConnectionSources): Connections {
   const open = new Map<SessionName, OracleConnection>()
   const openings = new Map<SessionName, Promise<boolean>>()
-  const gate = openLoginGate()
+  const pings = new Map<SessionName, Promise<void>>()
+  const gate = openLoginGate((login) => sources.wrongPassword?.(login))
 
   const connect = (login: Login): Promise<OracleConnection> =>
     gate.pass(login, async () => {
@@ -52,6 +59,7 @@ export function manageConnections(log: EventLog, sources: ConnectionSources): Co
     log.record({ type: 'session opening', session: name })
     try {
       const connection = await connect(spec.login)
+      await setUpOrClose(connection, spec)
       open.set(name, connection)
       log.record({ type: 'session opened', session: name, identity: connection.identity })
       return true
@@ -85,14 +93,37 @@ export function manageConnections(log: EventLog, sources: ConnectionSources): Co
       )
       return undefined
     },
+    ping(name) {
+      const connection = healthy(name)
+      if (!connection || pings.has(name)) return
+      // A lost connection is noticed by whoever looks next.
+      const done = connection
+        .ping()
+        .catch(() => undefined)
+        .finally(() => pings.delete(name))
+      pings.set(name, done)
+    },
+    rested: (name) => pings.get(name),
     forget: (name) => open.delete(name),
     openHelper: connect,
     retryLogin: gate.reopen,
     async close(name) {
       const connection = open.get(name)
       open.delete(name)
+      await pings.get(name)
       await connection?.close()
     },
+  }
+}
+
+/** A session that could not be set up as its user wants it is none: its connection is closed. */
+async function setUpOrClose(connection: OracleConnection, { schema, init = [] }: SessionSpec): Promise<void> {
+  if (schema === undefined && init.length === 0) return
+  try {
+    await connection.setUp(schema, init)
+  } catch (error) {
+    await connection.close()
+    throw error
   }
 }
 
@@ -104,17 +135,26 @@ export function lossOf(state: State, name: SessionName, error: Failure): EventBo
   return [lost, { type: 'work settled', session: name, tasks: pending, fate: fateOfIdleLoss }]
 }
 
-/** What a login's first attempt found out about its password. */
-function openLoginGate() {
-  const first = new Map<string, Promise<FailureError | undefined>>()
+/** A login that was refused for good, and why. */
+interface Refusal {
+  readonly login: Login
+  readonly error: FailureError
+}
 
-  /** The first attempt of a login goes alone; after a wrong password nobody else tries. */
+/** What the first attempt with a password found out about it. */
+function openLoginGate(tellWrong: (login: Login) => void) {
+  const first = new Map<string, Promise<Refusal | undefined>>()
+
+  /**
+   * The first attempt with a password goes alone; after a wrong one nobody else tries it, and after another refusal no
+   * session of the same login does: of a proxy's schemas one may be locked, and the others not.
+   */
   const pass = async <T>(login: Login, attempt: () => Promise<T>): Promise<T> => {
-    const key = loginKey(login)
+    const key = passwordKey(login)
     const earlier = first.get(key)
     if (earlier) {
       const refusal = await earlier
-      if (refusal) throw refusal
+      if (refusal && isRefusedToo(login, refusal)) throw refusal.error
       return attempt()
     }
     const mine = attempt()
@@ -122,14 +162,21 @@ function openLoginGate() {
       key,
       mine.then(
         () => undefined,
-        (error) => (error instanceof FailureError && isHopeless(error.failure) ? error : undefined),
+        (error) => {
+          if (!(error instanceof FailureError) || !isHopeless(error.failure)) return undefined
+          if (error.failure.code === 'wrong password') tellWrong(login)
+          return { login, error }
+        },
       ),
     )
     return mine
   }
 
-  return { pass, reopen: (login: Login) => void first.delete(loginKey(login)) }
+  return { pass, reopen: (login: Login) => void first.delete(passwordKey(login)) }
 }
+
+const isRefusedToo = (login: Login, refusal: Refusal): boolean =>
+  refusal.error.failure.code === 'wrong password' || loginKey(login) === loginKey(refusal.login)
 
 /** Trying the same password again would lock the account (ORA-28000). */
 export const isHopeless = ({ code }: Failure): boolean =>

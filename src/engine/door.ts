@@ -5,11 +5,13 @@
 import type { Event } from '../core/event.ts'
 import type { Failure } from '../core/failure.ts'
 import type { JobPlan, TaskId } from '../core/job.ts'
+import type { ProtectedUse } from '../core/protection.ts'
 import type { History } from '../core/record.ts'
 import type { ServerSession } from '../core/server-session.ts'
 import type { Login, SessionIdentity, SessionName, SessionSpec } from '../core/session.ts'
 import type { State } from '../core/state.ts'
 import type { ResultAddress, RowWindow } from '../storage/door.ts'
+import type { Secrets } from './hidden-calls.ts'
 
 /** What a user may ask the engine to do. */
 export type Command =
@@ -18,7 +20,16 @@ export type Command =
   /** Opens sessions that are not open, refused ones too. Answers when each is open or refused. */
   | { readonly type: 'open sessions'; readonly sessions: readonly SessionName[] }
   | { readonly type: 'close sessions'; readonly sessions: readonly SessionName[] }
-  | { readonly type: 'submit job'; readonly plan: JobPlan }
+  /**
+   * Queues a job. Passwords in its texts and the values of its secrets are sent, and stand in no event. `confirmed` is
+   * how many protected sessions the user says it touches.
+   */
+  | {
+      readonly type: 'submit job'
+      readonly plan: JobPlan
+      readonly confirmed?: number
+      readonly secrets?: Secrets
+    }
   /** 0 is no cap. Lowering it stops nothing. */
   | { readonly type: 'set cap'; readonly job: number; readonly cap: number }
   | { readonly type: 'cancel task'; readonly task: TaskId }
@@ -30,6 +41,8 @@ export type Command =
       readonly type: 'end transactions'
       readonly sessions: readonly SessionName[]
       readonly how: 'commit' | 'rollback'
+      /** How many of them are protected, as the user says. */
+      readonly confirmed?: number
     }
 
 /** Work of other jobs that would be committed or rolled back along, in one session. */
@@ -41,8 +54,15 @@ export interface WorkOfOthers {
 export type Reply =
   | { readonly type: 'done' }
   | { readonly type: 'queued'; readonly job: number }
-  /** Nothing was done: somebody must agree first (send again with `settlesOthers`). */
-  | { readonly type: 'needs consent'; readonly others: readonly WorkOfOthers[] }
+  /**
+   * Nothing was done: somebody must agree first. To `others` by sending it again with `settlesOthers`; to what it does
+   * in protected sessions by naming their number (`confirmed`).
+   */
+  | {
+      readonly type: 'needs consent'
+      readonly others: readonly WorkOfOthers[]
+      readonly protected?: ProtectedUse
+    }
   | { readonly type: 'refused'; readonly failure: Failure }
 
 export interface Subscription {

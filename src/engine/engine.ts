@@ -3,16 +3,20 @@
  * event, and every event may let further tasks start.
  */
 
+import { concealPlan } from '../core/concealment.ts'
 import type { Event, EventBody } from '../core/event.ts'
 import { badRequest, type Failure, failureOf } from '../core/failure.ts'
 import { type JobPlan, jobOf, type TaskId } from '../core/job.ts'
-import { settlesEarlierWork } from '../core/outcome.ts'
+import { protectedAmong } from '../core/protection.ts'
 import { nextStarts, sessionsToOpen, strandedTasks, waitingIn } from '../core/schedule.ts'
 import type { SessionName, SessionSpec } from '../core/session.ts'
 import { type JobState, type State, taskOf } from '../core/state.ts'
 import type { Storage } from '../storage/door.ts'
 import { type ConnectionSources, isHopeless, lossOf, manageConnections } from './connections.ts'
-import type { Command, Engine, Reply, WorkOfOthers } from './door.ts'
+import { refuseUnfit, requireSecrets, specIn } from './consent.ts'
+import type { Command, Engine, Reply } from './door.ts'
+import { keepHiddenCalls } from './hidden-calls.ts'
+import { startKeepalive } from './keepalive.ts'
 import { openEventLog } from './log.ts'
 import { type SelfBlock, startMonitor } from './monitor.ts'
 import { RunningTask } from './running-task.ts'
@@ -39,6 +43,7 @@ export function createEngine(options: EngineOptions): Engine {
     storage,
     now,
     decide: (events) => {
+      if (events.some(({ type }) => type === 'task ended')) hidden.forgetEnded(log.state)
       if (isClosing) return
       if (events.some(changesWhereTasksMayRun)) openAndStrand()
       if (events.some(mayLetTasksStart)) startWhatMay()
@@ -49,6 +54,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
   })
   const connections = manageConnections(log, options)
+  const hidden = keepHiddenCalls()
   const running = new Map<TaskId, RunningTask>()
   const failed = Promise.withResolvers<Failure>()
   let isClosing = false
@@ -69,9 +75,11 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
+  const around = { log, storage, connections, hidden, grace }
+
   const start = (id: TaskId, session: SessionName): void => {
     const job = jobNumbered(log.state, jobOf(id))
-    const task = new RunningTask(job, taskOf(log.state, id), session, { log, storage, connections, grace })
+    const task = new RunningTask(job, taskOf(log.state, id), session, around)
     running.set(id, task)
     void task.ended.catch(() => undefined).then(() => running.delete(id))
   }
@@ -88,19 +96,20 @@ export function createEngine(options: EngineOptions): Engine {
     for (const [id, task] of running) if (jobOf(id) === job.number) task.cancel()
   }
 
-  const submit = async (plan: JobPlan): Promise<Reply> => {
-    const unknown = plan.sessions.filter((name) => !log.state.sessions.has(name))
-    if (unknown.length > 0) throw badRequest(`no session is called ${unknown.join(', ')}`)
-    const needsConsent = (): Reply | undefined => {
-      const others = workOfOthers(log.state, plan)
-      return others.length > 0 ? { type: 'needs consent', others } : undefined
-    }
-    const before = needsConsent()
+  const submit = async ({
+    plan: given,
+    confirmed,
+    secrets = {},
+  }: CommandOf<'submit job'>): Promise<Reply> => {
+    const before = refuseUnfit(given, log.state, confirmed)
     if (before) return before
+    requireSecrets(given, secrets)
+    const { plan, calls } = concealPlan(given)
     const job = await storage.reserveJob(plan.resumes)
     // Somebody else may have been decided on meanwhile.
-    const after = needsConsent()
+    const after = refuseUnfit(given, log.state, confirmed)
     if (after) return after
+    hidden.keep(job, calls, secrets)
     log.record(...secondChances(log.state, plan), { type: 'job queued', job, plan })
     return { type: 'queued', job }
   }
@@ -115,7 +124,7 @@ export function createEngine(options: EngineOptions): Engine {
       case 'close sessions':
         return closeSessions(command.sessions)
       case 'submit job':
-        return submit(command.plan)
+        return submit(command)
       case 'set cap':
         return setCap(command.job, command.cap)
       case 'cancel task':
@@ -125,7 +134,7 @@ export function createEngine(options: EngineOptions): Engine {
       case 'cancel all':
         return cancelJobs([...log.state.active], command.reason)
       case 'end transactions':
-        return endTransactions(command.sessions, command.how)
+        return endTransactions(command)
     }
   }
 
@@ -168,10 +177,14 @@ export function createEngine(options: EngineOptions): Engine {
     if (session.phase.name === 'refused') connections.retryLogin(session.spec.login)
   }
 
-  const endTransactions = async (
-    names: readonly SessionName[],
-    how: 'commit' | 'rollback',
-  ): Promise<Reply> => {
+  const endTransactions = async ({
+    sessions: names,
+    how,
+    confirmed,
+  }: CommandOf<'end transactions'>): Promise<Reply> => {
+    const use = protectedAmong(names, specIn(log.state))
+    if (use !== undefined && use.count !== confirmed)
+      return { type: 'needs consent', others: [], protected: use }
     const results = await Promise.allSettled(
       names.map((name) => endTransaction(name, how, { log, connections })),
     )
@@ -202,6 +215,8 @@ export function createEngine(options: EngineOptions): Engine {
 
   const monitor = startMonitor({ log, connections, pace: monitorPace, now, onSelfBlock })
 
+  const stopKeepalive = startKeepalive({ state: log.state, connections, pace: monitorPace, now })
+
   return {
     failed: failed.promise,
     async send(command) {
@@ -225,6 +240,7 @@ export function createEngine(options: EngineOptions): Engine {
       isClosing = true
       for (const number of log.state.active) stopJob(jobNumbered(log.state, number), 'closed')
       await Promise.allSettled([...running.values()].map((task) => task.ended))
+      stopKeepalive()
       await monitor.stop()
       await Promise.all(
         [...log.state.sessions.values()]
@@ -273,6 +289,8 @@ function jobNumbered(state: State, number: number): JobState {
   return job
 }
 
+type CommandOf<T extends Command['type']> = Command & { readonly type: T }
+
 /** A task that never started, with the reason its session gave where there is one. */
 function skipped(state: State, id: TaskId): EventBody {
   const { session } = taskOf(state, id).plan
@@ -291,12 +309,3 @@ const secondChances = (state: State, plan: JobPlan): EventBody[] =>
       ? [{ type: 'session closed', session: name }]
       : []
   })
-
-/** Pending work of other jobs that a job would commit or roll back along, unless that was agreed to. */
-function workOfOthers(state: State, plan: JobPlan): WorkOfOthers[] {
-  if (plan.settlesOthers || plan.mode === 'any' || !settlesEarlierWork(plan.kind, plan.commit)) return []
-  return plan.sessions.flatMap((name) => {
-    const pending = state.sessions.get(name)?.pending ?? []
-    return pending.length > 0 ? [{ session: name, tasks: [...pending] }] : []
-  })
-}

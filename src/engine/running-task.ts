@@ -4,7 +4,7 @@
  */
 import { jobOf, type TaskId } from '../core/job.ts'
 import { judge, type Verdict } from '../core/outcome.ts'
-import type { SessionName } from '../core/session.ts'
+import { keepsResults, type SessionName, type SessionSpec } from '../core/session.ts'
 import type { JobState, TaskState } from '../core/state.ts'
 import { needsOutputDrain } from '../language/kind.ts'
 import type { CallReport, CallRequest } from '../oracle/call.ts'
@@ -12,6 +12,7 @@ import type { OracleConnection } from '../oracle/connection.ts'
 import type { Storage } from '../storage/door.ts'
 import { CancelLadder } from './cancel-ladder.ts'
 import type { Connections } from './connections.ts'
+import type { HiddenCalls } from './hidden-calls.ts'
 import type { EventLog } from './log.ts'
 import { eventsOfEnd, neverSent } from './task-end.ts'
 import { TaskSink } from './task-sink.ts'
@@ -21,6 +22,7 @@ export interface TaskSurroundings {
   readonly log: EventLog
   readonly storage: Storage
   readonly connections: Connections
+  readonly hidden: HiddenCalls
   /** How long an unanswered break is waited for, in milliseconds. */
   readonly grace: number
 }
@@ -57,6 +59,8 @@ export class RunningTask {
     const { kind, commit, results } = this.job.plan
     // Nothing is sent before it is kept that it was.
     await log.kept()
+    const ping = connections.rested(this.session)
+    if (ping) await ping
     const connection = connections.healthy(this.session) ?? (await this.reopen())
     if (!connection) {
       const phase = log.state.sessions.get(this.session)?.phase
@@ -64,7 +68,8 @@ export class RunningTask {
       return log.record(neverSent(this.task.id, 'skipped', error))
     }
     if (this.ladder.isClimbing) return log.record(neverSent(this.task.id, 'cancelled'))
-    const sink = new TaskSink(this.task.id, results, storage, log)
+    const isJournaled = keepsResults(this.spec())
+    const sink = new TaskSink(this.task.id, results, { storage, log, isJournaled })
     const call = connection.call(this.request(), sink)
     this.ladder.callBegan(connection, call)
     let report = await call
@@ -74,6 +79,7 @@ export class RunningTask {
     let verdict = judge({ ...report, kind, commit: commit && kind !== 'query', rows })
     if (commit && verdict.outcome !== 'succeeded' && verdict.fate === 'pending' && this.ownsTransaction())
       verdict = await rollBack(connection, verdict)
+    if (this.spec()?.readOnly) verdict = await endReading(connection, verdict)
     this.conclude(connection, report, verdict, rows)
   }
 
@@ -86,7 +92,7 @@ export class RunningTask {
   }
 
   private request(): CallRequest {
-    const { statement, binds } = this.task.plan
+    const { statement, binds } = this.around.hidden.callOf(this.job.number, this.task.plan)
     const { kind, commit, limits } = this.job.plan
     return {
       statement,
@@ -111,6 +117,10 @@ export class RunningTask {
     return { ...report, isOpen: connection.isTransactionOpen() }
   }
 
+  private spec(): SessionSpec | undefined {
+    return this.around.log.state.sessions.get(this.session)?.spec
+  }
+
   /** Whether all that is pending in the session is this job's. */
   private ownsTransaction(): boolean {
     return this.earlier().every((task) => jobOf(task) === this.job.number)
@@ -126,7 +136,7 @@ export class RunningTask {
     const isLost = !connection.isHealthy()
     if (isLost) connections.forget(this.session)
     const ended = {
-      report,
+      report: this.around.hidden.reportOf(this.job.number, this.task.plan, report),
       rows,
       verdict,
       isLost,
@@ -135,6 +145,13 @@ export class RunningTask {
     }
     log.record(...eventsOfEnd({ task: this.task.id, session: this.session, ...ended }))
   }
+}
+
+/** Whatever a query has begun in a read-only session ends with its task. */
+async function endReading(connection: OracleConnection, verdict: Verdict): Promise<Verdict> {
+  if (!connection.isHealthy()) return verdict
+  await rollBack(connection, verdict)
+  return { ...verdict, fate: 'none' }
 }
 
 const drainers = new WeakMap<JobState, boolean>()

@@ -8,6 +8,13 @@ import type { CallSink } from '../oracle/call.ts'
 import type { Storage } from '../storage/door.ts'
 import type { EventLog } from './log.ts'
 
+export interface SinkSurroundings {
+  readonly storage: Storage
+  readonly log: EventLog
+  /** Whether what comes back may outlive the program; otherwise it never touches a disk. */
+  readonly isJournaled: boolean
+}
+
 export class TaskSink implements CallSink {
   /** Rows of all answers so far. */
   rowCount = 0
@@ -15,17 +22,19 @@ export class TaskSink implements CallSink {
   private readonly use: ResultUse
   private readonly storage: Storage
   private readonly log: EventLog
+  private readonly isJournaled: boolean
   /** The columns of an answer of which nothing was told yet; answers come one after the other. */
   private untold: readonly AnswerColumn[] | undefined
   /** Rows so far of the answer that is streaming. */
   private count = 0
   private lines = 0
 
-  constructor(task: TaskId, use: ResultUse, storage: Storage, log: EventLog) {
+  constructor(task: TaskId, use: ResultUse, { storage, log, isJournaled }: SinkSurroundings) {
     this.task = task
-    this.use = use
+    this.use = use === 'keep' && !isJournaled ? 'hold' : use
     this.storage = storage
     this.log = log
+    this.isJournaled = isJournaled
   }
 
   describe(result: number, columns: readonly AnswerColumn[]): void {
@@ -50,7 +59,7 @@ export class TaskSink implements CallSink {
 
   output(lines: readonly string[]): Promise<void> | undefined {
     this.lines += lines.length
-    this.storage.appendOutput(this.task, lines, this.use === 'hold' ? 'hold' : 'keep')
+    this.storage.appendOutput(this.task, lines, this.isJournaled ? 'keep' : 'hold')
     this.log.note({ type: 'output arrived', task: this.task, count: this.lines, last: lines.at(-1) ?? '' })
     return undefined
   }

@@ -23,7 +23,7 @@ export async function endTransaction(
   const connection = connections.alive(name)
   if (!connection) return
   claim(name, how, log)
-  await log.kept()
+  await Promise.all([log.kept(), connections.rested(name)])
   const tasks = [...(log.state.sessions.get(name)?.pending ?? [])]
   const settled = (fate: Fate): EventBody => ({ type: 'work settled', session: name, tasks, fate })
   try {

@@ -5,14 +5,15 @@
 
 import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
-import type { CliPorts, JournalName } from '../cli/ports.ts'
+import type { CliPorts } from '../cli/ports.ts'
+import type { Place } from '../core/settings.ts'
 import type { Engine } from '../engine/door.ts'
 import { type Places, placesOf } from '../storage/places.ts'
 
 /** `places` are the user's own unless a test brings others. */
 export function openPorts(places: Places = placesOf(process.env)): CliPorts {
-  const openJournalAt = async (journal: JournalName) => {
-    const path = join(places.state, `${journal}.journal`)
+  const openJournalAt = async (place: Place) => {
+    const path = join(places.state, `${place}.journal`)
     const { openJournal } = await import('../storage/journal/open.ts')
     const opened = await openJournal({ path, program: packageJson.version })
     if (opened.setAside)
@@ -30,19 +31,22 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
     signals: process,
     openCatalogue: async () =>
       (await import('../storage/catalogue-file.ts')).openCatalogueFile(places.settings),
-    openHistory: async (journal) => openJournalAt(journal),
-    startEngine: async ({ password, journal }) => {
+    openSettings: async () => (await import('../storage/settings-file.ts')).openSettingsFile(places.settings),
+    openKeychain: async () => (await import('../storage/keychain.ts')).openKeychain(),
+    openHistory: async (place) => openJournalAt(place),
+    startEngine: async ({ password, wrongPassword, grace, place }) => {
       const [{ createEngine }, { openConnection }, storage] = await Promise.all([
         import('../engine/engine.ts'),
         import('../oracle/connection.ts'),
-        openJournalAt(journal),
+        openJournalAt(place),
       ])
       const practice = practiceOnDemand()
       const engine = createEngine({
         storage,
         open: openConnection,
         resolve: practice.resolve,
-        password,
+        ...{ password, grace },
+        ...(wrongPassword && { wrongPassword }),
       })
       return closingWith(engine, practice.stop)
     },

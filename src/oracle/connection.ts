@@ -10,6 +10,7 @@ import { oracledb } from './driver.ts'
 import { callError, connectError } from './failure.ts'
 import { readIdentity } from './identity.ts'
 import { drainQuietly, enableOutput } from './output.ts'
+import { setUp } from './set-up.ts'
 
 /** What is needed to open a connection. `connectString` is a real one by now, not a symbol. */
 export interface ConnectRequest {
@@ -37,6 +38,13 @@ export interface OracleConnection {
   commit(): Promise<void>
   /** Throws FailureError. */
   rollback(): Promise<void>
+  /**
+   * Sets the session up: whose objects unqualified names mean, then statements in their order. Throws FailureError at
+   * the first that fails, and when they leave a transaction open.
+   */
+  setUp(schema: string | undefined, statements: readonly string[]): Promise<void>
+  /** One round trip that changes nothing. Throws FailureError. */
+  ping(): Promise<void>
   /** A few rows, for the tool's own questions (monitor). Throws FailureError. */
   ask(
     sql: string,
@@ -117,6 +125,8 @@ function withIdentity(connection: Connection, identity: SessionIdentity): Oracle
       (await pingUntilClean(connection)) && (await drainQuietly(connection, takeOutput)),
     commit: () => orFailure(connection.commit()),
     rollback: () => orFailure(connection.rollback()),
+    setUp: (schema, statements) => setUp(connection, schema, statements),
+    ping: () => orFailure(answeredOrDropped(connection, connection.ping())),
     ask: (sql, binds = {}) => ask(connection, sql, binds),
     drop: () => dropSocket(connection),
     close: () => close(connection),

@@ -48,10 +48,10 @@ export function answerWords(answer: Answer, kind: JobPlan['kind']): string {
 function contentWords({ results, end }: Answer, kind: JobPlan['kind']): string[] {
   const cut = end.isCut ? ['cut: more followed'] : []
   const warning = end.warning === undefined ? [] : ['stored with compilation errors']
-  if (results.length > 1) return [countOf(results.length, 'result'), rowsOf(results), ...cut]
-  if (results.length === 1) return [rowsOf(results), ...cut]
+  if (results.length > 1) return [countOf(results.length, 'result'), rowsOf(results, end), ...cut]
+  if (results.length === 1) return [rowsOf(results, end), ...cut]
   if (kind === 'dml') return [`${countOf(end.rows, 'row')} affected`]
-  return ['done', ...warning]
+  return [unkeptWords({ results, end }) ?? 'done', ...warning]
 }
 
 /** Rows that came before an answer ended badly are there to be read. */
@@ -59,7 +59,14 @@ function partWords({ results }: Answer): string[] {
   return results.some(({ rows }) => rows.length > 0) ? [`after ${rowsOf(results)}`] : []
 }
 
-function rowsOf(results: Answer['results']): string {
+function rowsOf(results: Answer['results'], end?: Answer['end']): string {
   const count = results.reduce((sum, { rows }) => sum + rows.length, 0)
-  return count === 0 ? 'no rows' : countOf(count, 'row')
+  if (count > 0) return countOf(count, 'row')
+  return end === undefined ? 'no rows' : (unkeptWords({ results, end }) ?? 'no rows')
+}
+
+/** `14 rows, not kept`: they went with their program, as their session wants it; undefined where that is not so. */
+export function unkeptWords({ results, end }: Pick<Answer, 'results'> & Partial<Pick<Answer, 'end'>>) {
+  const isEmpty = results.every(({ rows }) => rows.length === 0)
+  return isEmpty && end !== undefined && end.rows > 0 ? `${countOf(end.rows, 'row')}, not kept` : undefined
 }

@@ -8,7 +8,7 @@ import { visible } from '../core/visible.ts'
 import { explain, stillRunsWords } from '../core/words.ts'
 import { isOrdered } from '../language/kind.ts'
 import { type FoldEntry, foldAnswers } from '../results/fold.ts'
-import { headingOf } from '../results/headings.ts'
+import { headingOf, unkeptWords } from '../results/headings.ts'
 import { countOf } from '../results/measures.ts'
 import { renderTable } from '../results/table.ts'
 import { wrap } from '../results/text-width.ts'
@@ -39,14 +39,16 @@ export function taskLines(answer: PartialAnswer, width: number): string[] {
 }
 
 /** Error first, for it is what one looks for; then rows, then output. */
-function answerLines({ results, output, end }: PartialAnswer, width: number): string[] {
+function answerLines(answer: PartialAnswer, width: number): string[] {
+  const { results, output, end } = answer
+  const none = unkeptWords(answer) ?? 'no rows'
   const sections = [
     end?.error ? textLines(explain(end.error), width) : [],
     end?.warning === undefined ? [] : textLines(end.warning, width),
     end?.mayStillRun === undefined ? [] : [stillRunsWords(end)],
     ...results.map(({ columns, rows }) => [
       ...renderTable(columns, rows, { width: Math.max(width, columns.length * comfortableWidth) }),
-      ...(rows.length === 0 ? ['no rows'] : []),
+      ...(rows.length === 0 ? [none] : []),
     ]),
     end?.isCut ? [`cut here: more rows followed than the ${countOf(end.rows, 'row')} that were kept`] : [],
     output.flatMap((line) => textLines(line, width)),

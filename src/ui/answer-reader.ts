@@ -15,7 +15,6 @@ import {
   taskLines,
   taskTitle,
 } from './answer-lines.ts'
-import { promptLimits } from './submit.ts'
 import { type Reading, sameSubject } from './view.ts'
 
 export interface AnswerReader {
@@ -48,7 +47,7 @@ export function createAnswerReader(engine: Door, onNews: () => void): AnswerRead
     const known = ended.get(task.id)
     if (known) return known
     const { phase, results } = task
-    const rowLimit = phase.name === 'ended' ? (promptLimits.rows ?? Number.MAX_SAFE_INTEGER) : liveRowLimit
+    const rowLimit = phase.name === 'ended' ? Number.MAX_SAFE_INTEGER : liveRowLimit
     const sets = await Promise.all(
       results.map(async ({ columns }, result) => {
         const { rows } = await engine.rows({ task: task.id, result }, 0, rowLimit)

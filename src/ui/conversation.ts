@@ -2,24 +2,26 @@
  * What the user asks of the engine, and what the user is told of it: runs commands and statements in their order,
  * submits jobs, asks before what needs agreement. Keys and drawing are elsewhere.
  */
-import type { CommandResult } from '../commands/command.ts'
+import type { CommandResult, Settings } from '../commands/command.ts'
 import { commands } from '../commands/commands.ts'
 import { failureOf } from '../core/failure.ts'
-import type { JobPlan } from '../core/job.ts'
+import type { JobPlan, ResultLimits } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import { adviceFor } from '../core/words.ts'
 import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
+import { numberQuestion, othersQuestion } from './consent-question.ts'
 import type { PromptItem } from './read-prompt.ts'
 import type { Store } from './store.ts'
 import { createSubmitter, planStatement } from './submit.ts'
-import type { Notice } from './view.ts'
+import type { Notice, Question } from './view.ts'
 
 export interface Conversation {
   /** Runs all in their order; after one that was refused the rest is not run. Never throws. */
   run(items: readonly PromptItem[]): Promise<void>
-  submit(plan: JobPlan): Promise<void>
+  /** `confirmed`: how many protected sessions it touches, as the user said. */
+  submit(plan: JobPlan, confirmed?: number): Promise<void>
   /** Sends a command; `done` is said once it is done. */
   send(command: EngineCommand, done: string): Promise<void>
   say(text: string, tone?: Notice['tone']): void
@@ -28,18 +30,24 @@ export interface Conversation {
 export interface ConversationParts {
   readonly engine: Engine
   readonly sessions: readonly SessionSpec[]
+  /** What a target may name. */
+  readonly known: KnownNames
+  /** Kept of each answer. */
+  readonly limits: ResultLimits
   readonly store: Store
   /** The user wants to leave. */
   readonly quit: () => void
+  /** Hears every change of the settings. */
+  readonly onSettings?: (settings: Settings) => void
 }
 
 /** Whether what stands behind it in the prompt may run. */
 type MayGoOn = boolean
 
-export function createConversation({ engine, sessions, store, quit }: ConversationParts): Conversation {
+export function createConversation(parts: ConversationParts): Conversation {
+  const { engine, sessions, known, limits, store, quit, onSettings } = parts
   const { state, view, change } = store
   const submitInTurn = createSubmitter(engine, state, sessions)
-  const known: KnownNames = { sessions: sessions.map(({ name }) => name), groups: new Map() }
 
   const say = (text: string, tone: Notice['tone'] = 'plain') => change({ notice: { tone, text } })
 
@@ -62,7 +70,8 @@ export function createConversation({ engine, sessions, store, quit }: Conversati
   /** Runs an item; the job that it queued is added to `jobs`. */
   async function runItem(item: PromptItem, jobs: Set<number>): Promise<MayGoOn> {
     const { selected, settings } = view()
-    if (item.type === 'statement') return submit(planStatement(item.text, settings, known), jobs)
+    if (item.type === 'statement')
+      return submit(planStatement(item.text, settings, known, limits), undefined, jobs)
     return follow(item.command.run(item.argument, { state, settings, known, selected, commands }))
   }
 
@@ -70,6 +79,7 @@ export function createConversation({ engine, sessions, store, quit }: Conversati
     switch (result.type) {
       case 'settings':
         change({ settings: result.settings })
+        onSettings?.(result.settings)
         say(result.message)
         return true
       case 'say':
@@ -89,28 +99,38 @@ export function createConversation({ engine, sessions, store, quit }: Conversati
     }
   }
 
-  async function submit(plan: JobPlan, jobs?: Set<number>): Promise<MayGoOn> {
-    const reply = await submitInTurn(plan)
+  async function submit(plan: JobPlan, confirmed?: number, jobs?: Set<number>): Promise<MayGoOn> {
+    const reply = await submitInTurn(plan, confirmed)
     if (reply.type === 'queued') {
       jobs?.add(reply.job)
       change({ selected: { job: reply.job } })
     }
     if (reply.type !== 'needs consent') return heed(reply)
-    const works = reply.others.map(({ session, tasks }) => `${tasks.join(', ')} in ${session}`)
-    change({
-      question: {
-        text: `this would also commit or roll back the work of ${works.join('; ')}: run it? (y/N)`,
-        agreement: { type: 'submit', plan: { ...plan, settlesOthers: true } },
-        isInterrupt: false,
-      },
-    })
-    return false
+    if (reply.protected) {
+      const { count } = reply.protected
+      return ask(numberQuestion(reply.protected, { type: 'submit', plan, confirmed: count }))
+    }
+    return ask(othersQuestion(reply.others, { ...plan, settlesOthers: true }, confirmed))
   }
 
   async function send(command: EngineCommand, done: string): Promise<MayGoOn> {
     const reply = await engine.send(command)
     if (reply.type === 'done') say(done, 'good')
-    return heed(reply)
+    if (reply.type !== 'needs consent' || !reply.protected) return heed(reply)
+    const { count: confirmed } = reply.protected
+    return ask(
+      numberQuestion(reply.protected, {
+        type: 'send',
+        command: { ...command, confirmed } as EngineCommand,
+        done,
+      }),
+    )
+  }
+
+  /** What comes behind it in the prompt does not wait for the answer. */
+  function ask(question: Question): MayGoOn {
+    change({ question })
+    return false
   }
 
   const heed = (reply: Reply): MayGoOn => (reply.type === 'refused' ? refuse(reply.failure) : true)
@@ -130,7 +150,7 @@ export function createConversation({ engine, sessions, store, quit }: Conversati
       }
       store.draw()
     },
-    submit: (plan) => watch(submit(plan)),
+    submit: (plan, confirmed) => watch(submit(plan, confirmed)),
     send: (command, done) => watch(send(command, done)),
     say,
   }

@@ -72,7 +72,17 @@ function readingLines({ view, size: { columns }, theme }: Scene, layout: Layout)
 
 function noticeLine({ view: { question, notice }, size: { columns }, theme }: Scene): string {
   const { ellipsis, failed } = theme.glyphs
-  if (question) return theme.paint('strong', fit(question.text, columns, ellipsis))
+  if (question) {
+    const typed = question.number ? ` ${question.number.typed}_` : ''
+    return theme.paint(
+      'strong',
+      fit(
+        fit(question.text, Math.min(widthOf(question.text), columns - typed.length), ellipsis) + typed,
+        columns,
+        ellipsis,
+      ),
+    )
+  }
   if (!notice) return ' '.repeat(columns)
   const text = notice.tone === 'bad' ? `${failed} ${notice.text}` : notice.text
   return theme.paint(notice.tone, fit(text.replace(/\s+/g, ' '), columns, ellipsis))

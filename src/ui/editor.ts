@@ -2,6 +2,7 @@
  * The prompt's text and cursor as a pure reducer over graphemes, with readline's moves, a kill buffer and a history in
  * memory. It knows no keys, no terminal, and not when a statement is complete.
  */
+import { maskTyped } from '../language/password.ts'
 import { graphemes } from './text.ts'
 
 export interface Editor {
@@ -11,7 +12,7 @@ export interface Editor {
   readonly cursor: number
   /** What was cut last. */
   readonly killed: readonly string[]
-  /** What was run, oldest first. */
+  /** What was run, oldest first, without passwords. */
   readonly history: readonly string[]
   /** The entry of the history that is shown; its length when none is. */
   readonly place: number
@@ -145,7 +146,7 @@ function recall(editor: Editor, place: number): Editor {
 }
 
 function remember(editor: Editor): Editor {
-  const text = textOf(editor)
+  const text = maskTyped(textOf(editor))
   const isNew = text.trim() !== '' && editor.history.at(-1) !== text
   const history = isNew ? [...editor.history, text].slice(-historyLimit) : editor.history
   return { ...editor, text: [], cursor: 0, history, place: history.length, draft: [] }

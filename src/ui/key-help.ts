@@ -6,6 +6,8 @@ import type { Place } from './view.ts'
 
 const headings: Readonly<Record<Place, string>> = {
   question: 'While a question is asked',
+  number: 'While a number is asked for',
+  password: 'While a password is asked for',
   grid: 'In the grid (with an empty prompt, or after Tab)',
   page: 'In a text',
   prompt: 'In the prompt',

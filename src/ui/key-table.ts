@@ -21,6 +21,10 @@ export type Action =
   | { readonly type: 'end of input' }
   | { readonly type: 'agree' }
   | { readonly type: 'decline' }
+  /** A digit of the number that is asked for. */
+  | { readonly type: 'digit'; readonly digit: string }
+  /** The last digit or the last character of a password. */
+  | { readonly type: 'erase' }
 
 export interface Binding {
   /** Names of keystrokes; a typed character stands for itself. */
@@ -69,6 +73,21 @@ export const bindings: readonly Binding[] = [
   bind('question', 'y Y', 'y', { type: 'agree' }, 'yes', { hint: 'yes' }),
   bind('question', 'ctrl-c', 'Ctrl-C', { type: 'interrupt' }, 'yes when Ctrl-C asked, else no'),
   bind('question', 'n N enter escape', 'n', { type: 'decline' }, 'no', { hint: 'no' }),
+
+  bind('number', 'enter', 'Enter', { type: 'agree' }, 'run it if the number is right, else nothing', {
+    hint: 'run',
+  }),
+  bind('number', 'escape n N ctrl-c', 'Esc', { type: 'decline' }, 'run nothing', { hint: 'no' }),
+  bind('number', 'backspace', 'Backspace', { type: 'erase' }, 'erase the last digit'),
+  ...[...'0123456789'].map((digit) =>
+    bind('number', digit, digit, { type: 'digit', digit }, `type ${digit}`),
+  ),
+
+  bind('password', 'enter', 'Enter', { type: 'agree' }, 'log in with it', { hint: 'log in' }),
+  bind('password', 'escape ctrl-c', 'Esc', { type: 'decline' }, 'give none: the session stays closed', {
+    hint: 'none',
+  }),
+  bind('password', 'backspace', 'Backspace', { type: 'erase' }, 'erase the last character'),
 
   bind('grid', 'enter', 'Enter', { type: 'open answer' }, 'show the answer of the selected row in full', {
     hint: 'answer',

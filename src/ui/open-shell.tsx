@@ -4,12 +4,15 @@
  */
 import { render } from 'ink'
 import type { Settings } from '../commands/command.ts'
-import type { JobPlan } from '../core/job.ts'
+import type { JobPlan, ResultLimits } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
+import type { LastUse } from '../core/settings.ts'
+import { type KnownNames, resolveTarget } from '../core/target.ts'
 import type { Engine } from '../engine/door.ts'
 import { accountLines } from './account.ts'
 import { Screen } from './screen.tsx'
 import { createShell } from './shell.ts'
+import { promptLimits } from './submit.ts'
 import { themeFor } from './theme.ts'
 
 export interface ShellOptions {
@@ -17,8 +20,18 @@ export interface ShellOptions {
   readonly engine: Engine
   /** The sessions a target may name. */
   readonly sessions: readonly SessionSpec[]
-  /** Queued at once; its target, mode and cap are where the prompt begins. */
+  /** Groups and tags that it may name, with their sessions. */
+  readonly groups?: KnownNames['groups']
+  /** Queued at once; its target, mode and cap are where the prompt begins, unless it stood elsewhere last. */
   readonly job?: JobPlan
+  /** Where the prompt stood last. */
+  readonly last?: LastUse
+  /** Rows kept of each answer; 0 is all. */
+  readonly rowLimit?: number
+  /** Hears where the prompt stands whenever that changes. */
+  readonly remember?: (last: LastUse) => void
+  /** Is given the way to ask for passwords here. */
+  readonly askWith?: (ask: (login: string) => Promise<string>) => void
   /** The terminal; the process's own unless a test brings another. */
   readonly stdin?: NodeJS.ReadStream
   readonly stdout?: NodeJS.WriteStream
@@ -32,13 +45,18 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  * signal or a second Ctrl-C ended it. Needs a terminal on both streams.
  */
 export async function openShell(options: ShellOptions): Promise<number> {
-  const { engine, sessions, job, stdin = process.stdin, stdout = process.stdout } = options
+  const { engine, sessions, groups = new Map(), job, last, remember } = options
+  const { stdin = process.stdin, stdout = process.stdout } = options
   const theme = themeFor(process.env, process.platform)
+  const known = { sessions: sessions.map(({ name }) => name), groups }
+  const settings = settingsFor(job, known, last)
   const shell = createShell({
-    ...{ engine, sessions, theme, settings: settingsFor(job, sessions) },
+    ...{ engine, sessions, groups, theme, settings, limits: limitsFor(options.rowLimit) },
+    onSettings: ({ target, cap }) => remember?.({ target, cap }),
     size: { columns: stdout.columns, rows: stdout.rows },
     now: Date.now,
   })
+  options.askWith?.(shell.askPassword)
   const stop = () => shell.leave(130)
   for (const signal of stopSignals) process.once(signal, stop)
   const app = render(<Screen shell={shell} />, {
@@ -58,8 +76,24 @@ export async function openShell(options: ShellOptions): Promise<number> {
   return code
 }
 
-/** What the prompt begins with: what the first job was planned with, or each of the first known session. */
-function settingsFor(job: JobPlan | undefined, sessions: readonly SessionSpec[]): Settings {
-  const from = job ?? { target: sessions[0]?.name ?? '', mode: 'each', cap: 0, commit: false }
-  return { target: from.target, mode: from.mode, cap: from.cap, commit: from.commit, parameters: [] }
+/** What the prompt begins with: where it stood last, what the first job was planned with, or the first known session. */
+function settingsFor(job: JobPlan | undefined, known: KnownNames, last: LastUse | undefined): Settings {
+  const from = job ?? { target: known.sessions[0] ?? '', mode: 'each', cap: 0, commit: false }
+  const { target, cap } = last !== undefined && isKnown(last.target, known) ? last : from
+  return { target, mode: from.mode, cap, commit: from.commit, parameters: [] }
 }
+
+/** Sessions that a target named last may be gone. */
+function isKnown(target: string, known: KnownNames): boolean {
+  try {
+    return resolveTarget(target, known).sessions.length > 0
+  } catch {
+    return false
+  }
+}
+
+/** More rows than anybody pages through; laying them out takes long enough as it is. */
+const mostRows = 10_000
+
+const limitsFor = (rows: number | undefined): ResultLimits =>
+  rows === undefined ? promptLimits : { ...promptLimits, rows: Math.min(rows || mostRows, mostRows) }

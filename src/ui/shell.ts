@@ -4,8 +4,9 @@
  */
 import type { Settings } from '../commands/command.ts'
 import { commands } from '../commands/commands.ts'
-import type { JobPlan, TaskId } from '../core/job.ts'
+import type { JobPlan, ResultLimits, TaskId } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
+import type { KnownNames } from '../core/target.ts'
 import type { Engine } from '../engine/door.ts'
 import { pendingTasks } from './account.ts'
 import { createAnswerReader } from './answer-reader.ts'
@@ -17,8 +18,10 @@ import type { Keystroke } from './keystroke.ts'
 import type { Size } from './layout.ts'
 import { cancelQuestion, quitQuestion } from './leaving.ts'
 import { indexOf, listLength, subjectAt } from './list.ts'
+import { createPasswordAsker } from './password-asker.ts'
 import { readPrompt } from './read-prompt.ts'
 import { createStore, type Store } from './store.ts'
+import { promptLimits } from './submit.ts'
 import type { Theme } from './theme.ts'
 import { placesOf, type Reading, type View } from './view.ts'
 
@@ -27,6 +30,8 @@ export interface Shell {
   press(stroke: Keystroke): void
   /** Text goes into the prompt and runs nothing. */
   paste(text: string): void
+  /** Asks for the password of a login; what is typed is not shown. Throws a bad request when none is given. */
+  askPassword(login: string): Promise<string>
   /** Queues a job that was planned elsewhere. */
   start(plan: JobPlan): void
   /** Cancels, rolls back and closes, without asking. */
@@ -45,12 +50,21 @@ export interface ShellParts {
   readonly engine: Engine
   /** The sessions a target may name. */
   readonly sessions: readonly SessionSpec[]
+  /** Groups and tags that it may name, with their sessions. */
+  readonly groups?: KnownNames['groups']
   readonly settings: Settings
+  /** Kept of each answer. */
+  readonly limits?: ResultLimits
+  /** Hears every change of the settings. */
+  readonly onSettings?: (settings: Settings) => void
   readonly size: Size
   readonly theme: Theme
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
+
+/** Digits of the greatest number of sessions that anybody types. */
+const mostDigits = 7
 
 /** Cells that Left and Right move a wide answer. */
 const panWidth = 20
@@ -72,16 +86,26 @@ const firstView = (settings: Settings): View => ({
   isLeaving: false,
 })
 
-export function createShell({ engine, sessions, settings, size, theme, now }: ShellParts): Shell {
+export function createShell(parts: ShellParts): Shell {
+  const { engine, sessions, groups = new Map(), settings, size, theme, now } = parts
+  const { limits = promptLimits, onSettings } = parts
   const left = Promise.withResolvers<Departure>()
   const answers = createAnswerReader(engine, () => store.touch())
+  const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
     ...{ engine, size, theme, now, view: firstView(settings) },
-    beforeDraw: ({ state, view, change, size }) =>
-      change({ answer: answers.read(state, view().selected, size().columns) }),
+    beforeDraw: ({ state, view, change, size }) => {
+      change({ answer: answers.read(state, view().selected, size().columns) })
+      const question = view().question ?? (view().isLeaving ? undefined : asker.question())
+      if (question) change({ question })
+    },
   })
   const { state, view, change } = store
-  const conversation = createConversation({ engine, sessions, store, quit })
+  const known = { sessions: sessions.map(({ name }) => name), groups }
+  const conversation = createConversation({
+    ...{ engine, sessions, known, limits, store, quit },
+    ...(onSettings && { onSettings }),
+  })
 
   function press(stroke: Keystroke): void {
     const key = stroke.text ?? stroke.key
@@ -92,8 +116,8 @@ export function createShell({ engine, sessions, settings, size, theme, now }: Sh
       const reason = binding.disabled?.(view())
       if (reason === undefined) perform(binding.action)
       else conversation.say(reason)
-    } else if (stroke.text !== undefined && !view().question) {
-      insert(stroke.text)
+    } else if (stroke.text !== undefined) {
+      insertOrAnswer(stroke.text)
     }
     store.draw()
   }
@@ -140,13 +164,27 @@ export function createShell({ engine, sessions, settings, size, theme, now }: Sh
         agree()
         break
       case 'decline':
-        change({ question: undefined })
+        decline()
+        break
+      case 'digit':
+        typeNumber((typed) => (typed + action.digit).slice(0, mostDigits))
+        break
+      case 'erase':
+        if (view().question?.isSecret) asker.erase()
+        else typeNumber((typed) => typed.slice(0, -1))
         break
     }
   }
 
   function editPrompt(to: Edit): void {
     change({ editor: edit(view().editor, to) })
+  }
+
+  /** Into the password that is asked for, else into the prompt; other questions take no text. */
+  function insertOrAnswer(text: string): void {
+    const { question } = view()
+    if (question?.isSecret) asker.type(text)
+    else if (!question) insert(text)
   }
 
   function insert(text: string): void {
@@ -204,15 +242,35 @@ export function createShell({ engine, sessions, settings, size, theme, now }: Sh
     }
   }
 
-  function agree(): void {
-    const agreement = view().question?.agreement
+  function typeNumber(edit: (typed: string) => string): void {
+    const { question } = view()
+    if (!question?.number) return
+    const number = { ...question.number, typed: edit(question.number.typed) }
+    change({ question: { ...question, number } })
+  }
+
+  function decline(): void {
+    if (view().question?.isSecret) asker.refuse()
     change({ question: undefined })
+  }
+
+  function agree(): void {
+    const { agreement, number } = view().question ?? {}
+    change({ question: undefined })
+    if (number && number.typed !== String(number.expected)) {
+      const typed = number.typed === '' ? 'no number was typed' : `${number.typed} is not their number`
+      conversation.say(`nothing was run: ${typed}`, 'bad')
+      return
+    }
     switch (agreement?.type) {
       case 'quit':
         leave(0)
         break
+      case 'password':
+        asker.answer()
+        break
       case 'submit':
-        void conversation.submit(agreement.plan)
+        void conversation.submit(agreement.plan, agreement.confirmed)
         break
       case 'send':
         void conversation.send(agreement.command, agreement.done)
@@ -231,6 +289,7 @@ export function createShell({ engine, sessions, settings, size, theme, now }: Sh
     change({ isLeaving: true, question: undefined })
     conversation.say('cancelling, rolling back, closing sessions; Ctrl-C leaves at once')
     const pending = pendingTasks(state)
+    asker.refuseAll()
     engine.close().then(() => left.resolve({ code, pending }), left.reject)
     store.draw()
   }
@@ -244,9 +303,10 @@ export function createShell({ engine, sessions, settings, size, theme, now }: Sh
     store,
     press,
     paste(text) {
-      if (!view().isLeaving && !view().question) insert(text)
+      if (!view().isLeaving) insertOrAnswer(text)
       store.draw()
     },
+    askPassword: asker.ask,
     start: (plan) => void conversation.submit(plan),
     leave,
     left: left.promise,

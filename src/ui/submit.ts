@@ -11,16 +11,21 @@ import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { Engine, Reply } from '../engine/door.ts'
 
-/** Kept of each answer of a statement at the prompt. */
+/** Kept of each answer of a statement at the prompt, unless the user wants otherwise. */
 export const promptLimits: ResultLimits = { rows: 1_000, bytes: 16_000_000 }
 
 /** The plan of a statement with what the prompt is set to. Throws a bad request. */
-export const planStatement = (text: string, settings: Settings, known: KnownNames): JobPlan =>
+export const planStatement = (
+  text: string,
+  settings: Settings,
+  known: KnownNames,
+  limits: ResultLimits = promptLimits,
+): JobPlan =>
   planJob(
     {
       ...settings,
       text,
-      limits: promptLimits,
+      limits,
       results: 'keep',
       whenSelfBlocked: 'wait',
       settlesOthers: false,
@@ -33,11 +38,11 @@ export function createSubmitter(
   engine: Engine,
   state: State,
   specs: readonly SessionSpec[],
-): (plan: JobPlan) => Promise<Reply> {
+): (plan: JobPlan, confirmed?: number) => Promise<Reply> {
   const added = new Set<SessionName>()
   let last: Promise<unknown> = Promise.resolve()
 
-  async function submit(plan: JobPlan): Promise<Reply> {
+  async function submit(plan: JobPlan, confirmed: number | undefined): Promise<Reply> {
     const names = plan.sessions.filter((name) => !added.has(name) && !state.sessions.has(name))
     if (names.length > 0) {
       const sessions = names.map((name) => sessionSpec(name, specs))
@@ -45,11 +50,11 @@ export function createSubmitter(
       if (reply.type === 'refused') return reply
       for (const name of names) added.add(name)
     }
-    return engine.send({ type: 'submit job', plan })
+    return engine.send({ type: 'submit job', plan, ...(confirmed !== undefined && { confirmed }) })
   }
 
-  return (plan) => {
-    const reply = last.then(() => submit(plan))
+  return (plan, confirmed) => {
+    const reply = last.then(() => submit(plan, confirmed))
     last = reply.catch(() => undefined)
     return reply
   }

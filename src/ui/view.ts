@@ -17,7 +17,10 @@ export interface Notice {
 /** What is done when the user agrees. */
 export type Agreement =
   | { readonly type: 'quit' }
-  | { readonly type: 'submit'; readonly plan: JobPlan }
+  /** What was typed is the password. */
+  | { readonly type: 'password' }
+  /** `confirmed`: how many protected sessions it touches, as the user said. */
+  | { readonly type: 'submit'; readonly plan: JobPlan; readonly confirmed?: number }
   | { readonly type: 'send'; readonly command: EngineCommand; readonly done: string }
 
 export interface Question {
@@ -25,6 +28,10 @@ export interface Question {
   readonly agreement: Agreement
   /** Ctrl-C agrees, for it was Ctrl-C that asked. */
   readonly isInterrupt: boolean
+  /** The user agrees by typing this number, and by nothing else. */
+  readonly number?: { readonly expected: number; readonly typed: string }
+  /** What is typed is a password and stands elsewhere. */
+  readonly isSecret?: true
 }
 
 /** A titled text to read: an answer, help, a list. */
@@ -54,10 +61,11 @@ export interface View {
 }
 
 /** Where a key acts; the first place that binds it counts. */
-export type Place = 'question' | 'page' | 'grid' | 'prompt' | 'anywhere'
+export type Place = 'question' | 'number' | 'password' | 'page' | 'grid' | 'prompt' | 'anywhere'
 
 export function placesOf(view: View): readonly Place[] {
-  if (view.question) return ['question']
+  const { question } = view
+  if (question) return [question.isSecret ? 'password' : question.number ? 'number' : 'question']
   const isBrowsing = view.focus === 'grid' || isEmpty(view.editor)
   const browsed: Place = view.page === 'grid' ? 'grid' : 'page'
   return isBrowsing ? [browsed, 'prompt', 'anywhere'] : ['prompt', 'anywhere']

@@ -65,6 +65,87 @@ describe('saved sessions and groups on the command line', () => {
     expect((await program('groups', 'list')).stdout).toMatch(/both +none/)
   })
 
+  test('have all that says how a session is treated, and it can be taken away again', async () => {
+    const { program } = await bench()
+    const treatment = [
+      ...[
+        '--protected',
+        '--read-only',
+        '--schema',
+        'app',
+        '--keepalive',
+        '60',
+        '--cap',
+        '3',
+        '--colour',
+        'red',
+      ],
+      ...['--tag', 'live', '--tag', 'emea', '--init', 'set role all', '--init', 'select 1 from dual'],
+      ...['--results', 'discard', '--password-from', 'command:["pass","show","hr"]'],
+    ]
+    expect((await program('sessions', 'add', 'hr=hr@db1', ...treatment)).stderr).toBe('saved 1 session: hr\n')
+    const saved = async () => JSON.parse((await program('sessions', 'list', '--format', 'json')).stdout)
+    const hr = { name: 'hr', login: { user: 'hr', connectString: 'db1' } }
+    expect(await saved()).toEqual([
+      {
+        ...hr,
+        ...{
+          schema: 'app',
+          init: ['set role all', 'select 1 from dual'],
+          keepalive: 60,
+          colour: 'red',
+          cap: 3,
+        },
+        ...{ protected: true, readOnly: true, results: 'discard', tags: ['live', 'emea'] },
+        password: { from: 'command', command: ['pass', 'show', 'hr'] },
+      },
+    ])
+    const away = [
+      ...[
+        '--no-protected',
+        '--no-read-only',
+        '--schema',
+        '',
+        '--keepalive',
+        '0',
+        '--cap',
+        '0',
+        '--colour',
+        '',
+      ],
+      ...[
+        '--untag',
+        'live',
+        '--untag',
+        'emea',
+        '--init',
+        '',
+        '--results',
+        'keep',
+        '--password-from',
+        'prompt',
+      ],
+    ]
+    expect((await program('sessions', 'edit', 'hr', ...away)).stderr).toBe('session hr is changed\n')
+    expect(await saved()).toEqual([hr])
+  })
+
+  test('are listed at 80 columns with what to know before running something there', async () => {
+    const { program } = await bench()
+    await program('sessions', 'add', 'prod=app[hr]@db1.example.com/pdb1', '--protected', '--tag', 'live')
+    await program('sessions', 'add', 'look=app[hr]@db1.example.com/pdb1', '--read-only', '--schema', 'hr')
+    const { stdout } = await program('sessions', 'list')
+    expect(stdout).toMatch(/^prod +app\[hr\]@db1.example.com\/pdb1 +protected +live$/m)
+    expect(stdout).toMatch(/^look +app\[hr\]@db1.example.com\/pdb1 +read only +hr$/m)
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  })
+
+  test('may be tagged, and the tag named as a target', async () => {
+    const { program, connectString } = await bench()
+    await program('sessions', 'add', `x=scott@${connectString}`, '--tag', 'live')
+    expect((await program('run', 'select who', '--on', 'live')).exitCode).toBe(0)
+  })
+
   test('a rule that means nothing since a change says so at once', async () => {
     const { program } = await bench()
     await program('sessions', 'add', 'a=a@db', 'b=b@db')
@@ -125,6 +206,10 @@ describe('saved sessions and groups on the command line', () => {
     [['sessions', 'add', 'x=y/secret@db'], /a password does not belong on the command line/],
     [['sessions', 'edit', 'x'], /nothing to change in x/],
     [['sessions', 'remove', 'x'], /no saved session is called x; none are saved/],
+    [['sessions', 'add', 'x=y@db', '--password-from', 'tiger'], /--password-from: expected prompt/],
+    [['sessions', 'add', 'x=y@db', '--password-from', 'command:["'], /expected a JSON list of words/],
+    [['sessions', 'add', 'x=y@db', '--tag', 'x'], /tag x: a session is called so/],
+    [['sessions', 'add', 'x=y@db', '--colour', 'pink'], /Allowed choices are red/],
     [['groups', 'add', 'g'], /group g: expected either sessions or --rule TARGET/],
     [['groups', 'add', 'g', 'x'], /no saved session is called x/],
     [['sessions', 'test'], /no session is saved/],
@@ -136,6 +221,6 @@ describe('saved sessions and groups on the command line', () => {
     expect(exitCode).toBe(255)
     expect(stderr).toMatch(message)
     expect(stderr.trim().split('\n')).toHaveLength(1)
-    expect(stderr).not.toMatch(/y\/secret/)
+    expect(stderr).not.toMatch(/y\/secret|tiger/)
   })
 })

@@ -24,7 +24,7 @@ describe('multisession practice', () => {
     expect(await runProgram(['practice'], portsAtTerminal({ openShell }))).toBe(3)
     expect(shown?.sessions.map(({ name }) => name)).toEqual(['scott', 'a', 'b', 'c', 'd', 'e', 'f', 'g'])
     expect(shown?.job).toMatchObject({ mode: 'any', cap: 3, sessions: ['scott#1', 'scott#2', 'scott#3'] })
-    expect(shown?.job.tasks.map(({ statement }) => statement)).toEqual(
+    expect(shown?.job?.tasks.map(({ statement }) => statement)).toEqual(
       ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((schema) => `begin ${schema}.task; end;`),
     )
   })

@@ -18,6 +18,7 @@ describe('a session as written', () => {
     ['dba=sys@db1/cdb as sysdba', 'dba', { user: 'sys', connectString: 'db1/cdb', role: 'sysdba' }],
     ['dba = sys@db1/cdb AS SYSOPER ', 'dba', { user: 'sys', connectString: 'db1/cdb', role: 'sysoper' }],
     ['p=app[hr]@tcps://db1/pdb1', 'p', { user: 'app[hr]', connectString: 'tcps://db1/pdb1' }],
+    ['p="App"["Hr"]@db1', 'p', { user: '"App"["Hr"]', connectString: 'db1' }],
     ['q="My/User"@db1', 'q', { user: '"My/User"', connectString: 'db1' }],
     [
       'd=hr@(DESCRIPTION=(ADDRESS=(PROTOCOL=tcp)(HOST=h)(PORT=1521))(CONNECT_DATA=(SERVICE_NAME=s)))',

@@ -181,3 +181,23 @@ test('jobs and sessions list what there is, with open work', () => {
   expect(lines[0]).toMatch(/^scott#1 .*idle .*uncommitted work of 1\.1$/)
   expect(lines[1]).toMatch(/^scott#2 .*runs 2\.1/)
 })
+
+describe('open', () => {
+  test('has nothing to do while no session was refused', () => {
+    expect(run('open')).toMatchObject({
+      type: 'say',
+      message: expect.stringMatching(/no session of scott:3 was refused/),
+    })
+  })
+
+  test('tries those of the target that were refused, and no others', () => {
+    const log = logOfEvents()
+    const error = { code: 'wrong password', message: 'ORA-01017' } as const
+    log.add(...openSessions(['a', 'b', 'c']), { type: 'session refused', session: 'b', error })
+    expect(run('open a,b', { state: log.state })).toMatchObject({
+      type: 'send',
+      command: { type: 'open sessions', sessions: ['b'] },
+    })
+    expect(run('open a', { state: log.state })).toMatchObject({ type: 'say' })
+  })
+})

@@ -143,7 +143,7 @@ describe('is refused', () => {
   })
 
   test('for a statement that sets a password, which was not kept', () => {
-    const first = jobWith(['waiting'], { plan: { isMasked: true } })
+    const first = jobWith(['waiting'], { plan: { hasMaskedText: true } })
     expect(() => planAgain('resume', { first, later: [], after: 0 })).toThrow(
       'sets a password, which was not kept',
     )

@@ -104,3 +104,86 @@ describe('saved sessions and groups', () => {
     expect(change).toThrow(message)
   })
 })
+
+describe('a tag', () => {
+  const tagged = addSessions(grouped, [
+    { ...session('x'), tags: ['Live', 'emea'] },
+    { ...session('y'), tags: ['live'] },
+  ])
+
+  test('stands in a target, and in a rule, for the sessions that have it', () => {
+    expect(sessionsOf(tagged, 'live')).toEqual(['x', 'y'])
+    expect(sessionsOf(tagged, 'LIVE!emea,hr_test')).toEqual(['y', 'hr_test'])
+    expect(sessionsOf(addGroup(tagged, rule('both', 'live,prod')), 'both')).toEqual([
+      ...['x', 'y', 'hr_prod', 'fin_prod'],
+    ])
+  })
+
+  test('goes with its last session, and rules that named it say so', () => {
+    const ruled = addGroup(tagged, rule('european', 'emea'))
+    const without = editSession(ruled, 'x', ({ tags: _, ...rest }) => rest)
+    expect(meanings(without).get('european')?.problem).toMatch(/emea/)
+  })
+
+  test.each([
+    [
+      'a session',
+      () => addSessions(tagged, [{ ...session('z'), tags: ['hr_test'] }]),
+      /tag hr_test: a session/,
+    ],
+    ['a group', () => addSessions(tagged, [{ ...session('z'), tags: ['PROD'] }]), /tag PROD: a group/],
+    ['the session itself', () => addSessions(tagged, [{ ...session('z'), tags: ['Z'] }]), /tag Z: a session/],
+    [
+      'a session added with it',
+      () => addSessions(tagged, [session('q'), { ...session('z'), tags: ['q'] }]),
+      /tag q/,
+    ],
+    ['a session by being edited', () => editSession(tagged, 'x', (it) => ({ ...it, tags: ['y'] })), /tag y/],
+  ])('that is the name of %s is refused', (_, change, message) => {
+    expect(change).toThrow(message)
+  })
+
+  test('keeps its name to itself: no session, group or renamed one is called so', () => {
+    expect(() => addSessions(tagged, [session('emea')])).toThrow('a tag is called emea already')
+    expect(() => addGroup(tagged, list('EMEA', 'x'))).toThrow('a tag is called EMEA already')
+    expect(() => editSession(tagged, 'y', (it) => ({ ...it, name: 'emea' }))).toThrow('a tag is called emea')
+    expect(() => editGroup(tagged, 'hr', (it) => ({ ...it, name: 'emea' }))).toThrow('a tag is called emea')
+  })
+
+  test('may become the name of the only session that had it', () => {
+    const renamed = editSession(tagged, 'x', ({ tags: _, ...it }) => ({ ...it, name: 'emea' }))
+    expect(sessionsOf(renamed, 'emea')).toEqual(['emea'])
+  })
+})
+
+describe('what a session may not be is refused when it is saved', () => {
+  test.each<[Partial<SessionSpec>, RegExp]>([
+    [{ schema: 'hr; drop' }, /"hr; drop" is no schema/],
+    [{ schema: 'a.b' }, /no schema/],
+    [{ schema: '"' }, /no schema/],
+    [{ keepalive: -1 }, /seconds from 0/],
+    [{ keepalive: 0.5 }, /seconds from 0/],
+    [{ cap: 1.5 }, /a cap is a whole number/],
+    [{ tags: ['a,b'] }, /"a,b" is no tag/],
+    [{ tags: ['a', 'A'] }, /tag A is given twice/],
+    [{ init: ['select 1 from dual; select 2 from dual'] }, /init statement 1: expected one statement/],
+    [{ init: ['select 1 from dual', ''] }, /init statement 2: expected one statement/],
+    [{ init: ['set role x;'] }, /without what ends/],
+    [{ init: ['set echo on'] }, /SQL\*Plus command/],
+    [{ init: ['set role secret identified by s3cret'] }, /holds a password/],
+    [{ readOnly: true, init: ['delete from emp'] }, /read-only session may/],
+    [{ readOnly: true, init: ['begin task; end;'] }, /read-only session may/],
+  ])('%j', (part, message) => {
+    const error = () => addSessions(emptyCatalogue, [{ ...session('s'), ...part }])
+    expect(error).toThrow(message)
+    expect(error).not.toThrow(/s3cret/)
+  })
+
+  test.each<Partial<SessionSpec>>([
+    { schema: '"Mixed Case"' },
+    { init: ['begin dbms_application_info.set_module(1, 2); end;', 'set role all'] },
+    { readOnly: true, init: ["alter session set nls_date_format = 'YYYY'", 'select 1 from dual'] },
+  ])('%j may be', (part) => {
+    expect(addSessions(emptyCatalogue, [{ ...session('s'), ...part }]).sessions).toHaveLength(1)
+  })
+})

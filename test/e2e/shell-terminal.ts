@@ -23,18 +23,22 @@ export interface ShellTerminal {
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js')
 
-/** Starts `multisession practice` in a terminal of that size. */
-export function startPracticeShell(columns: number, rows: number): ShellTerminal {
+/** A directory for settings of a test's own, and the environment that makes the program use it. */
+export const settingsIn = (home: string) => ({ MULTISESSION_HOME: home })
+
+/** Starts the program in a terminal of that size. */
+export function startShell(
+  argv: readonly string[],
+  columns: number,
+  rows: number,
+  own: Readonly<Record<string, string>>,
+): ShellTerminal {
   if (!existsSync(program)) throw new Error('dist/main.js is missing: npm run build makes it')
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
   const { CI: _, ...env } = process.env
-  const child = spawn(process.execPath, [program, 'practice'], {
-    ...{
-      cols: columns,
-      rows,
-      name: 'xterm-256color',
-      env: { ...env, MULTISESSION_HOME: newHome(), LC_ALL: 'C.UTF-8' },
-    },
+  const child = spawn(process.execPath, [program, ...argv], {
+    ...{ cols: columns, rows, name: 'xterm-256color' },
+    env: { ...env, MULTISESSION_HOME: newHome(), LC_ALL: 'C.UTF-8', ...own },
   })
   child.onData((data) => emulator.write(data))
   let hasEnded = false

@@ -1,16 +1,26 @@
-import { afterEach, expect, test } from 'vitest'
-import { type ShellTerminal, startPracticeShell } from './shell-terminal.ts'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { runToEnd, startProgram } from './program-process.ts'
+import { type ShellTerminal, settingsIn, startShell } from './shell-terminal.ts'
 
 let shell: ShellTerminal | undefined
+let home: string
 
-function start(columns = 80, rows = 24): ShellTerminal {
-  shell = startPracticeShell(columns, rows)
+function start(columns = 80, rows = 24, argv: readonly string[] = ['practice']): ShellTerminal {
+  shell = startShell(argv, columns, rows, settingsIn(home))
   return shell
 }
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'multisession-'))
+})
 
 afterEach(async () => {
   await shell?.stop()
   shell = undefined
+  rmSync(home, { recursive: true, force: true })
 })
 
 test('a newcomer sees a task run in seven schemas, three at a time, and its output', async () => {
@@ -56,4 +66,50 @@ test('quit asks while a transaction is open, rolls it back, and leaves an accoun
   expect(await exitCode).toBe(0)
   await shows(/job 1 {2}7 succeeded[\s\S]*rolled back on leaving: the work of 2\.1/)
   expect(isAlternate()).toBe(false)
+})
+
+test('target and cap are where they were when the shell is opened again', async () => {
+  const first = start()
+  await first.shows(/7 succeeded/)
+  first.type('on a,b\rcap 5\r')
+  await first.shows(/any a,b {2}cap 5/)
+  first.type('quit\r')
+  expect(await first.exitCode).toBe(0)
+  const { shows } = start()
+  await shows(/any a,b {2}cap 5/)
+  const { stdout } = await runToEnd(['settings', 'practice-target'], { env: settingsIn(home) })
+  expect(stdout).toBe('a,b\n')
+})
+
+test('saved sessions have the shell to themselves: passwords are asked for once a login, marks hold, tags are targets', async () => {
+  const server = startProgram(['practice', '--serve'])
+  try {
+    await vi.waitFor(() => expect(server.stdout()).toMatch(/\n$/), { timeout: 20_000 })
+    const place = server.stdout().trim()
+    const env = settingsIn(home)
+    await runToEnd(['sessions', 'add', `one=a@${place}`, `two=a@${place}`, '--protected', '--tag', 'live'], {
+      env,
+    })
+    const { shows, type, screen, exitCode } = start(100, 30, [])
+    await shows(/each one/)
+    type('on live\rselect ename from emp where empno = 7839;\r')
+    await shows(/Password for A@.* which is not shown/)
+    type('wr0ng\r')
+    await shows(/ORA-01017/)
+    type('open\r')
+    await shows(/Password for A@.* which is not shown/)
+    type('tiges\x7fr\r')
+    await shows(/tried again: one, two/)
+    type('select ename from emp where empno = 7839;\r')
+    await shows(/KING/)
+    expect(screen()).not.toMatch(/Password for/)
+    type('delete from emp;\r')
+    await shows(/protected: one, two; type how many they are/)
+    type('3\r')
+    await shows(/nothing was run: 3 is not their number/)
+    type('quit\r')
+    expect(await exitCode).toBe(0)
+  } finally {
+    server.child.kill('SIGKILL')
+  }
 })

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { SessionSpec } from '../../src/core/session.ts'
+import { openMemoryStorage } from '../../src/storage/memory.ts'
 import { type BenchOptions, type EngineBench, startEngineBench } from '../helpers/engine-bench.ts'
 
 let bench: EngineBench | undefined
@@ -129,4 +131,104 @@ test('closing the engine cancels what runs, rolls back what is open and closes e
   expect((await ends(slow))[0]).toMatch(/^cancelled/)
   expect(await ends(pending)).toEqual(['succeeded, rolled back'])
   expect([...state.sessions.values()].map((session) => session.phase.name)).toEqual(['closed', 'closed'])
+})
+
+describe('a session that is set up when it opens', () => {
+  const login = { user: 'a', connectString: 'practice' }
+  const opened = async (part: Partial<SessionSpec>) => {
+    const started = await start()
+    await started.send({ type: 'add sessions', sessions: [{ name: 'it', login, ...part }] })
+    await started.send({ type: 'open sessions', sessions: ['it'] })
+    return { ...started, phase: () => started.state.sessions.get('it')?.phase }
+  }
+
+  test('is so after it was lost and opened again, too', async () => {
+    const { submit, ends, rowsOf, proxy, phase } = await opened({
+      schema: 'b',
+      init: ["alter session set nls_date_format = 'YYYY'"],
+    })
+    const ask = async () => {
+      const text = `select sys_context('userenv', 'current_schema') || to_char(date '2020-05-05') from dual`
+      const job = await submit(text, { sessions: ['it'] })
+      await ends(job)
+      return (await rowsOf(`${job}.1`))[0]?.[0]
+    }
+    expect(await ask()).toBe('B2020')
+    proxy.cut()
+    await vi.waitFor(() => expect(phase()?.name).toBe('lost'))
+    expect(await ask()).toBe('B2020')
+  })
+
+  test.each([
+    [{ schema: 'nobody' }, /schema nobody: ORA-01435/],
+    [{ init: ['select 1 from dual', 'select 1 from nowhere'] }, /init statement 2: ORA-00942/],
+    [{ init: ['update emp set sal = sal'] }, /leave a transaction open/],
+  ])('by %j is refused when that fails, and its connection closed', async (part, message) => {
+    const { phase, addSessions, submit, ends, rowsOf } = await opened(part)
+    expect(phase()).toMatchObject({ name: 'refused', error: { message: expect.stringMatching(message) } })
+    await addSessions('scott', 'scott')
+    const gone = async () => {
+      const job = await submit(`select count(*) from v$session where username = 'A'`, { sessions: ['scott'] })
+      await ends(job)
+      expect((await rowsOf(`${job}.1`))[0]?.[0]).toBe('0')
+    }
+    await vi.waitFor(gone)
+  })
+})
+
+describe('logins of one proxy', () => {
+  test('try a wrong password once among them', async () => {
+    const { send, state } = await start({ password: 'wrong' })
+    const sessions = ['app[a]', 'app[b]', 'app'].map((user) => ({
+      name: user,
+      login: { user: user.replace('app', 'scott'), connectString: 'practice' },
+    }))
+    await send({ type: 'add sessions', sessions })
+    await send({ type: 'open sessions', sessions: sessions.map(({ name }) => name) })
+    for (const { name } of sessions)
+      expect(state.sessions.get(name)?.phase).toMatchObject({ error: { code: 'wrong password' } })
+  })
+
+  test('of which one is not allowed leave the others alone', async () => {
+    const { send, state, addSessions, submit, ends } = await start()
+    await addSessions('system', 'system')
+    const grant = await submit('alter user a grant connect through scott', { sessions: ['system'] })
+    expect(await ends(grant)).toEqual(['succeeded, committed'])
+    const sessions = ['scott[b]', 'scott[a]'].map((user) => ({
+      name: user,
+      login: { user, connectString: 'practice' },
+    }))
+    await send({ type: 'add sessions', sessions })
+    await send({ type: 'open sessions', sessions: sessions.map(({ name }) => name) })
+    expect(state.sessions.get('scott[b]')?.phase).toMatchObject({ name: 'refused' })
+    expect(state.sessions.get('scott[a]')).toMatchObject({ phase: { name: 'idle' }, identity: { user: 'A' } })
+  })
+})
+
+test('what a session discards, or a protected one does not keep, can be read but is never journaled', async () => {
+  const uses: string[] = []
+  const storage = openMemoryStorage()
+  const { send, submit, ends, rowsOf } = await start({
+    storage: {
+      ...storage,
+      openResult(address, columns, use) {
+        uses.push(use)
+        storage.openResult(address, columns, use)
+      },
+    },
+  })
+  const login = { user: 'a', connectString: 'practice' }
+  const sessions = [
+    { name: 'mute', login, results: 'discard' },
+    { name: 'live', login, protected: true },
+    { name: 'loud', login, protected: true, results: 'keep' },
+    { name: 'plain', login },
+  ] as const
+  await send({ type: 'add sessions', sessions })
+  for (const { name } of sessions) {
+    const job = await submit('select * from emp', { sessions: [name] })
+    expect(await ends(job)).toEqual(['succeeded, none'])
+    expect(await rowsOf(`${job}.1`)).toHaveLength(14)
+  }
+  expect(uses).toEqual(['hold', 'hold', 'keep', 'keep'])
 })

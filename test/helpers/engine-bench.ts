@@ -8,10 +8,12 @@ import type { Event, TaskEnd } from '../../src/core/event.ts'
 import type { TaskId } from '../../src/core/job.ts'
 import type { SessionName } from '../../src/core/session.ts'
 import { type State, taskOf } from '../../src/core/state.ts'
+import type { ConnectionSources } from '../../src/engine/connections.ts'
 import type { Command, Engine, Reply } from '../../src/engine/door.ts'
 import { createEngine } from '../../src/engine/engine.ts'
 import { openConnection } from '../../src/oracle/connection.ts'
 import { startPractice } from '../../src/practice/start.ts'
+import type { Storage } from '../../src/storage/door.ts'
 import { openMemoryStorage } from '../../src/storage/memory.ts'
 import { type CuttableProxy, startCuttableProxy } from './cuttable-proxy.ts'
 import { type PlanPart, planFor } from './plans.ts'
@@ -41,15 +43,20 @@ export interface BenchOptions {
   readonly password?: string
   readonly grace?: number
   readonly monitorPace?: number
+  readonly open?: ConnectionSources['open']
+  readonly storage?: Storage
+  readonly now?: () => number
 }
 
 export async function startEngineBench(options: BenchOptions = {}): Promise<EngineBench> {
-  const { password = 'tiger', grace = 300, monitorPace = 50 } = options
+  const { password = 'tiger', grace = 300, monitorPace = 50, open = openConnection, now = Date.now } = options
+  const { storage = openMemoryStorage() } = options
   const practice = await startPractice()
   const proxy = await startCuttableProxy(practice.connectString)
   const engine = createEngine({
-    storage: openMemoryStorage(),
-    open: openConnection,
+    storage,
+    open,
+    now,
     resolve: async () => proxy.connectString,
     password: async () => password,
     grace,

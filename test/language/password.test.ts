@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maskPasswords, setsPassword } from '../../src/language/password.ts'
+import { maskPasswords, maskTyped, passwordsIn, setsPassword } from '../../src/language/password.ts'
 
 test.each([
   ['alter user a identified by Secret1', 'alter user a identified by ***'],
@@ -23,6 +23,19 @@ test.each([
     "create database link l connect to u identified by *** using 'db'",
   ],
   ['grant connect to a identified by"x"', 'grant connect to a identified by ***'],
+  ['grant connect to a, b identified by one, "two" ', 'grant connect to a, b identified by *** '],
+  [
+    "begin execute immediate 'alter user a identified by ' || 'tiger'; end;",
+    "begin execute immediate 'alter user a identified by ***",
+  ],
+  [
+    "begin execute immediate 'alter user a identified by \"' || pw || '\"'; end;",
+    "begin execute immediate 'alter user a identified by ***'; end;",
+  ],
+  [
+    "begin execute immediate 'create user a identified by values ''S:1 2'' account lock'; end;",
+    "begin execute immediate 'create user a identified by values *** account lock'; end;",
+  ],
 ])('%s is shown as %s', (text, masked) => {
   expect(setsPassword(text)).toBe(true)
   expect(maskPasswords(text)).toBe(masked)
@@ -35,3 +48,20 @@ test.each(['select identified, by_whom from t', "select replace(x, 'a', 'b') fro
     expect(maskPasswords(text)).toBe(text)
   },
 )
+
+test.each([
+  ['alter user a identified by tiger', 'alter user a identified by ***'],
+  ['connect scott/tiger@db1', 'connect scott/***@db1'],
+  ['on a\n conn "My User" / "ti ger" as sysdba', 'on a\n conn "My User" / *** as sysdba'],
+  ['select a/b from t', 'select a/b from t'],
+])('typed: %j is remembered as %j', (text, remembered) => {
+  expect(maskTyped(text)).toBe(remembered)
+})
+
+test.each([
+  ['alter user a identified by "se cret" replace old1', ['se', 'cret', 'old1']],
+  ['grant connect to a, b identified by one, two', ['one', 'two']],
+  ['select 1 from dual', []],
+])('%s sets %j, word by word', (text, passwords) => {
+  expect(passwordsIn(text)).toEqual(passwords)
+})

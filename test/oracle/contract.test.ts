@@ -57,6 +57,32 @@ describe.each(contractDatabases)('on $name', (database: ContractDatabase) => {
     await started.stop()
   })
 
+  test('a session is set up by its schema and its statements, or says which of them failed', async () => {
+    const fresh = await openConnection(started.request)
+    const { user } = started.request.login
+    try {
+      await fresh.setUp(user, ["alter session set nls_date_format = 'YYYY'", 'select 1 from dual'])
+      expect((await hear(fresh, "select to_char(date '2020-05-05') from dual")).rows).toEqual([['2020']])
+      await expect(
+        fresh.setUp(undefined, ['select 1 from dual', 'select 1 from nowhere_at_all']),
+      ).rejects.toThrow(/^init statement 2: ORA-00942/)
+      await expect(fresh.setUp('nobody_at_all', [])).rejects.toThrow(/^schema nobody_at_all: ORA-01435/)
+      await expect(
+        fresh.setUp(undefined, ["insert into multisession_contract values (4711, 'init')"]),
+      ).rejects.toThrow(/leave a transaction open/)
+    } finally {
+      await fresh.close()
+    }
+    expect((await hear(connection, 'select * from multisession_contract where n = 4711')).rows).toEqual([])
+  })
+
+  test('a ping leaves a session as it was', async () => {
+    await hear(connection, "insert into multisession_contract values (4712, 'ping')")
+    await connection.ping()
+    expect(connection.isTransactionOpen()).toBe(true)
+    await connection.rollback()
+  })
+
   test('a session knows its own place on the server', () => {
     expect(connection.identity).toMatchObject({
       sid: expect.any(Number),

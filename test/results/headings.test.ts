@@ -22,6 +22,7 @@ describe('an answer in words', () => {
   const failure = { code: 'statement failed', message: 'ORA-00942: no' } as const
   test.each<readonly [Answer, JobPlan['kind'], string]>([
     [rowsAnswer(ids, []), 'query', 'no rows'],
+    [rowsAnswer(ids, [], { rows: 14 }), 'query', '14 rows, not kept'],
     [rowsAnswer(ids, rows(1000), { isCut: true }), 'query', '1,000 rows, cut: more followed'],
     [rowsAnswer(ids, rows(2), { fate: 'pending' }), 'query for update', '2 rows, changes pending'],
     [plainAnswer({ rows: 3, fate: 'pending' }), 'dml', '3 rows affected, changes pending'],

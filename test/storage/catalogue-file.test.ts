@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { addSessions, type Catalogue } from '../../src/core/catalogue.ts'
+import { addGroup, addSessions, type Catalogue, type Group } from '../../src/core/catalogue.ts'
+import type { SessionSpec } from '../../src/core/session.ts'
 import { openCatalogueFile } from '../../src/storage/catalogue-file.ts'
-
-const run = promisify(execFile)
+import { expectedAfter, inOrder, letTwoWrite } from './two-writers.ts'
 
 const ann = { name: 'ann', login: { user: 'scott', connectString: 'practice' } }
 const bob = { name: 'bob', login: { user: 'hr', connectString: 'db1/pdb1', role: 'sysdba' } } as const
@@ -24,7 +22,7 @@ const adding = (session: Catalogue['sessions'][number]) => (catalogue: Catalogue
 describe('the file of sessions and groups', () => {
   test('is empty where nobody has written, and makes no file by being read', async () => {
     const where = await directory()
-    expect(await openCatalogueFile(where).read()).toEqual({ catalogue: { sessions: [], groups: [] } })
+    expect(await openCatalogueFile(where).read()).toEqual({ value: { sessions: [], groups: [] } })
     expect(await readdir(where)).toEqual([])
   })
 
@@ -32,7 +30,50 @@ describe('the file of sessions and groups', () => {
     const where = await directory()
     await openCatalogueFile(where).change(adding(ann))
     await openCatalogueFile(where).change(adding(bob))
-    expect((await openCatalogueFile(where).read()).catalogue.sessions).toEqual([ann, bob])
+    expect((await openCatalogueFile(where).read()).value.sessions).toEqual([ann, bob])
+  })
+
+  test('of the first version is read, and written as this one when something changes', async () => {
+    const file = openCatalogueFile(await directory())
+    const old = {
+      version: 1,
+      sessions: [ann],
+      groups: [{ name: 'g', members: { kind: 'list', sessions: ['ann'] } }],
+    }
+    await writeFile(file.path, JSON.stringify(old))
+    const { version: _, ...kept } = old
+    expect(await file.read()).toEqual({ value: kept })
+    await file.change(adding(bob))
+    expect(JSON.parse(await readFile(file.path, 'utf8'))).toEqual({
+      ...old,
+      version: 2,
+      sessions: [ann, bob],
+    })
+  })
+
+  test('gives back all that a session and a group may have', async () => {
+    const where = await directory()
+    const session: SessionSpec = {
+      name: 'prod',
+      login: {
+        user: 'app["Hr"]',
+        connectString: 'PROD',
+        configDir: '/c',
+        walletLocation: '/w',
+        role: 'sysoper',
+      },
+      ...{
+        schema: '"Hr"',
+        init: ["alter session set nls_date_format = 'YYYY'"],
+        keepalive: 60,
+        colour: 'red',
+      },
+      ...{ tags: ['live', 'emea'], cap: 3, protected: true, readOnly: false, results: 'discard' },
+      password: { from: 'command', command: ['pass', 'show', 'prod'] },
+    }
+    const group: Group = { name: 'g', members: { kind: 'rule', target: 'live' }, cap: 2, colour: 'green' }
+    await openCatalogueFile(where).change((catalogue) => addGroup(addSessions(catalogue, [session]), group))
+    expect(await openCatalogueFile(where).read()).toEqual({ value: { sessions: [session], groups: [group] } })
   })
 
   test('stays as it was when a change is refused', async () => {
@@ -55,33 +96,31 @@ describe('the file of sessions and groups', () => {
     ['empty', '', /JSON/],
     ['somebody else’s', '{ "theme": "dark" }', /theme/],
     ['a list', '[1, 2]', /version/],
-    ['newer', '{ "version": 2, "sessions": [], "groups": [] }', /version 2.*newer program/],
-    ['with a field nobody knows', '{ "version": 1, "sessions": [], "groups": [], "colour": 1 }', /colour/],
+    ['newer', '{ "version": 3, "sessions": [], "groups": [], "new": 1 }', /version 3.*newer program/],
+    ['with a field nobody knows', '{ "version": 2, "sessions": [], "groups": [], "colour": 1 }', /colour/],
+    [
+      'older, with a field that came later',
+      '{ "version": 1, "sessions": [{ "name": "x", "login": { "user": "x", "connectString": "x" }, "tags": [] }], "groups": [] }',
+      /tags/,
+    ],
     ['half written', '{ "version": 1, "sessions": [{ "name": "x" }], "groups": [] }', /a login/],
   ])('that is %s is kept aside, named, and does not stop the start', async (_, content, problem) => {
     const file = openCatalogueFile(await directory())
     await writeFile(file.path, content)
-    const { catalogue, setAside } = await file.read()
+    const { value: catalogue, setAside } = await file.read()
     expect(catalogue.sessions).toEqual([])
     expect(setAside?.problem).toMatch(problem)
     expect(await readFile(setAside?.path ?? '', 'utf8')).toBe(content)
     await file.change(adding(ann))
-    expect((await file.read()).catalogue.sessions).toEqual([ann])
+    expect((await file.read()).value.sessions).toEqual([ann])
   })
 
-  test('loses nothing when two programs change it at once', async () => {
+  test('loses nothing when two programs add, edit and remove 60 times each at once (1,000 times: npm run torture)', async () => {
     const where = await directory()
-    const write = (name: string) =>
-      run(process.execPath, [new URL('catalogue-writer.ts', import.meta.url).pathname, where, name, '60'])
-    await Promise.all([write('a'), write('b')])
-    const { catalogue, setAside } = await openCatalogueFile(where).read()
+    const { catalogue, looks, setAside } = await letTwoWrite(where, 60)
     expect(setAside).toBeUndefined()
-    const numbers = Array.from({ length: 60 }, (_, index) => index + 1).filter((number) => number % 3 !== 2)
-    for (const name of ['a', 'b']) {
-      const own = catalogue.sessions.filter((session) => session.name.startsWith(name))
-      expect(own.map((session) => session.name)).toEqual(numbers.map((number) => `${name}${number}`))
-      expect(own.filter((session) => session.login.user === 'edited')).toHaveLength(20)
-    }
-    expect(catalogue.groups).toHaveLength(80)
+    expect(inOrder(catalogue)).toEqual(inOrder(expectedAfter(60)))
+    expect(looks).toBeGreaterThan(1)
+    expect(await readdir(where)).toEqual(['sessions.json'])
   })
 })

@@ -76,6 +76,8 @@ export function scriptedConnections(script: Script): ConnectionSources {
         async rollback() {
           isOpen = false
         },
+        setUp: async () => undefined,
+        ping: async () => undefined,
         ask: async () => [],
         drop: () => breaking.abort(),
         async close() {

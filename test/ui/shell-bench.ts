@@ -30,11 +30,15 @@ export const scottAndFriends: readonly SessionSpec[] = ['scott', 'a', 'b'].map((
   login: { user: name, connectString: 'practice' },
 }))
 
-export function openShellBench(script: Script, settings: Partial<Settings> = {}): ShellBench {
+export function openShellBench(
+  script: Script,
+  settings: Partial<Settings> = {},
+  sessions = scottAndFriends,
+): ShellBench {
   const engine = createEngine({ storage: openMemoryStorage(), grace: 200, ...scriptedConnections(script) })
   const shell = createShell({
     engine,
-    sessions: scottAndFriends,
+    sessions,
     settings: { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false, ...settings },
     size: { columns: 100, rows: 30 },
     theme: themeFor({ LANG: 'C.UTF-8', NO_COLOR: '1', TERM: 'dumb' }, 'linux'),

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Settings } from '../../src/commands/command.ts'
+import type { SessionSpec } from '../../src/core/session.ts'
 import { refusedWith, type Script, untilBroken } from './scripted-connections.ts'
 import { openShellBench, type ShellBench } from './shell-bench.ts'
 
@@ -13,8 +14,8 @@ const script: Script = (statement, broken) => {
 
 const open: ShellBench[] = []
 
-function openBench(settings: Partial<Settings> = {}): ShellBench {
-  const bench = openShellBench(script, settings)
+function openBench(settings: Partial<Settings> = {}, sessions?: readonly SessionSpec[]): ShellBench {
+  const bench = openShellBench(script, settings, sessions)
   open.push(bench)
   return bench
 }
@@ -244,5 +245,116 @@ describe('looking around', () => {
     press('tab', 'down')
     expect(screen()).toMatch(/› 1\.1/)
     expect(screen()).toMatch(/scott:3> select 1/)
+  })
+})
+
+describe('protected sessions', () => {
+  const live: readonly SessionSpec[] = ['x', 'y'].map((name) => ({
+    name,
+    login: { user: name, connectString: 'live' },
+    protected: true,
+  }))
+  const onBoth = () => openBench({ target: 'x,y', mode: 'each', cap: 0 }, live)
+
+  test('take a query unasked, and ask for their number before anything else', async () => {
+    const { enter, shows, press, type, screen } = onBoth()
+    enter('select name from emp;')
+    await shows(/1\.2 .*✓ succeeded/)
+    enter('update emp set sal = 1;')
+    await shows(/protected: x, y; type how many they are to run it, Esc runs nothing: _/)
+    expect(screen()).not.toMatch(/job 2/)
+    type('12')
+    press('backspace')
+    press('backspace')
+    type('2')
+    await shows(/nothing: 2_/)
+    press('enter')
+    await shows(/2\.2 .*✓ succeeded/)
+    enter('commit')
+    await shows(/type how many they are/)
+    type('2')
+    press('enter')
+    await shows(/committed the work of 2\.1, 2\.2/)
+  })
+
+  test.each([
+    ['a wrong number', '3', 'enter', /3 is not their number/],
+    ['no number', '', 'enter', /no number was typed/],
+    ['a yes', 'y', 'enter', /no number was typed/],
+    ['Escape', '2', 'escape', /x,y>/],
+    ['Ctrl-C', '2', 'ctrl-c', /x,y>/],
+  ])('run nothing after %s', async (_, typed, key, shown) => {
+    const { enter, shows, press, type, engine } = onBoth()
+    enter('update emp set sal = 1;')
+    await shows(/type how many they are/)
+    type(typed)
+    press(key)
+    await shows(shown)
+    expect(engine.subscribe(() => {}).state.jobs.size).toBe(0)
+  })
+})
+
+test('a statement that sets a password is remembered without it', async () => {
+  const { enter, shows, press, screen } = openBench({ target: 'a', mode: 'each' })
+  enter('alter user a identified by tiger1;')
+  await shows(/1\.1 .*succeeded/)
+  press('up')
+  press('tab')
+  await shows(/alter user a identified by \*\*\*/)
+  expect(screen()).not.toMatch(/tiger1/)
+})
+
+describe('a password', () => {
+  test('is typed or pasted without being shown, and asked for one after the other', async () => {
+    const { shell, shows, press, type, screen } = openBench()
+    const first = shell.askPassword('HR@db1')
+    const second = shell.askPassword('FIN@db1')
+    await shows(/Password for HR@db1, which is not shown/)
+    type('s3cre')
+    press('backspace')
+    type('éy')
+    expect(screen()).not.toMatch(/s3cr|éy/)
+    press('enter')
+    expect(await first).toBe('s3créy')
+    await shows(/Password for FIN@db1/)
+    shell.paste('pasted s3cret\n')
+    expect(screen()).not.toMatch(/pasted/)
+    press('enter')
+    expect(await second).toBe('pasted s3cret')
+    expect(JSON.stringify(shell.store.view())).not.toMatch(/s3cr/)
+  })
+
+  test.each(['escape', 'ctrl-c'])('may be refused by %s, and nobody is asked again', async (key) => {
+    const { shell, shows, press } = openBench()
+    const asked = shell.askPassword('HR@db1')
+    asked.catch(() => undefined)
+    await shows(/Password for HR@db1/)
+    press(key)
+    await expect(asked).rejects.toThrow('no password was given for HR@db1')
+    await shows(/scott:3>/)
+  })
+
+  test('that is asked for does not keep anybody from leaving', async () => {
+    const { shell } = openBench()
+    const asked = shell.askPassword('HR@db1')
+    asked.catch(() => undefined)
+    shell.leave(0)
+    await expect(asked).rejects.toThrow('no password was given')
+    expect((await shell.left).code).toBe(0)
+  })
+
+  test('waits for a question that is on the screen', async () => {
+    const { shell, enter, shows, press, screen } = openBench()
+    enter('begin dbms_session.sleep(60); end;')
+    await shows(/1\.1 .*running/)
+    press('ctrl-c')
+    await shows(/cancel job 1/)
+    const asked = shell.askPassword('HR@db1')
+    asked.catch(() => undefined)
+    expect(screen()).toMatch(/cancel job 1/)
+    press('n')
+    await shows(/Password for HR@db1/)
+    press('escape')
+    await expect(asked).rejects.toThrow()
   })
 })

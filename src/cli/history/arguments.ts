@@ -4,8 +4,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Again } from '../../core/again.ts'
 import { badRequest } from '../../core/failure.ts'
+import type { Place } from '../../core/settings.ts'
 import { againExamples, jobsExamples } from '../help.ts'
-import type { JournalName } from '../ports.ts'
 import { type Format, formats, readSource } from '../run-request.ts'
 import { type HistoryRequest, parseJobAddress, parseJobNumber } from './request.ts'
 
@@ -23,7 +23,7 @@ export const historyCommands = (take: Take): Command[] => [
   againCommand('retry', 'Run again what of a job failed.', take),
 ]
 
-const journalOf = ({ practice }: Selection): JournalName => (practice ? 'practice' : 'own')
+const placeOf = ({ practice }: Selection): Place => (practice ? 'practice' : 'saved')
 
 const practiceOption = (): Option =>
   new Option('--practice', 'jobs on the practice database instead of your own')
@@ -41,7 +41,7 @@ function jobsCommand(take: Take): Command {
     .addHelpText('after', jobsExamples)
     .action((options: Selection & { readonly count: number; readonly format: 'table' | 'json' }) => {
       const { count, format } = options
-      take({ type: 'list jobs', journal: journalOf(options), count, format })
+      take({ type: 'list jobs', place: placeOf(options), count, format })
     })
   jobs
     .command('clean')
@@ -53,7 +53,7 @@ function jobsCommand(take: Take): Command {
       const { olderThan: days, largerThan: megabytes } = options
       if (days === undefined && megabytes === undefined)
         throw badRequest('jobs clean: expected --older-than DAYS, --larger-than MEGABYTES, or both')
-      take({ type: 'clean', journal: journalOf(jobs.opts<Selection>()), days, megabytes })
+      take({ type: 'clean', place: placeOf(jobs.opts<Selection>()), days, megabytes })
     })
   return jobs
 }
@@ -69,7 +69,7 @@ const showCommand = (take: Take): Command =>
     .action((text: string, options: Selection & { readonly format: 'table' | 'json' }) =>
       take({
         type: 'show',
-        journal: journalOf(options),
+        place: placeOf(options),
         address: parseJobAddress(text),
         format: options.format,
       }),
@@ -79,6 +79,7 @@ interface AgainOptions extends Selection {
   readonly file?: string
   readonly asItWas?: true
   readonly cap?: number
+  readonly yes?: number
   readonly dryRun?: true
   readonly format: Format
 }
@@ -95,16 +96,17 @@ const againCommand = (how: Again, description: string, take: Take): Command =>
       'in the sessions of then, although the target or their logins mean something else today',
     )
     .option('--cap <n>', 'tasks that may run at once; 0 is no cap (default: as before)', readNumber)
+    .option('--yes <n>', 'run what is no plain query in so many protected sessions', readNumber)
     .option('--dry-run', 'print the tasks that would run; connect to nothing')
     .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
     .addHelpText('after', againExamples)
     .action((text: string, statement: string | undefined, options: AgainOptions) => {
-      const { file, asItWas, cap, dryRun, format } = options
+      const { file, asItWas, cap, yes, dryRun, format } = options
       const hasSource = statement !== undefined || file !== undefined
       take({
-        ...{ type: 'again', how, journal: journalOf(options), job: parseJobNumber(text) },
+        ...{ type: 'again', how, place: placeOf(options), job: parseJobNumber(text) },
         source: hasSource ? readSource(statement, file) : undefined,
-        ...{ isAsItWas: asItWas ?? false, cap, isDryRun: dryRun ?? false, format },
+        ...{ isAsItWas: asItWas ?? false, cap, confirmed: yes, isDryRun: dryRun ?? false, format },
       })
     })
 

@@ -1,7 +1,7 @@
 /** What the verbs over past and present jobs were asked to do. */
 import type { Again } from '../../core/again.ts'
 import { badRequest } from '../../core/failure.ts'
-import type { JournalName } from '../ports.ts'
+import type { Place } from '../../core/settings.ts'
 import type { Format, StatementSource } from '../run-request.ts'
 
 /** A job, or one of its tasks. */
@@ -13,7 +13,7 @@ export interface JobAddress {
 export interface AgainRequest {
   readonly type: 'again'
   readonly how: Again
-  readonly journal: JournalName
+  readonly place: Place
   readonly job: number
   /** A statement to hold against the one that was kept. */
   readonly source: StatementSource | undefined
@@ -21,6 +21,8 @@ export interface AgainRequest {
   readonly isAsItWas: boolean
   /** Instead of the job's own cap; 0 is none. */
   readonly cap: number | undefined
+  /** The number of protected sessions that the user named. */
+  readonly confirmed: number | undefined
   readonly isDryRun: boolean
   readonly format: Format
 }
@@ -28,19 +30,19 @@ export interface AgainRequest {
 export type HistoryRequest =
   | {
       readonly type: 'list jobs'
-      readonly journal: JournalName
+      readonly place: Place
       readonly count: number
       readonly format: 'table' | 'json'
     }
   | {
       readonly type: 'show'
-      readonly journal: JournalName
+      readonly place: Place
       readonly address: JobAddress
       readonly format: 'table' | 'json'
     }
   | {
       readonly type: 'clean'
-      readonly journal: JournalName
+      readonly place: Place
       readonly days: number | undefined
       readonly megabytes: number | undefined
     }

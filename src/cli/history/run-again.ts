@@ -3,20 +3,23 @@
  * sessions that it named. A changed input is refused, with the difference.
  */
 import { type AgainPlan, type JobChain, planAgain, recallChain } from '../../core/again.ts'
+import { type Catalogue, emptyCatalogue } from '../../core/catalogue.ts'
 import { badRequest } from '../../core/failure.ts'
 import type { JobPlan } from '../../core/job.ts'
 import type { SessionRecord } from '../../core/record.ts'
-import type { SessionSpec } from '../../core/session.ts'
+import { findSession, type SessionSpec } from '../../core/session.ts'
 import type { TaskState } from '../../core/state.ts'
 import { countOf, formatCount } from '../../results/measures.ts'
 import { readCatalogue } from '../catalogue.ts'
+import { refuseUnconfirmed } from '../confirmation.ts'
 import { planText } from '../dry-run.ts'
 import { mostCounted } from '../exit-code.ts'
 import { onEngine } from '../on-engine.ts'
-import type { PasswordVariables } from '../passwords.ts'
 import type { CliPorts } from '../ports.ts'
 import { writeText } from '../result-output.ts'
 import { runJob } from '../run-job.ts'
+import { type SecretVariables, takeNamedVariables } from '../secret-variables.ts'
+import { readSettings } from '../settings.ts'
 import { readStatement } from '../statement-source.ts'
 import { refuseChangedStatement, refuseChangedTarget } from './changed-input.ts'
 import { type LeftBehind, leftBehindLine, lookAt } from './left-behind.ts'
@@ -26,43 +29,53 @@ import { noSuchJob } from './use-history.ts'
 /** Runs it; resolves with the exit code. Throws FailureError when nothing could run. */
 export async function runAgain(
   request: AgainRequest,
-  variables: PasswordVariables,
+  taken: SecretVariables,
   ports: CliPorts,
 ): Promise<number> {
   const { chain, sessions } = await recall(request, ports)
   const again = planAgain(request.how, chain)
-  const inFirst = sessions.get(chain.first.record.number) ?? []
-  await refuseChangedInput(request, chain, inFirst, ports)
-  ports.stderr.write(`${accountLine(request, chain, again)}\n`)
+  const catalogue = request.place === 'practice' ? emptyCatalogue : await readCatalogue(ports)
+  const then = sessions.get(chain.first.record.number) ?? []
+  if (request.source)
+    refuseChangedStatement(chain.first.record, await readStatement(request.source, ports.stdin))
+  if (!request.isAsItWas && request.place === 'saved')
+    refuseChangedTarget(chain.first.record, then, catalogue)
   const plan = again.plan && asAsked(again.plan, request)
+  const specs = plan ? sessionsOf(plan, then, catalogue) : []
   const left = again.unknown.map((task) => leftBehind(task, chain, sessions))
+  ports.stderr.write(`${accountLine(request, chain, again)}\n`)
   if (request.isDryRun) {
     for (const each of left) ports.stderr.write(`${leftBehindLine(each)}\n`)
-    if (plan) await writeText(ports.stdout, planText(plan))
+    if (plan) await writeText(ports.stdout, planText(plan, specs))
     return 0
   }
-  const specs = plan ? sessionsOf(plan, inFirst) : []
+  if (plan) refuseUnconfirmed(plan, specs, request.confirmed)
   const all = distinct([...specs, ...left.flatMap(({ session }) => (session ? [session.spec] : []))])
   if (all.length === 0) return 0
-  return onEngine(request.journal, all, variables, ports, async (engine, stop) => {
-    for (const line of await stop.unlessStopped(lookAt(left, engine))) ports.stderr.write(`${line}\n`)
+  const variables = takeNamedVariables(ports.env, all, taken)
+  const needs = { place: request.place, sessions: all, variables, settings: await readSettings(ports) }
+  const secrets = plan?.secrets ?? []
+  return onEngine({ ...needs, secrets }, ports, async (given) => {
+    const lines = await given.stop.unlessStopped(lookAt(left, given.engine))
+    for (const line of lines) ports.stderr.write(`${line}\n`)
     if (!plan) return Math.min(left.length, mostCounted + 1)
-    const how = {
-      format: request.format,
-      ending: plan.commit ? 'commit' : undefined,
-      joblog: undefined,
-    } as const
-    return runJob({ engine, request: how, plan, sessions: specs, stop, ports })
+    return runJob({ ...given, request: asRun(request, plan), plan, sessions: specs, ports })
   })
 }
+
+/** As `run` would be asked. */
+const asRun = ({ format, confirmed }: AgainRequest, { commit }: JobPlan) => ({
+  ...{ format, confirmed, joblog: undefined },
+  ending: commit ? ('commit' as const) : undefined,
+})
 
 type SessionsByJob = ReadonlyMap<number, readonly SessionRecord[]>
 
 async function recall(
-  { journal, job }: AgainRequest,
+  { place, job }: AgainRequest,
   ports: CliPorts,
 ): Promise<{ readonly chain: JobChain; readonly sessions: SessionsByJob }> {
-  const port = await ports.openHistory(journal)
+  const port = await ports.openHistory(place)
   try {
     const chain = await recallChain(port.history, job)
     if (!chain) throw noSuchJob(job, (await port.history.jobs(1))[0])
@@ -75,30 +88,23 @@ async function recall(
   }
 }
 
-async function refuseChangedInput(
-  request: AgainRequest,
-  { first }: JobChain,
-  sessions: readonly SessionRecord[],
-  ports: CliPorts,
-): Promise<void> {
-  if (request.source) refuseChangedStatement(first.record, await readStatement(request.source, ports.stdin))
-  if (request.isAsItWas || request.journal === 'practice') return
-  refuseChangedTarget(first.record, sessions, await readCatalogue(ports))
-}
-
 function asAsked(plan: JobPlan, { cap, format }: AgainRequest): JobPlan {
   return { ...plan, cap: cap ?? plan.cap, results: format === 'table' ? 'keep' : 'pass' }
 }
 
-/** The sessions of the tasks that run again: others need not be opened. */
-function sessionsOf(plan: JobPlan, sessions: readonly SessionRecord[]): SessionSpec[] {
-  const wanted = new Set(
-    plan.tasks.flatMap(({ session }) => (session === undefined ? plan.sessions : [session])),
-  )
-  const specs = sessions.map(({ spec }) => spec).filter(({ name }) => wanted.has(name))
-  if (specs.length < wanted.size)
-    throw badRequest('the journal does not know all sessions of that job any more: queue it anew')
-  return specs
+/**
+ * The sessions of the tasks that run again: others need not be opened. Their logins are those of then, which are today's
+ * unless the user said so; protection and passwords follow the session as it is saved.
+ */
+function sessionsOf(plan: JobPlan, then: readonly SessionRecord[], { sessions }: Catalogue): SessionSpec[] {
+  const isAny = plan.mode === 'any'
+  const wanted = new Set(plan.tasks.flatMap(({ session }) => (isAny ? plan.sessions : [session ?? ''])))
+  return [...wanted].map((name) => {
+    const before = then.find((each) => each.spec.name === name)?.spec
+    if (!before)
+      throw badRequest(`the journal does not know session ${name} any more: queue the statement anew`)
+    return { ...(findSession(name, sessions) ?? before), login: before.login }
+  })
 }
 
 function leftBehind(task: TaskState, { first }: JobChain, sessions: SessionsByJob): LeftBehind {

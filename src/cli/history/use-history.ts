@@ -16,7 +16,7 @@ export async function useHistory(
   request: Exclude<HistoryRequest, AgainRequest>,
   ports: CliPorts,
 ): Promise<number> {
-  const port = await ports.openHistory(request.journal)
+  const port = await ports.openHistory(request.place)
   try {
     await writeText(ports.stdout, await answerTo(request, port, ports))
     return 0

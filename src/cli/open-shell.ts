@@ -1,0 +1,78 @@
+/** The interactive shell, on saved sessions or on the practice database, which remembers where it stood. */
+import { knownNames } from '../core/catalogue.ts'
+import { badRequest, failureOf } from '../core/failure.ts'
+import type { JobPlan } from '../core/job.ts'
+import type { SessionSpec } from '../core/session.ts'
+import { type LastUse, numberIn, type Place, type Settings, withLast } from '../core/settings.ts'
+import { readCatalogue } from './catalogue.ts'
+import { failureLine } from './failure-line.ts'
+import { changeKept } from './kept.ts'
+import { lazyPasswords } from './lazy-passwords.ts'
+import { passwordFromCommand } from './password-command.ts'
+import type { AskPassword, CliPorts, EngineOptions, ShellStart } from './ports.ts'
+import { writeText } from './result-output.ts'
+import { type SecretVariables, takeNamedVariables } from './secret-variables.ts'
+import { graceIn, readSettings } from './settings.ts'
+
+/** What a shell is opened on. */
+export interface ShellWorld extends Pick<ShellStart, 'groups' | 'askWith'> {
+  readonly place: Place
+  readonly sessions: readonly SessionSpec[]
+  readonly job?: JobPlan
+  readonly passwords: Pick<EngineOptions, 'password' | 'wrongPassword'>
+}
+
+/** Opens the shell; resolves with its exit code once all that it remembers is kept. */
+export async function openShellOn(world: ShellWorld, settings: Settings, ports: CliPorts): Promise<number> {
+  const { place, passwords, ...start } = world
+  const last = settings.last[place]
+  const memory = keepLast(place, ports)
+  const engine = await ports.startEngine({ ...passwords, place, grace: graceIn(settings) })
+  const code = await ports.openShell({
+    ...{ ...start, engine, rowLimit: numberIn(settings, 'row-limit'), remember: memory.remember },
+    ...(last !== undefined && { last }),
+  })
+  await memory.kept()
+  return code
+}
+
+/** `multisession` alone: the shell on all saved sessions. Throws a bad request when none are. */
+export async function openSavedShell(
+  taken: SecretVariables,
+  nothingSaved: string,
+  ports: CliPorts,
+): Promise<number> {
+  const catalogue = await readCatalogue(ports)
+  const { sessions } = catalogue
+  if (sessions.length === 0) throw badRequest(nothingSaved)
+  const asking = Promise.withResolvers<AskPassword>()
+  const passwords = lazyPasswords(sessions, {
+    variables: takeNamedVariables(ports.env, sessions, taken),
+    ask: async (login) => (await asking.promise)(login),
+    command: (command, session) => passwordFromCommand(command, { session, env: ports.env }),
+    keychain: async (account) => (await ports.openKeychain()).get(account),
+  })
+  const world = { place: 'saved', sessions, groups: knownNames(catalogue).groups, passwords } as const
+  return openShellOn({ ...world, askWith: asking.resolve }, await readSettings(ports), ports)
+}
+
+/** Keeps where the prompt stands, one change after the other; what goes wrong is told when the screen is free again. */
+function keepLast(place: Place, ports: CliPorts) {
+  let last: Promise<unknown> = Promise.resolve()
+  let problem: string | undefined
+  return {
+    remember(use: LastUse): void {
+      last = last
+        .then(() => ports.openSettings())
+        .then((file) => changeKept('settings', file, (before) => withLast(before, place, use), ports))
+        .catch((error: unknown) => {
+          problem = failureLine(failureOf(error))
+        })
+    },
+    async kept(): Promise<void> {
+      await last
+      if (problem !== undefined)
+        await writeText(ports.stderr, `multisession: target and cap are not remembered: ${problem}\n`)
+    },
+  }
+}
