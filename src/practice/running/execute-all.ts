@@ -6,7 +6,7 @@ import { OracleError } from '../error.ts'
 import type { Value } from '../values/value.ts'
 import { CallState, type Run } from './frame.ts'
 import type { Instance } from './instance.ts'
-import { Pulse, turn, type Work } from './pause.ts'
+import { turn, type Work } from './pause.ts'
 import { openRowSource } from './query/session-cursor.ts'
 import type { Session } from './session.ts'
 import { executeStatement } from './statements/execute-statement.ts'
@@ -34,7 +34,7 @@ export function* executeAll(
   instance: Instance,
 ): Work<Executed> {
   const implicitResults: RowSource[] = []
-  const pulse = new Pulse()
+  const pulse = instance.calls.newPulse()
   const runWith = (binds: readonly BindValue[]): Run => ({
     instance,
     session,

@@ -49,18 +49,45 @@ export const sleepFor = (milliseconds: number): Pause => ({
   until: performance.now() + milliseconds,
 })
 
-/** Steps of a loop between two turns: some tens of microseconds of work. */
-const BEATS_A_TURN = 200
+/** Milliseconds that a call works between two turns, about. */
+const TURN = 0.2
 
-/** Counts the steps of a call's loops, so that every loop gives way now and then and none does at each step. */
+/** Steps between two looks at the clock while steps are cheap: looking costs about as much as the cheapest of them. */
+const MOST_STEPS = 16
+
+/**
+ * Tells a call's loops when it is time to give way, so that every loop does now and then and none at each step. The more
+ * its steps cost, the more often it looks at the clock; a turn is due when the time of one has passed.
+ */
 export class Pulse {
-  #beats = 0
+  readonly #now: () => number
+  #turnedAt: number
+  #lookedAt: number
+  /** Steps from one look to the next. */
+  #steps = 1
+  #left = 1
+
+  /** `now` is a clock in milliseconds. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now
+    this.#turnedAt = now()
+    this.#lookedAt = this.#turnedAt
+  }
 
   /** Counts one step; true when it is time to yield `turn`. */
   isTurn(): boolean {
-    this.#beats += 1
-    if (this.#beats < BEATS_A_TURN) return false
-    this.#beats = 0
+    this.#left -= 1
+    return this.#left <= 0 && this.#look()
+  }
+
+  #look(): boolean {
+    const now = this.#now()
+    const isCheap = (now - this.#lookedAt) * 4 < TURN
+    this.#lookedAt = now
+    this.#steps = isCheap ? Math.min(this.#steps * 2, MOST_STEPS) : 1
+    this.#left = this.#steps
+    if (now - this.#turnedAt < TURN) return false
+    this.#turnedAt = now
     return true
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { DataType, Value } from '../../values/value.ts'
 import type { Frame } from '../frame.ts'
-import type { Work } from '../pause.ts'
+import { turn, type Work } from '../pause.ts'
 
 interface Described {
   /** undefined: not known before it runs (NULL, an untyped bind). */
@@ -37,10 +37,13 @@ export function* evaluate(compiled: Compiled, frame: Frame): Work<Value> {
   return compiled.pauses ? yield* compiled.run(frame) : compiled.run(frame)
 }
 
-/** Runs several, from the left. */
+/** Runs several, from the left. Each counts as a step of work. */
 export function* evaluateAll(all: readonly Compiled[], frame: Frame): Work<Value[]> {
   const values: Value[] = []
-  for (const compiled of all) values.push(compiled.pauses ? yield* compiled.run(frame) : compiled.run(frame))
+  for (const compiled of all) {
+    values.push(compiled.pauses ? yield* compiled.run(frame) : compiled.run(frame))
+    if (frame.run.pulse.isTurn()) yield turn
+  }
   return values
 }
 

@@ -95,12 +95,16 @@ export const compileBlock = (
   }
 }
 
+/** Columns that are worked out in one go, as long as none of them can wait. */
+const FEW = 8
+
 function* project(
   states: Stream<readonly unknown[]>,
   selected: readonly Compiled[],
   frame: Frame,
 ): Stream<Row> {
-  const runs = arePlain(selected) ? selected.map((compiled) => compiled.run) : undefined
+  const runs =
+    arePlain(selected) && selected.length <= FEW ? selected.map((compiled) => compiled.run) : undefined
   for (const item of states) {
     if (isPause(item)) yield item
     else if (runs === undefined) yield yield* evaluateAll(selected, frame)
