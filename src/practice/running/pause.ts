@@ -53,7 +53,7 @@ export const sleepFor = (milliseconds: number): Pause => ({
 const TURN = 0.2
 
 /** Steps between two looks at the clock while steps are cheap: looking costs about as much as the cheapest of them. */
-const MOST_STEPS = 16
+const MOST_STEPS = 8
 
 /**
  * Tells a call's loops when it is time to give way, so that every loop does now and then and none at each step. The more
@@ -78,6 +78,11 @@ export class Pulse {
   isTurn(): boolean {
     this.#left -= 1
     return this.#left <= 0 && this.#look()
+  }
+
+  /** The same for a step that is known to take long. */
+  isTurnNow(): boolean {
+    return this.#look()
   }
 
   #look(): boolean {
