@@ -55,7 +55,7 @@ export function* executeAll(
 
   if (plan.kind === 'query') {
     const rows = yield* openRowSource(plan.query, undefined, runWith(iterations[0] ?? []))
-    if (options.commit) commitTransaction(session, instance)
+    if (options.commit) yield* commitTransaction(session, instance, pulse)
     return { ...nothing, rows }
   }
 
@@ -80,7 +80,7 @@ export function* executeAll(
       batchErrors.push({ iteration, number: error.number, message: error.message })
     }
   }
-  if (options.commit && batchErrors.length === 0) commitTransaction(session, instance)
+  if (options.commit && batchErrors.length === 0) yield* commitTransaction(session, instance, pulse)
   return {
     ...nothing,
     rowCount: rowCounts.reduce((sum, count) => sum + count, 0),

@@ -97,6 +97,29 @@ export class Pulse {
   }
 }
 
+/**
+ * Goes on to the end of work whatever interrupts it; gives the error that would have, if any. Work that is given up in the
+ * middle ends at once.
+ */
+export function* throughout(work: Work<void>): Work<unknown> {
+  let interruption: unknown
+  let isOver = false
+  try {
+    for (;;) {
+      const step = work.next()
+      isOver = step.done === true
+      if (step.done) return interruption
+      try {
+        yield step.value
+      } catch (error) {
+        interruption = error
+      }
+    }
+  } finally {
+    if (!isOver) finish(work)
+  }
+}
+
 /** Drives work that nobody else waits beside (seeding) to its end; a sleep or a lock wait is an error there. */
 export const finish = <T>(work: Work<T>): T => {
   for (;;) {
