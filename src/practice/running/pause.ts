@@ -53,7 +53,7 @@ export const sleepFor = (milliseconds: number): Pause => ({
 const TURN = 0.2
 
 /** Steps between two looks at the clock while steps are cheap: looking costs about as much as the cheapest of them. */
-const MOST_STEPS = 8
+const MOST_STEPS = 32
 
 /**
  * Tells a call's loops when it is time to give way, so that every loop does now and then and none at each step. The more
@@ -87,14 +87,29 @@ export class Pulse {
 
   #look(): boolean {
     const now = this.#now()
-    const isCheap = (now - this.#lookedAt) * 4 < TURN
+    const elapsed = now - this.#lookedAt
     this.#lookedAt = now
-    this.#steps = isCheap ? Math.min(this.#steps * 2, MOST_STEPS) : 1
+    if (elapsed * 4 > TURN) this.#steps = 1
+    else if (elapsed * 16 < TURN && this.#steps < MOST_STEPS) this.#steps *= 2
     this.#left = this.#steps
     if (now - this.#turnedAt < TURN) return false
     this.#turnedAt = now
     return true
   }
+}
+
+/** What `map` gives for each item of a long list. */
+export function* mapInTurns<T, U>(
+  list: readonly T[],
+  map: (item: T, index: number) => U,
+  pulse: Pulse,
+): Work<U[]> {
+  const mapped: U[] = []
+  for (const [index, item] of list.entries()) {
+    mapped.push(map(item, index))
+    if (pulse.isTurn()) yield turn
+  }
+  return mapped
 }
 
 /**

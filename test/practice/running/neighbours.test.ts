@@ -91,7 +91,7 @@ describe('others are answered while a statement', () => {
       1000,
       'select max(r) from (select sum(n) over (order by n rows 9 preceding) r from t)',
     ],
-    ['climbs a hierarchy', 5000, 'select count(*) from t start with n = 1 connect by prior n = n - 1'],
+    ['climbs a hierarchy', 500, 'select count(*) from t start with n = 1 connect by prior n = n - 1'],
     [
       'tells paths',
       10_000,

@@ -125,8 +125,8 @@ const compileFunction = (
     const work = steps(yield* evaluateAll(operands, frame), session.surroundings(dialect))
     for (;;) {
       const step = work.next()
-      if (pulse.isTurnNow()) yield turn
       if (step.done) return step.value
+      if (pulse.isTurnNow()) yield turn
     }
   })
 }

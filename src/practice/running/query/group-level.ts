@@ -12,7 +12,7 @@ import { type Compiled, constant, evaluateAll, plain } from '../expression/compi
 import type { Frame } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
 import { sizeOfAll, type WorkArea } from '../memory.ts'
-import { turn, type Work } from '../pause.ts'
+import { mapInTurns, turn, type Work } from '../pause.ts'
 import type { Accumulator, Aggregate } from './aggregates/aggregate.ts'
 import { requireOrdered } from './aggregates/argument-types.ts'
 import { aggregateCall, compileAggregate } from './aggregates/find-aggregate.ts'
@@ -151,16 +151,18 @@ function* grouped(
     return group
   }
   /** The groups that a row with these keys belongs to. */
-  const groupsOf = (values: readonly Value[]): readonly Group[] =>
-    sets === undefined
-      ? [groupOf(values)]
-      : sets.sets.map((set, index) => groupOf([...sets.masked(values, set), new Decimal(index)]))
+  const groupsOf = function* (values: readonly Value[]): Work<readonly Group[]> {
+    if (sets === undefined) return [groupOf(values)]
+    const inSet = (set: ReadonlySet<number>, index: number): Group =>
+      groupOf([...sets.masked(values, set), new Decimal(index)])
+    return yield* mapInTurns(sets.sets, inSet, frame.run.pulse)
+  }
   for (const item of input) {
     if (isPause(item)) {
       yield item
       continue
     }
-    const own = groupsOf(yield* evaluateAll(keys, frame))
+    const own = yield* groupsOf(yield* evaluateAll(keys, frame))
     for (const [index, { operands }] of aggregates.entries()) {
       const values = yield* evaluateAll(operands, frame)
       for (const group of own) {
@@ -168,6 +170,7 @@ function* grouped(
         const before = accumulator?.held ?? 0
         accumulator?.add(values)
         area.charge((accumulator?.held ?? 0) - before)
+        if (frame.run.pulse.isTurn()) yield turn
       }
     }
     if (frame.run.pulse.isTurn()) yield turn

@@ -131,19 +131,33 @@ function* walk(plan: Plan, frame: Frame): Stream<Tuple> {
   area.release()
 }
 
+/** Ancestors looked at in one step of work: a look takes nanoseconds. */
+const GENERATIONS = 500
+
 /**
  * Whether PRIOR sees in an ancestor what it sees in the row: so Oracle finds loops, which is why `prior dbms_random.value
  * is not null` makes it find none.
  */
 function* isLoop(node: HierarchyNode, pulse: Pulse): Work<boolean> {
   if (node.key === undefined) return false
-  for (let ancestor = node.parent; ancestor !== undefined; ancestor = ancestor.parent) {
+  let ancestor = passUnlike(node.parent, node.key)
+  while (ancestor !== undefined) {
+    if (ancestor.key === node.key) {
+      if (node.isLike(ancestor)) return true
+      throw notSupported('CONNECT BY with equal rows on one path')
+    }
     if (pulse.isTurn()) yield turn
-    if (ancestor.key !== node.key) continue
-    if (node.isLike(ancestor)) return true
-    throw notSupported('CONNECT BY with equal rows on one path')
+    ancestor = passUnlike(ancestor, node.key)
   }
   return false
+}
+
+/** The first node with the key on the way up, or how far one step of work has come on it. */
+const passUnlike = (from: HierarchyNode | undefined, key: string): HierarchyNode | undefined => {
+  let node = from
+  for (let count = 0; count < GENERATIONS && node !== undefined && node.key !== key; count += 1)
+    node = node.parent
+  return node
 }
 
 function* sortNodes(

@@ -3,7 +3,7 @@
  */
 import { compareValues, isToldByRank, type Rank, rankOf } from '../../values/comparison.ts'
 import type { Value } from '../../values/value.ts'
-import { type Pulse, turn, type Work } from '../pause.ts'
+import { mapInTurns, type Pulse, turn, type Work } from '../pause.ts'
 
 export interface SortKey {
   readonly isDescending: boolean
@@ -68,12 +68,7 @@ export function* sortRows<T extends Sortable>(
     }
     from = merged
   }
-  const sorted: T[] = []
-  for (const { row } of from) {
-    sorted.push(row)
-    if (pulse.isTurn()) yield turn
-  }
-  return sorted
+  return yield* mapInTurns(from, ({ row }) => row, pulse)
 }
 
 /** Ranks tell only values of one type apart. @throws OracleError ORA-00932. */

@@ -50,9 +50,10 @@ export const inSteps = (
 /** The same function, told to take long enough that others may go on behind it. */
 export const takingLong = (quick: SingleRowFunction): SingleRowFunction => ({
   ...quick,
-  // biome-ignore lint/correctness/useYield: it is one long step
   *steps(values, surroundings) {
-    return quick.evaluate(values, surroundings)
+    const value = quick.evaluate(values, surroundings)
+    yield
+    return value
   },
 })
 
