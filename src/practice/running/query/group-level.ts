@@ -129,6 +129,9 @@ interface Group extends Sortable {
   readonly accumulators: readonly Accumulator[]
 }
 
+/** Aggregates that take a row in one step of work. */
+const FEW = 8
+
 /** About how many bytes an accumulator takes, or a group's place among the groups. */
 const ACCUMULATOR = 120
 
@@ -151,18 +154,18 @@ function* grouped(
     return group
   }
   /** The groups that a row with these keys belongs to. */
-  const groupsOf = function* (values: readonly Value[]): Work<readonly Group[]> {
-    if (sets === undefined) return [groupOf(values)]
+  const groupsOf = (values: readonly Value[], { sets, masked }: GroupingSets): Work<readonly Group[]> => {
     const inSet = (set: ReadonlySet<number>, index: number): Group =>
-      groupOf([...sets.masked(values, set), new Decimal(index)])
-    return yield* mapInTurns(sets.sets, inSet, frame.run.pulse)
+      groupOf([...masked(values, set), new Decimal(index)])
+    return mapInTurns(sets, inSet, frame.run.pulse)
   }
   for (const item of input) {
     if (isPause(item)) {
       yield item
       continue
     }
-    const own = yield* groupsOf(yield* evaluateAll(keys, frame))
+    const values = yield* evaluateAll(keys, frame)
+    const own = sets === undefined ? [groupOf(values)] : yield* groupsOf(values, sets)
     for (const [index, { operands }] of aggregates.entries()) {
       const values = yield* evaluateAll(operands, frame)
       for (const group of own) {
@@ -170,8 +173,8 @@ function* grouped(
         const before = accumulator?.held ?? 0
         accumulator?.add(values)
         area.charge((accumulator?.held ?? 0) - before)
-        if (frame.run.pulse.isTurn()) yield turn
       }
+      if (aggregates.length > FEW && frame.run.pulse.isTurn()) yield turn
     }
     if (frame.run.pulse.isTurn()) yield turn
   }
