@@ -156,6 +156,33 @@ describe('others are answered while a statement', () => {
   })
 })
 
+describe('others are answered while a large transaction', () => {
+  it.each(['commit', 'rollback'])('ends by %s, and all of it has happened then', async (ending) => {
+    const { silly, other, count } = await openTwo()
+    await silly.run('update t set n = -n')
+    const before = count.turns
+    const answers = await answersUntil(silly.run(ending), other)
+    expect(answers).toBeGreaterThan(0)
+    expect(count.turns - before).toBeGreaterThanOrEqual(100)
+    const negative = ending === 'commit' ? 100 : 0
+    expect(await other.rows('select count(*) from t where n < 0')).toEqual([[negative]])
+  })
+
+  it('ends although somebody breaks it', async () => {
+    const { silly, other, count } = await openTwo()
+    await silly.run('update t set n = -n')
+    const before = count.turns
+    const call = silly.start('commit')
+    // It has begun by then, and has a row after the other to let go.
+    while (count.turns - before < 20) await new Promise(setImmediate)
+    call.cancel()
+    await call.done
+    expect(count.turns - before).toBeGreaterThanOrEqual(100)
+    expect(await other.rows('select count(*) from t where n < 0')).toEqual([[100]])
+    await other.run('update t set n = n')
+  })
+})
+
 describe('a statement without end', () => {
   const endless: [string, string][] = [
     ['makes rows', 'select count(*) from dual connect by level < 1e9'],
