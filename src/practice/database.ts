@@ -19,6 +19,8 @@ export interface DatabaseOptions {
   readonly accounts?: Readonly<Record<string, string>>
   /** Other limits than `defaultLimits`. */
   readonly limits?: Partial<Limits>
+  /** The clock, in milliseconds, by which calls give way to others; the machine's unless told. */
+  readonly now?: () => number
 }
 
 const identity: DatabaseIdentity = {
@@ -39,7 +41,7 @@ const ordinary = [
 
 /** A new database in memory. Passwords are kept as verifiers only. */
 export const createDatabase = (options: DatabaseOptions = {}): Database => {
-  const instance = new Instance(identity, builtInPackages, options.limits)
+  const instance = new Instance(identity, builtInPackages, options.limits, options.now)
   const { catalog } = instance
   for (const view of dictionaryViews) catalog.addView(view)
   const addAccount = (name: string, password: string): User => {

@@ -4,7 +4,7 @@
  */
 import type { Call } from '../door.ts'
 import { OracleError } from '../error.ts'
-import { type Interruption, isIgnoredBy, type Pause, type Work } from './pause.ts'
+import { type Interruption, isIgnoredBy, type Pause, Pulse, type Work } from './pause.ts'
 
 /** Milliseconds a call may work before the others and the sockets get their turn. */
 const SLICE = 2
@@ -38,12 +38,23 @@ const waitersOf = ({ holder, event }: Extract<Pause, { kind: 'lock' }>): Set<() 
 
 /** The shared queues of calls that want to go on. */
 export class CallRunner {
+  readonly #now: () => number
   /** Calls that have just begun or have just waited: the next slice will do for most of them. */
   readonly #fresh: (() => void)[] = []
   /** Calls that go on and on. */
   readonly #long: (() => void)[] = []
   #isFreshNext = true
   #isScheduled = false
+
+  /** `now` is a clock in milliseconds: it measures slices, not how long a call waits. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now
+  }
+
+  /** The pulse of a call's work. */
+  newPulse(): Pulse {
+    return new Pulse(this.#now)
+  }
 
   /** Starts work at once, for its first slice; `onWait` hears when it begins and ends to wait. */
   start<T>(work: Work<T>, onWait: (pause: Pause | undefined) => void = () => {}): RunningCall<T> {
@@ -80,7 +91,7 @@ export class CallRunner {
     }
 
     const slice = (milliseconds: number, next = this.#long): void => {
-      const end = performance.now() + milliseconds
+      const end = this.#now() + milliseconds
       try {
         for (;;) {
           const error = interruption
@@ -96,7 +107,7 @@ export class CallRunner {
             wait(step.value)
             return
           }
-          if (performance.now() > end) {
+          if (this.#now() > end) {
             this.#enqueue(next, () => slice(SLICE))
             return
           }

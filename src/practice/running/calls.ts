@@ -5,7 +5,7 @@ import type { RunningCall } from './call-runner.ts'
 import type { Instance } from './instance.ts'
 import type { Interruption, Work } from './pause.ts'
 import type { Session } from './session.ts'
-import { rollbackTransaction } from './transactions.ts'
+import { rollbackAtOnce, rollbackTransaction } from './transactions.ts'
 
 /** Hears how a call's work ends, at that very moment. */
 export interface Witness<T> {
@@ -22,7 +22,7 @@ export const startCall = <T>(
 ): RunningCall<T> => {
   session.changedAt = Date.now()
   session.isActive = true
-  const call = instance.calls.start(witnessed(session, work, witness), (pause) => {
+  const call = instance.calls.start(witnessed(session, instance, work, witness), (pause) => {
     session.waitsFor = pause
     session.waitsSince = Date.now()
   })
@@ -41,13 +41,21 @@ export const startCall = <T>(
   return call
 }
 
-function* witnessed<T>(session: Session, work: Work<T>, witness: Witness<T> | undefined): Work<T> {
+function* witnessed<T>(
+  session: Session,
+  instance: Instance,
+  work: Work<T>,
+  witness: Witness<T> | undefined,
+): Work<T> {
   try {
     session.throwIfKilled()
     const result = yield* work
     witness?.succeeded(result)
     return result
   } catch (error) {
+    // A large transaction is undone beside the others' calls; what is left for the end of the call is little.
+    if (session.killedBy !== undefined)
+      yield* rollbackTransaction(session, instance, instance.calls.newPulse())
     witness?.failed(error)
     throw error
   }
@@ -56,7 +64,7 @@ function* witnessed<T>(session: Session, work: Work<T>, witness: Witness<T> | un
 /** Rolls back and lets go of everything that others could wait for. */
 export const giveUp = (session: Session, instance: Instance): void => {
   for (const cursor of session.openCursors) cursor.close()
-  rollbackTransaction(session, instance)
+  rollbackAtOnce(session, instance)
   session.memory.releaseAll()
 }
 

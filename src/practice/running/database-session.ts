@@ -121,6 +121,7 @@ export const openDatabaseSession = (session: Session, instance: Instance): Datab
     async close() {
       session.isClientGone = true
       await session.call?.done.catch(() => undefined)
+      await instance.calls.start(rollbackTransaction(session, instance, instance.calls.newPulse())).done
       disappear()
     },
   }
@@ -153,12 +154,10 @@ export const openDatabaseSession = (session: Session, instance: Instance): Datab
   }
 
   function* commit(): Work<void> {
-    yield* []
-    commitTransaction(session, instance)
+    yield* commitTransaction(session, instance, instance.calls.newPulse())
   }
 
   function* rollback(): Work<void> {
-    yield* []
-    rollbackTransaction(session, instance)
+    yield* rollbackTransaction(session, instance, instance.calls.newPulse())
   }
 }

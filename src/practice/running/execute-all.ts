@@ -6,7 +6,7 @@ import { OracleError } from '../error.ts'
 import type { Value } from '../values/value.ts'
 import { CallState, type Run } from './frame.ts'
 import type { Instance } from './instance.ts'
-import { Pulse, turn, type Work } from './pause.ts'
+import { turn, type Work } from './pause.ts'
 import { openRowSource } from './query/session-cursor.ts'
 import type { Session } from './session.ts'
 import { executeStatement } from './statements/execute-statement.ts'
@@ -34,7 +34,7 @@ export function* executeAll(
   instance: Instance,
 ): Work<Executed> {
   const implicitResults: RowSource[] = []
-  const pulse = new Pulse()
+  const pulse = instance.calls.newPulse()
   const runWith = (binds: readonly BindValue[]): Run => ({
     instance,
     session,
@@ -55,7 +55,7 @@ export function* executeAll(
 
   if (plan.kind === 'query') {
     const rows = yield* openRowSource(plan.query, undefined, runWith(iterations[0] ?? []))
-    if (options.commit) commitTransaction(session, instance)
+    if (options.commit) yield* commitTransaction(session, instance, pulse)
     return { ...nothing, rows }
   }
 
@@ -80,7 +80,7 @@ export function* executeAll(
       batchErrors.push({ iteration, number: error.number, message: error.message })
     }
   }
-  if (options.commit && batchErrors.length === 0) commitTransaction(session, instance)
+  if (options.commit && batchErrors.length === 0) yield* commitTransaction(session, instance, pulse)
   return {
     ...nothing,
     rowCount: rowCounts.reduce((sum, count) => sum + count, 0),

@@ -20,7 +20,7 @@ export class Instance {
   readonly limits: Limits
   readonly catalog = new Catalog()
   readonly clock = new CommitClock()
-  readonly calls = new CallRunner()
+  readonly calls: CallRunner
   readonly plans = new PlanCache()
   readonly faults = new InstanceFaults()
   readonly ledger = new Ledger()
@@ -35,7 +35,14 @@ export class Instance {
   #lastAudsid = 100_000
   #lastSerial = 0
 
-  constructor(identity: DatabaseIdentity, packages: PackageLibrary, limits: Partial<Limits> = {}) {
+  /** `now` is the clock by which calls give way. */
+  constructor(
+    identity: DatabaseIdentity,
+    packages: PackageLibrary,
+    limits: Partial<Limits> = {},
+    now?: () => number,
+  ) {
+    this.calls = new CallRunner(now)
     this.identity = identity
     this.packages = packages
     this.limits = { ...defaultLimits, ...limits }

@@ -49,19 +49,89 @@ export const sleepFor = (milliseconds: number): Pause => ({
   until: performance.now() + milliseconds,
 })
 
-/** Steps of a loop between two turns: some tens of microseconds of work. */
-const BEATS_A_TURN = 200
+/** Milliseconds that a call works between two turns, about. */
+const TURN = 0.2
 
-/** Counts the steps of a call's loops, so that every loop gives way now and then and none does at each step. */
+/** Steps between two looks at the clock while steps are cheap: looking costs about as much as the cheapest of them. */
+const MOST_STEPS = 32
+
+/**
+ * Tells a call's loops when it is time to give way, so that every loop does now and then and none at each step. The more
+ * its steps cost, the more often it looks at the clock; a turn is due when the time of one has passed.
+ */
 export class Pulse {
-  #beats = 0
+  readonly #now: () => number
+  #turnedAt: number
+  #lookedAt: number
+  /** Steps from one look to the next. */
+  #steps = 1
+  #left = 1
+
+  /** `now` is a clock in milliseconds. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now
+    this.#turnedAt = now()
+    this.#lookedAt = this.#turnedAt
+  }
 
   /** Counts one step; true when it is time to yield `turn`. */
   isTurn(): boolean {
-    this.#beats += 1
-    if (this.#beats < BEATS_A_TURN) return false
-    this.#beats = 0
+    this.#left -= 1
+    return this.#left <= 0 && this.#look()
+  }
+
+  /** The same for a step that is known to take long. */
+  isTurnNow(): boolean {
+    return this.#look()
+  }
+
+  #look(): boolean {
+    const now = this.#now()
+    const elapsed = now - this.#lookedAt
+    this.#lookedAt = now
+    if (elapsed * 4 > TURN) this.#steps = 1
+    else if (elapsed * 16 < TURN && this.#steps < MOST_STEPS) this.#steps *= 2
+    this.#left = this.#steps
+    if (now - this.#turnedAt < TURN) return false
+    this.#turnedAt = now
     return true
+  }
+}
+
+/** What `map` gives for each item of a long list. */
+export function* mapInTurns<T, U>(
+  list: readonly T[],
+  map: (item: T, index: number) => U,
+  pulse: Pulse,
+): Work<U[]> {
+  const mapped: U[] = []
+  for (const [index, item] of list.entries()) {
+    mapped.push(map(item, index))
+    if (pulse.isTurn()) yield turn
+  }
+  return mapped
+}
+
+/**
+ * Goes on to the end of work whatever interrupts it; gives the error that would have, if any. Work that is given up in the
+ * middle ends at once.
+ */
+export function* throughout(work: Work<void>): Work<unknown> {
+  let interruption: unknown
+  let isOver = false
+  try {
+    for (;;) {
+      const step = work.next()
+      isOver = step.done === true
+      if (step.done) return interruption
+      try {
+        yield step.value
+      } catch (error) {
+        interruption = error
+      }
+    }
+  } finally {
+    if (!isOver) finish(work)
   }
 }
 

@@ -4,6 +4,7 @@
 import { OracleError } from '../error.ts'
 import { breakOff, dieOfBrokenConnection } from './faults/break-off.ts'
 import type { Instance } from './instance.ts'
+import { finish, type Pulse, throughout, type Work } from './pause.ts'
 import { readCommitted, type Session } from './session.ts'
 import type { Snapshot } from './storage/stored-row.ts'
 import { type Mark, Transaction } from './storage/transaction.ts'
@@ -18,27 +19,37 @@ export const openTransaction = (session: Session, instance: Instance): Transacti
   return transaction
 }
 
+/** Nothing interrupts the end of a transaction: what tried to is given instead, for the caller to raise or to leave. */
+type Ending = Work<unknown>
+
 /** Raises ORA-03113 when the connection is to be lost before it takes effect. */
-export const commitTransaction = (session: Session, instance: Instance): void => {
+export function* commitTransaction(session: Session, instance: Instance, pulse: Pulse): Ending {
   const drop = session.faults.takeDropDuringCommit()
   if (drop === 'before') throw dieOfBrokenConnection(session)
   const { transaction } = session
   endIsolation(session, instance)
   session.transaction = undefined
+  let interruption: unknown
   if (transaction !== undefined) {
     session.work.commit(transaction)
-    instance.clock.commit(transaction)
+    interruption = yield* throughout(instance.clock.commit(transaction, pulse))
   }
   if (drop === 'after') breakOff(session)
+  return interruption
 }
 
-export const rollbackTransaction = (session: Session, instance: Instance): void => {
+export function* rollbackTransaction(session: Session, instance: Instance, pulse: Pulse): Ending {
   const { transaction } = session
   endIsolation(session, instance)
   session.transaction = undefined
-  if (transaction === undefined) return
+  if (transaction === undefined) return undefined
   session.work.rollBack(transaction)
-  transaction.rollback()
+  return yield* throughout(transaction.rollBack(pulse))
+}
+
+/** The same at once, where nothing may pause. */
+export const rollbackAtOnce = (session: Session, instance: Instance): void => {
+  finish(rollbackTransaction(session, instance, instance.calls.newPulse()))
 }
 
 const endIsolation = (session: Session, { clock }: Instance): void => {
@@ -75,13 +86,13 @@ export const setSavepoint = (session: Session, instance: Instance, name: string)
 }
 
 /** Raises ORA-01086 for a savepoint that was never set in this transaction. */
-export const rollbackToSavepoint = (session: Session, name: string): void => {
+export function* rollbackToSavepoint(session: Session, name: string, pulse: Pulse): Ending {
   const { transaction } = session
   const mark = transaction?.returnToSavepoint(name)
   if (transaction === undefined || mark === undefined)
     throw new OracleError(1086, `savepoint '${name}' never established in this session or is invalid`)
   session.work.rollBackTo(mark, transaction)
-  transaction.undoTo(mark)
+  return yield* throughout(transaction.undoTo(mark, false, pulse))
 }
 
 /** A place to which the work of a failing statement is undone. */
@@ -99,13 +110,19 @@ export const markStatement = ({ transaction }: Session): StatementMark => ({
  * Undoes what was done since the mark. After a commit in between, that is all that was done since the commit. Locks stay
  * when the statement is about to begin again. A transaction that would have begun with it has not begun.
  */
-export const undoStatement = (session: Session, before: StatementMark, keepLocks: boolean): void => {
+export function* undoStatement(
+  session: Session,
+  before: StatementMark,
+  keepLocks: boolean,
+  pulse: Pulse,
+): Ending {
   const { transaction } = session
-  if (transaction === undefined) return
+  if (transaction === undefined) return undefined
   const isSame = transaction === before.transaction
   const mark = isSame ? before.mark : 0
-  transaction.undoTo(mark, keepLocks)
+  const interruption = yield* throughout(transaction.undoTo(mark, keepLocks, pulse))
   session.work.undo(mark)
   if (!transaction.hasWork) transaction.wakeAll()
   if (!isSame && transaction.isEmpty) session.transaction = undefined
+  return interruption
 }

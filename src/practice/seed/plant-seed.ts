@@ -62,5 +62,5 @@ const runAs = (user: string, statements: readonly string[], instance: Instance):
     )
     if (hasWarning) throw new Error(`a unit of the seed does not compile: ${text}`)
   }
-  commitTransaction(session, instance)
+  finish(commitTransaction(session, instance, instance.calls.newPulse()))
 }

@@ -14,7 +14,7 @@ import {
 import { DateTime } from './date-time.ts'
 import { Interval } from './interval.ts'
 import type { Nls } from './nls.ts'
-import { Decimal } from './number.ts'
+import { approximate, compareNumbers, Decimal, isApproximatedAlone } from './number.ts'
 import type { Value } from './value.ts'
 
 type Present = Exclude<Value, null>
@@ -26,7 +26,7 @@ type Present = Exclude<Value, null>
  */
 export function compareValues(left: Present, right: Present): number {
   if (typeof left === 'string' && typeof right === 'string') return compareText(left, right)
-  if (left instanceof Decimal && right instanceof Decimal) return left.comparedTo(right)
+  if (left instanceof Decimal && right instanceof Decimal) return compareNumbers(left, right)
   if (left instanceof DateTime && right instanceof DateTime)
     return left.seconds - right.seconds || left.nanoseconds - right.nanoseconds
   if (left instanceof Uint8Array && right instanceof Uint8Array) return Buffer.compare(left, right)
@@ -69,10 +69,47 @@ function compareDateTimes(left: Present, right: Present, nls: Nls): number | und
 
 const kindOf = (value: Present) => (value instanceof DateTime ? value.kind : 'DATE')
 
+/** What stands for a value where many are compared; null for null. */
+export type Rank = number | string | null
+
+/**
+ * The rank of a value among others of its type: what is smaller has a smaller rank or the same one. Ranks are compared by
+ * `<`, which is far cheaper than values are.
+ */
+export const rankOf = (value: Value): Rank => {
+  if (value === null) return null
+  if (typeof value === 'string') return highest.test(value) ? inCodePointOrder(value) : value
+  if (value instanceof Decimal) return approximate(value)
+  if (value instanceof DateTime) return value.seconds
+  return 0
+}
+
+/** Whether values like this one are equal when they have the same rank. */
+export const isToldByRank = (value: Value): boolean => {
+  if (value === null || typeof value === 'string') return true
+  if (value instanceof Decimal) return isApproximatedAlone(value)
+  return value instanceof DateTime && value.nanoseconds === 0
+}
+
+/** Code units that are not in the order of the code points they belong to. */
+const highest = /[\ud800-\uffff]/
+
+/** The text with other units, whose order is that of its code points: surrogates above all others. */
+const inCodePointOrder = (text: string): string =>
+  text.replace(/[\ud800-\uffff]/g, (unit) => {
+    const code = unit.charCodeAt(0)
+    return String.fromCharCode(code < 0xe000 ? code + 0x2000 : code - 0x800)
+  })
+
+/** Units that are compared one by one before it is worth asking how the machine may compare them. */
+const FEW = 32
+
 /** Binary order of the database character set AL32UTF8, which is the order of code points. */
 export function compareText(left: string, right: string): number {
+  if (left === right) return 0
   const length = Math.min(left.length, right.length)
   for (let at = 0; at < length; at += 1) {
+    if (at === FEW && !highest.test(left) && !highest.test(right)) return left < right ? -1 : 1
     const first = left.charCodeAt(at)
     const second = right.charCodeAt(at)
     if (first !== second) return orderOf(first) - orderOf(second)

@@ -18,6 +18,15 @@ export const orNull = (text: string): string | null => (text === '' ? null : tex
 const hasSurrogate = /[\ud800-\udfff]/
 const characters = (text: string): readonly string[] => Array.from(text)
 
+/** Characters of a text, each at its place: the text itself where every unit is one. */
+export type Characters = string | readonly string[]
+
+export const charactersOf = (text: string): Characters => (hasSurrogate.test(text) ? characters(text) : text)
+
+/** Some of the characters as a text. */
+export const textBetween = (chars: Characters, start: number, end?: number): string =>
+  typeof chars === 'string' ? chars.slice(start, end) : chars.slice(start, end).join('')
+
 /** LENGTH. */
 export const lengthOf = (text: string): number =>
   hasSurrogate.test(text) ? characters(text).length : text.length
@@ -27,33 +36,55 @@ export const byteLengthOf = (text: string): number => Buffer.byteLength(text)
 
 /** SUBSTR: a position below 0 counts from the end, 0 is 1; null when nothing is left. */
 export function substring(text: string, position: number, length = Number.POSITIVE_INFINITY): string | null {
-  const chars = hasSurrogate.test(text) ? characters(text) : text
+  const chars = charactersOf(text)
   const start = position > 0 ? position - 1 : position === 0 ? 0 : chars.length + position
   if (start < 0 || start >= chars.length || length < 1) return null
   const end = Math.min(chars.length, start + length)
-  return orNull(typeof chars === 'string' ? chars.slice(start, end) : chars.slice(start, end).join(''))
+  return orNull(textBetween(chars, start, end))
 }
+
+/** Comparisons of characters that one INSTR may take: some milliseconds. */
+const mostComparisons = 10_000_000
 
 /**
  * INSTR: where the part begins for the given time, searched from `position` on, or backwards from it when it
  * is below 0; 0 when it is not there.
- * @throws OracleError ORA-01428 for an occurrence below 1.
+ * @throws OracleError ORA-01428 for an occurrence below 1; ORA-03001 for a search that takes too long.
  */
 export function positionOf(text: string, part: string, position = 1, occurrence = 1): number {
   if (occurrence < 1) throw new OracleError(1428, `argument '${occurrence}' is out of range`)
   if (position === 0) return 0
-  const chars = characters(text)
-  const searched = characters(part)
+  if (hasSurrogate.test(text) || hasSurrogate.test(part))
+    return positionAmong(characters(text), characters(part), position, occurrence)
+  let start = position > 0 ? position - 1 : text.length + position
+  if (start < 0 || start >= text.length) return 0
+  // Forwards every character is looked at a few times at most, backwards once for each of the part's.
+  const costOfOne = position > 0 ? part.length : part.length * (start + 1)
+  for (let left = occurrence, cost = costOfOne; ; left -= 1, cost += costOfOne) {
+    if (cost > mostComparisons) throw notSupported('INSTR that takes so long')
+    const found = position > 0 ? text.indexOf(part, start) : text.lastIndexOf(part, start)
+    if (found < 0) return 0
+    if (left === 1) return found + 1
+    start = found + (position > 0 ? 1 : -1)
+    if (start < 0) return 0
+  }
+}
+
+function positionAmong(
+  chars: readonly string[],
+  part: readonly string[],
+  position: number,
+  occurrence: number,
+): number {
+  if (chars.length * part.length > mostComparisons) throw notSupported('INSTR that takes so long')
   const step = position > 0 ? 1 : -1
-  const isHere = (start: number): boolean =>
-    searched.every((char, distance) => chars[start + distance] === char)
   let left = occurrence
   for (
     let start = position > 0 ? position - 1 : chars.length + position;
     start >= 0 && start < chars.length;
     start += step
   ) {
-    if (!isHere(start)) continue
+    if (!part.every((char, distance) => chars[start + distance] === char)) continue
     left -= 1
     if (left === 0) return start + 1
   }
@@ -74,11 +105,9 @@ export function translateText(text: string, from: string, to: string): string | 
   const target = characters(to)
   const map = new Map<string, string>()
   for (const [index, char] of source.entries()) if (!map.has(char)) map.set(char, target[index] ?? '')
-  return orNull(
-    characters(text)
-      .map((char) => map.get(char) ?? char)
-      .join(''),
-  )
+  let translated = ''
+  for (const char of text) translated += map.get(char) ?? char
+  return orNull(translated)
 }
 
 /** Which ends of a text are trimmed. */
@@ -87,12 +116,12 @@ export type TrimSide = 'LEADING' | 'TRAILING' | 'BOTH'
 /** LTRIM, RTRIM and TRIM: every character of the set goes from the ends. */
 export function trimText(text: string, set: string, side: TrimSide): string | null {
   const unwanted = new Set(set)
-  const chars = characters(text)
+  const chars = charactersOf(text)
   let start = 0
   let end = chars.length
   if (side !== 'TRAILING') while (start < end && unwanted.has(chars[start] ?? '')) start += 1
   if (side !== 'LEADING') while (end > start && unwanted.has(chars[end - 1] ?? '')) end -= 1
-  return orNull(chars.slice(start, end).join(''))
+  return orNull(textBetween(chars, start, end))
 }
 
 /** LPAD and RPAD to a length in characters, at most `longest` bytes; a longer text is cut at its end. */
@@ -105,27 +134,25 @@ export function padText(
 ): string | null {
   if (length < 1 || filler === '') return null
   const size = Math.min(Math.trunc(length), longest)
-  const chars = characters(text)
-  if (chars.length >= size) return cutToBytes(chars.slice(0, size).join(''), longest)
-  const source = characters(filler)
-  const padding = Array.from(
-    { length: size - chars.length },
-    (_, index) => source[index % source.length] ?? '',
-  ).join('')
+  const chars = charactersOf(text)
+  if (chars.length >= size) return cutToBytes(textBetween(chars, 0, size), longest)
+  const padding = paddingOf(charactersOf(filler), size - chars.length)
   return cutToBytes(side === 'left' ? padding + text : text + padding, longest)
 }
 
+/** So many characters, the filler's again and again. */
+const paddingOf = (filler: Characters, length: number): string =>
+  textBetween(filler, 0).repeat(Math.floor(length / filler.length)) +
+  textBetween(filler, 0, length % filler.length)
+
 /** The longest beginning with at most `longest` bytes. */
 export function cutToBytes(text: string, longest: number): string {
-  if (text.length * 3 <= longest) return text
-  let bytes = 0
-  let end = 0
-  for (const char of text) {
-    bytes += Buffer.byteLength(char)
-    if (bytes > longest) break
-    end += char.length
-  }
-  return text.slice(0, end)
+  if (text.length * 3 <= longest || Buffer.byteLength(text) <= longest) return text
+  const bytes = Buffer.from(text)
+  let end = longest
+  // Bytes that go on with a character belong to one that has no room.
+  while (((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
+  return text.slice(0, bytes.toString('utf8', 0, end).length)
 }
 
 const soundClasses: readonly string[] = ['BFPV', 'CGJKQSXZ', 'DT', 'L', 'MN', 'R']

@@ -5,14 +5,27 @@ import {
   comparePaddedText,
   compareText,
   compareValues,
+  isToldByRank,
+  rankOf,
 } from '../../../src/practice/values/comparison.ts'
 import { DateTime } from '../../../src/practice/values/date-time.ts'
 import { Clob } from '../../../src/practice/values/lob.ts'
-import { Decimal } from '../../../src/practice/values/number.ts'
+import { compareNumbers, Decimal, roundToNumber } from '../../../src/practice/values/number.ts'
 import type { Value } from '../../../src/practice/values/value.ts'
 import { american, date, timestamp } from './settings.ts'
 
 const number = (value: number) => new Decimal(value)
+
+/** Numbers of few and of many digits, often near each other. */
+const aNumber = fc
+  .tuple(
+    fc.oneof(fc.integer({ min: -20, max: 20 }).map(BigInt), fc.bigInt(-(10n ** 39n), 10n ** 39n)),
+    fc.oneof(fc.integer({ min: -2, max: 2 }), fc.integer({ min: -120, max: 80 })),
+    fc.oneof(fc.constant(0), fc.integer({ min: -1, max: 1 })),
+  )
+  .map(([digits, exponent, last]) =>
+    roundToNumber(new Decimal(`${digits}e${exponent}`).plus(new Decimal(`${last}e${exponent - 15}`))),
+  )
 
 describe('values of one type', () => {
   test.each<[string, Exclude<Value, null>, Exclude<Value, null>]>([
@@ -44,7 +57,40 @@ describe('values of one type', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (left, right) => {
         expect(Math.sign(compareText(left, right))).toBe(reference(left, right))
+        const long = 'x'.repeat(40)
+        expect(Math.sign(compareText(long + left, long + right))).toBe(reference(left, right))
       }),
+    )
+  })
+
+  test('numbers are ordered as decimal.js orders them', () => {
+    fc.assert(
+      fc.property(aNumber, aNumber, (left, right) => {
+        expect(Math.sign(compareNumbers(left, right))).toBe(left.comparedTo(right))
+        expect(compareNumbers(left, left.plus(0))).toBe(0)
+      }),
+    )
+  })
+
+  test('their ranks never say otherwise, and tell all of it where they promise to', () => {
+    const values: readonly fc.Arbitrary<Exclude<Value, null>>[] = [
+      aNumber,
+      fc.string({ unit: 'binary', maxLength: 3 }),
+      fc
+        .tuple(fc.integer({ min: -9, max: 9 }), fc.nat(2))
+        .map(([seconds, nanoseconds]) => new DateTime('TIMESTAMP', seconds, nanoseconds)),
+      fc.uint8Array({ minLength: 1, maxLength: 2 }),
+    ]
+    const pair = fc.oneof(...values.map((value) => fc.tuple(value, value)))
+    fc.assert(
+      fc.property(pair, ([left, right]) => {
+        const order = compareValues(left, right)
+        const [first, second] = [rankOf(left), rankOf(right)] as [number, number]
+        if (order < 0) expect(first <= second).toBe(true)
+        if (order > 0) expect(first >= second).toBe(true)
+        if (first === second && isToldByRank(left) && isToldByRank(right)) expect(order).toBe(0)
+      }),
+      { numRuns: 1000 },
     )
   })
 

@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { OracleError } from '../../../src/practice/error.ts'
-import { findMatch, type Match, regularExpression } from '../../../src/practice/values/regexp/match.ts'
+import { findMatches, type Match, regularExpression } from '../../../src/practice/values/regexp/match.ts'
 
 const plain = { ignoresCase: false, periodMatchesNewline: false, hasLines: false, ignoresSpace: false }
 
-const find = (pattern: string, text: string): Match | undefined =>
-  findMatch(regularExpression(pattern, plain), Array.from(text), 0)
+const find = (pattern: string, text: string): Match | undefined => {
+  for (const match of findMatches(regularExpression(pattern, plain), Array.from(text), 0))
+    if (match !== undefined) return match
+  return undefined
+}
 
 /** The text of the match and of its groups; undefined for a search that is refused. */
 const found = (pattern: string, text: string): readonly (string | null)[] | null | undefined => {
@@ -82,5 +85,46 @@ describe('a regular expression', () => {
     expect(find('(a*)*b', 'a'.repeat(5000))).toBeUndefined()
     expect(find('(a|aa)+$', `${'a'.repeat(5000)}b`)).toBeUndefined()
     expect(() => find('((a*)*\\2)*b', 'a'.repeat(300))).toThrow('ORA-03001')
+  })
+})
+
+describe('the matches of a search', () => {
+  const textsOf = (search: Iterable<Match | undefined>, text: string): string[] => {
+    const texts: string[] = []
+    for (const match of search) if (match !== undefined) texts.push(text.slice(match.start, match.end))
+    return texts
+  }
+
+  test('follow each other as Perl’s do, whatever has been tried before', () => {
+    const part = fc.constantFrom('a', 'b', '[ab]', '(a|b)', '.', 'a+', '(ab)+', '(a|ab)', 'b{1,2}', 'a+?')
+    const pattern = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''))
+    let compared = 0
+    fc.assert(
+      fc.property(
+        pattern,
+        fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 20 }),
+        (like, text) => {
+          try {
+            const found = textsOf(findMatches(regularExpression(like, plain), text, 0), text)
+            expect(found).toEqual(text.match(new RegExp(like, 'g')) ?? [])
+            compared += 1
+          } catch (error) {
+            if (!(error instanceof OracleError && error.number === 3001)) throw error
+          }
+        },
+      ),
+      { numRuns: 500 },
+    )
+    expect(compared).toBeGreaterThan(100)
+  })
+
+  test('are found in steps, so that a long search can be left at any of them', () => {
+    const text = 'xy'.repeat(2000)
+    let steps = 0
+    for (const match of findMatches(regularExpression('(x|y)*z', plain), text, 0)) {
+      expect(match).toBeUndefined()
+      steps += 1
+    }
+    expect(steps).toBeGreaterThan(10)
   })
 })

@@ -41,19 +41,19 @@ export function* runDml(plan: DmlPlan, around: Frame | undefined, run: Run): Wor
     try {
       const result = yield* changeUntilSettled(plan, around, run)
       // A statement that found nothing to change leaves no lock on its table either.
-      if (!transaction.hasRowsSince(before.mark)) undoStatement(session, before, false)
+      if (!transaction.hasRowsSince(before.mark)) yield* undoStatement(session, before, false, run.pulse)
       return result
     } finally {
       unlock()
     }
   } catch (error) {
-    undoStatement(session, before, false)
-    throw error
+    throw (yield* undoStatement(session, before, false, run.pulse)) ?? error
   }
 }
 
 function* changeUntilSettled(plan: DmlPlan, around: Frame | undefined, run: Run): Work<DmlResult> {
   const { session, instance } = run
+  yield* instance.clock.collect(run.pulse)
   for (;;) {
     const before = markStatement(session)
     const transaction = openTransaction(session, instance)
@@ -67,7 +67,8 @@ function* changeUntilSettled(plan: DmlPlan, around: Frame | undefined, run: Run)
       return result
     } catch (error) {
       if (!(error instanceof StatementRestart)) throw error
-      undoStatement(session, before, true)
+      const interruption = yield* undoStatement(session, before, true, run.pulse)
+      if (interruption !== undefined) throw interruption
       requireRestart(session)
     } finally {
       memory.end()

@@ -7,8 +7,13 @@ import type { Name } from '../../parsing/ast/name.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
 import { toText } from '../../values/conversion.ts'
 import { findFunction, isLackingFunction } from '../../values/functions/find-function.ts'
-import { argumentCountError, type SingleRowFunction } from '../../values/functions/single-row-function.ts'
+import {
+  argumentCountError,
+  type SingleRowFunction,
+  takingLong,
+} from '../../values/functions/single-row-function.ts'
 import { scalarIn } from '../frame.ts'
+import { turn } from '../pause.ts'
 import { callRoutine } from '../plsql/call-routine.ts'
 import { readComponent } from '../plsql/designator.ts'
 import { compileMessageOf } from '../plsql/implicit-values.ts'
@@ -21,7 +26,7 @@ import { readContext } from '../user-environment.ts'
 import { branchingCall } from './branching-functions.ts'
 import type { Compilation } from './compilation.ts'
 import { compileExpression } from './compile-expression.ts'
-import { type Compiled, mapAll, pausing } from './compiled.ts'
+import { type Compiled, evaluateAll, mapAll, pausing } from './compiled.ts'
 import type { Scope } from './scope.ts'
 import { compileSequenceValue } from './sequence-values.ts'
 import { sessionValue } from './session-values.ts'
@@ -104,14 +109,26 @@ const compileFunction = (
   found: SingleRowFunction,
   operands: readonly Compiled[],
   at: number,
-  { dialect }: Compilation,
+  { dialect, isAtOnce }: Compilation,
 ): Compiled => {
   const error = argumentCountError(found, operands.length, at)
   if (error !== undefined) throw error
   const type = found.type(operands.map((operand) => operand.type))
-  return mapAll(operands, type, (values, frame) =>
-    found.evaluate(values, frame.run.session.surroundings(dialect)),
-  )
+  const isOfLob = operands.some((operand) => operand.type?.name === 'CLOB')
+  const steps = found.steps ?? (isOfLob ? takingLong(found).steps : undefined)
+  if (steps === undefined || isAtOnce === true)
+    return mapAll(operands, type, (values, frame) =>
+      found.evaluate(values, frame.run.session.surroundings(dialect)),
+    )
+  return pausing(type, function* (frame) {
+    const { pulse, session } = frame.run
+    const work = steps(yield* evaluateAll(operands, frame), session.surroundings(dialect))
+    for (;;) {
+      const step = work.next()
+      if (step.done) return step.value
+      if (pulse.isTurnNow()) yield turn
+    }
+  })
 }
 
 const compileContext = (operands: readonly Compiled[], at: number): Compiled => {

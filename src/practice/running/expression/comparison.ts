@@ -5,7 +5,7 @@ import { OracleError } from '../../error.ts'
 import type { ComparisonOperator } from '../../parsing/ast/expression.ts'
 import { compare, comparePaddedText, compareText } from '../../values/comparison.ts'
 import { toText } from '../../values/conversion.ts'
-import { Decimal } from '../../values/number.ts'
+import { compareNumbers, Decimal } from '../../values/number.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import type { Frame } from '../frame.ts'
 import { type Compiled, mapAll, mapOne, mapTwo } from './compiled.ts'
@@ -32,7 +32,7 @@ const differenceOf = (left: DataType | undefined, right: DataType | undefined): 
       typeof a === 'string' && typeof b === 'string' ? comparePaddedText(a, b) : general(a, b, frame)
   return (a, b, frame) => {
     if (typeof a === 'string' && typeof b === 'string') return compareText(a, b)
-    if (a instanceof Decimal && b instanceof Decimal) return a.comparedTo(b)
+    if (a instanceof Decimal && b instanceof Decimal) return compareNumbers(a, b)
     return general(a, b, frame)
   }
 }

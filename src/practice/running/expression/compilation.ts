@@ -19,6 +19,8 @@ export interface Compilation {
   readonly dialect: 'SQL' | 'PL/SQL'
   /** The types the client declared, by bind index; a bind without one has none yet. */
   readonly bindTypes: readonly (DataType | undefined)[]
+  /** Where nothing can pause: functions that take long are not done in steps. */
+  readonly isAtOnce?: boolean
   /** Gathers what stored objects the compiled code rests on. */
   readonly uses?: Set<number>
   /** Hears of each dictionary view that not everybody may read. */

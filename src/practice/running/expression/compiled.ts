@@ -4,7 +4,7 @@
  */
 import type { DataType, Value } from '../../values/value.ts'
 import type { Frame } from '../frame.ts'
-import type { Work } from '../pause.ts'
+import { turn, type Work } from '../pause.ts'
 
 interface Described {
   /** undefined: not known before it runs (NULL, an untyped bind). */
@@ -37,12 +37,22 @@ export function* evaluate(compiled: Compiled, frame: Frame): Work<Value> {
   return compiled.pauses ? yield* compiled.run(frame) : compiled.run(frame)
 }
 
-/** Runs several, from the left. */
+/** Expressions that are worked out in one step, as long as none of them can wait. */
+const FEW = 8
+
+/** Runs several, from the left. When there are many, each is a step of work. */
 export function* evaluateAll(all: readonly Compiled[], frame: Frame): Work<Value[]> {
   const values: Value[] = []
-  for (const compiled of all) values.push(compiled.pauses ? yield* compiled.run(frame) : compiled.run(frame))
+  for (const compiled of all) {
+    values.push(compiled.pauses ? yield* compiled.run(frame) : compiled.run(frame))
+    if (all.length > FEW && frame.run.pulse.isTurn()) yield turn
+  }
   return values
 }
+
+/** Whether they may be worked out in one go. */
+export const areFew = (all: readonly Compiled[]): all is readonly Plain[] =>
+  all.length <= FEW && arePlain(all)
 
 export const arePlain = (all: readonly Compiled[]): all is readonly Plain[] =>
   all.every((compiled) => !compiled.pauses)

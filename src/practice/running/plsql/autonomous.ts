@@ -6,7 +6,7 @@ import { OracleError } from '../../error.ts'
 import type { Run } from '../frame.ts'
 import type { Work } from '../pause.ts'
 import { readCommitted, type Session } from '../session.ts'
-import { rollbackTransaction } from '../transactions.ts'
+import { rollbackAtOnce } from '../transactions.ts'
 
 /** Raises ORA-06519 when the work ends with changes that are neither committed nor rolled back; they are rolled back. */
 export function* inOwnTransaction<T>({ session, instance }: Run, work: Work<T>): Work<T> {
@@ -20,7 +20,7 @@ export function* inOwnTransaction<T>({ session, instance }: Run, work: Work<T>):
       throw new OracleError(6519, 'active autonomous transaction detected and rolled back')
     return result
   } finally {
-    rollbackTransaction(session, instance)
+    rollbackAtOnce(session, instance)
     session.isolation = isolation
     session.transaction = transaction
     session.suspended = suspended

@@ -50,13 +50,14 @@ const compileMethod = (
 ): Action | undefined => {
   const whole = designateName({ parts: name.parts.slice(0, -1), at: name.at }, names)
   if (whole?.shape.kind !== 'collection') return undefined
-  const compiled = given.map(({ value }) => compileExpression(value, context.compilation, names))
+  const atOnce = { ...context.compilation, isAtOnce: true }
+  const compiled = given.map(({ value }) => compileExpression(value, atOnce, names))
   const change = changingMethod(whole, whole.shape, name.parts.at(-1) ?? '', compiled, name.at)
   return (
     change && {
-      pauses: false,
-      run(frame) {
-        change(frame)
+      pauses: true,
+      *run(frame) {
+        yield* change(frame)
         return undefined
       },
     }

@@ -9,6 +9,7 @@ import type { DataType, Value } from '../../values/value.ts'
 import { type Compiled, constant, plain } from '../expression/compiled.ts'
 import { booleanType, numberType } from '../expression/types.ts'
 import type { Frame } from '../frame.ts'
+import { turn, type Work } from '../pause.ts'
 import type { Collection, Key } from './collection.ts'
 import { collectionIn, type Designator, emptyElement, keyOf } from './designator.ts'
 import type { CollectionShape } from './shapes.ts'
@@ -74,6 +75,9 @@ export const collectionMethod = (
   }
 }
 
+/** What a method does that is a statement. */
+type Change = (frame: Frame) => Work<void>
+
 /**
  * A method that is a statement: DELETE, and EXTEND and TRIM of nested tables. undefined for every other name.
  */
@@ -83,7 +87,7 @@ export const changingMethod = (
   method: string,
   given: readonly Compiled[],
   at: number,
-): ((frame: Frame) => void) | undefined => {
+): Change | undefined => {
   if (method !== 'DELETE' && method !== 'EXTEND' && method !== 'TRIM') return undefined
   if (whole.enter !== undefined) throw notSupported('collection of another package', at)
   const read = (frame: Frame): Collection => {
@@ -98,16 +102,21 @@ export const changingMethod = (
   const counted = (frame: Frame): number =>
     count === undefined ? 1 : Number(keyOf(count(frame), 'integer', frame))
   if (method === 'EXTEND')
-    return (frame) => {
+    return function* (frame) {
       const collection = read(frame)
-      for (let left = counted(frame); left > 0; left -= 1)
+      for (let left = counted(frame); left > 0; left -= 1) {
         collection.set(collection.count + 1, emptyElement(shape), frame.run.session.memory)
+        if (frame.run.pulse.isTurn()) yield turn
+      }
     }
-  return (frame) => {
+  return function* (frame) {
     const collection = read(frame)
     const trimmed = counted(frame)
     if (trimmed > collection.count) throw new OracleError(6533, 'Subscript beyond count')
-    for (let left = trimmed; left > 0; left -= 1) collection.delete(collection.count)
+    for (let left = trimmed; left > 0; left -= 1) {
+      collection.delete(collection.count)
+      if (frame.run.pulse.isTurn()) yield turn
+    }
   }
 }
 
@@ -117,18 +126,27 @@ const compileDelete = (
   { index }: CollectionShape,
   given: readonly Compiled[],
   at: number,
-): ((frame: Frame) => void) => {
+): Change => {
   const [low, high, ...more] = plainOnly(given, at)
   if (more.length > 0) throw wrongArguments(at)
-  if (low === undefined) return (frame) => read(frame).clear()
+  if (low === undefined)
+    // biome-ignore lint/correctness/useYield: all at once
+    return function* (frame) {
+      read(frame).clear()
+    }
   if (index === 'none') throw notSupported('DELETE of one element of a nested table', at)
-  return (frame) => {
+  return function* (frame) {
     const collection = read(frame)
     const from = low(frame)
     const to = high === undefined ? from : high(frame)
     if (from === null || to === null) return
     const [first, last] = [keyOf(from, index, frame), keyOf(to, index, frame)]
-    for (const key of [...collection.keys()]) if (key >= first && key <= last) collection.delete(key)
+    if (high === undefined) collection.delete(first)
+    else
+      for (const key of [...collection.keys()]) {
+        if (key >= first && key <= last) collection.delete(key)
+        if (frame.run.pulse.isTurn()) yield turn
+      }
   }
 }
 

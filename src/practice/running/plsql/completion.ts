@@ -2,7 +2,7 @@
  * How a PL/SQL statement can end, and statements in their compiled form.
  */
 import type { Frame, Slot } from '../frame.ts'
-import type { Work } from '../pause.ts'
+import { turn, type Work } from '../pause.ts'
 
 /** undefined: go on with the next statement. */
 export type Completion =
@@ -16,10 +16,14 @@ export type CompiledStep = { readonly line: number } & (
   | { readonly pauses: true; run(frame: Frame): Work<Completion> }
 )
 
-/** Runs statements one after another until one does not go on to the next. */
+/**
+ * Runs statements one after another until one does not go on to the next. Each counts as a step of work, so that neither
+ * an endless loop nor endless recursion stops anybody else, and both can be cancelled.
+ */
 export function* runSteps(steps: readonly CompiledStep[], frame: Frame): Work<Completion> {
   for (const step of steps) {
     frame.line = step.line
+    if (frame.run.pulse.isTurn()) yield turn
     const completion = step.pauses ? yield* step.run(frame) : step.run(frame)
     if (completion !== undefined) return completion
   }

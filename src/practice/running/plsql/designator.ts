@@ -137,7 +137,7 @@ const compileIndex = (
   const [only, another] = given
   if (only === undefined || another !== undefined || only.name !== undefined)
     throw new CompileError('PLS-00306: wrong number or types of arguments in call', at)
-  return compileExpression(only.value, compilation, scope)
+  return compileExpression(only.value, { ...compilation, isAtOnce: true }, scope)
 }
 
 /** @throws OracleError ORA-06502 for null and for texts that are too long, ORA-01426 for numbers out of range. */
@@ -228,7 +228,8 @@ export const readComponent = (
     const { parts, at } = expression.name
     const whole = designateName({ parts: parts.slice(0, -1), at }, around.names)
     if (whole?.shape.kind === 'collection') {
-      const given = expression.arguments.map(({ value }) => compileExpression(value, compilation, scope))
+      const atOnce = { ...compilation, isAtOnce: true }
+      const given = expression.arguments.map(({ value }) => compileExpression(value, atOnce, scope))
       return collectionMethod(seenFrom(whole, around.depth), whole.shape, parts.at(-1) ?? '', given, at)
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Loops. Each round counts as a step of work, so that an endless loop stops nobody else and can be cancelled.
+ * Loops over numbers, conditions and rows.
  */
 import { OracleError } from '../../error.ts'
 import type { Step } from '../../parsing/ast/step.ts'
@@ -10,7 +10,7 @@ import type { Column, Value } from '../../values/value.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
 import { type Compiled, evaluate } from '../expression/compiled.ts'
 import { type Frame, RecordValue } from '../frame.ts'
-import { turn, type Work } from '../pause.ts'
+import type { Work } from '../pause.ts'
 import { compileQuery } from '../query/compile-query.ts'
 import { SessionCursor } from '../query/session-cursor.ts'
 import { type Action, compileSteps } from './compile-step.ts'
@@ -27,7 +27,6 @@ const end: AfterRound = { goesOn: false, completion: undefined }
 
 /** One round of the body. EXIT and CONTINUE without a label, or with this loop's, end here; all others go outwards. */
 function* round(body: readonly CompiledStep[], label: string | undefined, frame: Frame): Work<AfterRound> {
-  if (frame.run.pulse.isTurn()) yield turn
   const completion = yield* runSteps(body, frame)
   if (completion === undefined) return goOn
   if (completion.kind === 'return') return { goesOn: false, completion }

@@ -4,32 +4,39 @@
 import { OracleError } from '../../error.ts'
 import type { Step } from '../../parsing/ast/step.ts'
 import type { Run } from '../frame.ts'
+import type { Work } from '../pause.ts'
 import { commitTransaction, rollbackToSavepoint, rollbackTransaction, setSavepoint } from '../transactions.ts'
 import type { Action } from './compile-step.ts'
 
 export type TransactionControl = Extract<Step, { kind: 'commit' | 'rollback' | 'savepoint' }>
 
-/** Raises ORA-14552 inside a query, ORA-01086 for an unknown savepoint. */
-export const controlTransaction = (step: TransactionControl, { session, instance, isInQuery }: Run): void => {
+/**
+ * Gives what tried to interrupt it. Raises ORA-14552 inside a query, ORA-01086 for an unknown savepoint.
+ */
+export function* controlTransaction(
+  step: TransactionControl,
+  { session, instance, isInQuery, pulse }: Run,
+): Work<unknown> {
   if (isInQuery)
     throw new OracleError(14552, 'cannot perform a DDL, commit or rollback inside a query or DML ')
   switch (step.kind) {
     case 'commit':
-      commitTransaction(session, instance)
-      return
+      return yield* commitTransaction(session, instance, pulse)
     case 'savepoint':
       setSavepoint(session, instance, step.name)
-      return
+      return undefined
     case 'rollback':
-      if (step.to === undefined) rollbackTransaction(session, instance)
-      else rollbackToSavepoint(session, step.to)
+      return step.to === undefined
+        ? yield* rollbackTransaction(session, instance, pulse)
+        : yield* rollbackToSavepoint(session, step.to, pulse)
   }
 }
 
 export const compileTransactionStep = (step: TransactionControl): Action => ({
-  pauses: false,
-  run(frame) {
-    controlTransaction(step, frame.run)
+  pauses: true,
+  *run(frame) {
+    const interruption = yield* controlTransaction(step, frame.run)
+    if (interruption !== undefined) throw interruption
     return undefined
   },
 })

@@ -2,7 +2,7 @@
  * What the compilation of one subprogram or anonymous block gathers: slots of its frame, and what is wrong with it.
  */
 import { OracleError } from '../../error.ts'
-import { CompileError, placeOf } from '../../parsing/syntax-error.ts'
+import { CompileError } from '../../parsing/syntax-error.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import type { Run } from '../frame.ts'
 import type { Work } from '../pause.ts'
@@ -26,6 +26,8 @@ export class UnitContext {
   readonly cursorSlots: number[] = []
   /** Packages that the statement being compiled writes to: their state has to be there before it runs. */
   entered = new Set<(run: Run) => Work<void>>()
+  /** Where lines end in the source. */
+  readonly #breaks: readonly number[]
   #slots: number
 
   constructor(
@@ -40,6 +42,7 @@ export class UnitContext {
     this.qualifiedName = qualifiedName
     this.problems = around?.problems ?? []
     this.writtenBinds = around?.writtenBinds ?? new Set()
+    this.#breaks = around === undefined ? breaksOf(source) : around.#breaks
     this.#slots = firstSlot
   }
 
@@ -57,8 +60,16 @@ export class UnitContext {
     return this.#slots
   }
 
+  /** The line, from 1, of a character offset. */
   lineOf(at: number): number {
-    return placeOf(this.source, at).line
+    let low = 0
+    let high = this.#breaks.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#breaks[middle] ?? 0) < at) low = middle + 1
+      else high = middle
+    }
+    return low + 1
   }
 
   /** `"A.TASK", line 7`, or `line 7` in an anonymous block. */
@@ -83,6 +94,8 @@ export class UnitContext {
     }
   }
 }
+
+const breaksOf = (source: string): number[] => Array.from(source.matchAll(/\n/g), ({ index }) => index)
 
 const problemOf = (error: unknown, at: number): Problem => {
   if (error instanceof CompileError) return { at: error.at, message: error.message }

@@ -6,7 +6,7 @@ import { notSupported, OracleError } from '../../error.ts'
 import type { Query, QueryBlock } from '../../parsing/ast/query.ts'
 import type { Row } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
-import { arePlain, type Compiled, evaluateAll } from '../expression/compiled.ts'
+import { areFew, type Compiled, evaluateAll } from '../expression/compiled.ts'
 import type { Scope } from '../expression/scope.ts'
 import { drawsOf } from '../expression/sequence-values.ts'
 import { Frame, type Tuple } from '../frame.ts'
@@ -100,7 +100,7 @@ function* project(
   selected: readonly Compiled[],
   frame: Frame,
 ): Stream<Row> {
-  const runs = arePlain(selected) ? selected.map((compiled) => compiled.run) : undefined
+  const runs = areFew(selected) ? selected.map((compiled) => compiled.run) : undefined
   for (const item of states) {
     if (isPause(item)) yield item
     else if (runs === undefined) yield yield* evaluateAll(selected, frame)

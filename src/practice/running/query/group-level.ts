@@ -12,7 +12,7 @@ import { type Compiled, constant, evaluateAll, plain } from '../expression/compi
 import type { Frame } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
 import { sizeOfAll, type WorkArea } from '../memory.ts'
-import { turn, type Work } from '../pause.ts'
+import { mapInTurns, turn, type Work } from '../pause.ts'
 import type { Accumulator, Aggregate } from './aggregates/aggregate.ts'
 import { requireOrdered } from './aggregates/argument-types.ts'
 import { aggregateCall, compileAggregate } from './aggregates/find-aggregate.ts'
@@ -129,6 +129,9 @@ interface Group extends Sortable {
   readonly accumulators: readonly Accumulator[]
 }
 
+/** Aggregates that take a row in one step of work. */
+const FEW = 8
+
 /** About how many bytes an accumulator takes, or a group's place among the groups. */
 const ACCUMULATOR = 120
 
@@ -151,16 +154,18 @@ function* grouped(
     return group
   }
   /** The groups that a row with these keys belongs to. */
-  const groupsOf = (values: readonly Value[]): readonly Group[] =>
-    sets === undefined
-      ? [groupOf(values)]
-      : sets.sets.map((set, index) => groupOf([...sets.masked(values, set), new Decimal(index)]))
+  const groupsOf = (values: readonly Value[], { sets, masked }: GroupingSets): Work<readonly Group[]> => {
+    const inSet = (set: ReadonlySet<number>, index: number): Group =>
+      groupOf([...masked(values, set), new Decimal(index)])
+    return mapInTurns(sets, inSet, frame.run.pulse)
+  }
   for (const item of input) {
     if (isPause(item)) {
       yield item
       continue
     }
-    const own = groupsOf(yield* evaluateAll(keys, frame))
+    const values = yield* evaluateAll(keys, frame)
+    const own = sets === undefined ? [groupOf(values)] : yield* groupsOf(values, sets)
     for (const [index, { operands }] of aggregates.entries()) {
       const values = yield* evaluateAll(operands, frame)
       for (const group of own) {
@@ -169,6 +174,7 @@ function* grouped(
         accumulator?.add(values)
         area.charge((accumulator?.held ?? 0) - before)
       }
+      if (aggregates.length > FEW && frame.run.pulse.isTurn()) yield turn
     }
     if (frame.run.pulse.isTurn()) yield turn
   }

@@ -14,7 +14,7 @@ import { type Compiled, evaluate, pausing, plain } from '../expression/compiled.
 import type { Scope } from '../expression/scope.ts'
 import { numberType, textType } from '../expression/types.ts'
 import type { Frame, Tuple } from '../frame.ts'
-import type { Work } from '../pause.ts'
+import { turn, type Work } from '../pause.ts'
 import { BlockScope } from './block-scope.ts'
 import { nodeOf } from './hierarchy-node.ts'
 
@@ -96,6 +96,7 @@ export const compilePath = (call: Call, compilation: Compilation, scope: Scope |
     const { tuple, run } = frame
     let path: string | null = null
     for (let node = nodeOf(frame) as ReturnType<typeof nodeOf> | undefined; node; node = node.parent) {
+      if (run.pulse.isTurn()) yield turn
       frame.tuple = node.tuple
       const text: string = toText(yield* evaluate(compiled, frame), run.session.nls) ?? ''
       if (text.includes(between))

@@ -9,7 +9,7 @@ import { evaluateAll } from '../expression/compiled.ts'
 import type { Frame, Tuple } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
 import type { WorkArea } from '../memory.ts'
-import { turn, type Work } from '../pause.ts'
+import { type Pulse, turn, type Work } from '../pause.ts'
 import type { BlockScope } from './block-scope.ts'
 import { type Condition, compileConditions, holds } from './condition.ts'
 import type { From } from './from.ts'
@@ -94,7 +94,7 @@ function* walk(plan: Plan, frame: Frame): Stream<Tuple> {
       frame.tuple = node.tuple
       if (!(yield* holds(conditions, frame))) continue
       if (use.priors.length > 0) node.key = groupingKey(yield* evaluateAll(use.priors, frame))
-      if (parent !== undefined && isLoop(node)) {
+      if (parent !== undefined && (yield* isLoop(node, pulse))) {
         if (!use.isNoCycle) throw new OracleError(1436, 'CONNECT BY loop in user data')
         parent.isCycle = true
         continue
@@ -131,18 +131,33 @@ function* walk(plan: Plan, frame: Frame): Stream<Tuple> {
   area.release()
 }
 
+/** Ancestors looked at in one step of work: a look takes nanoseconds. */
+const GENERATIONS = 500
+
 /**
  * Whether PRIOR sees in an ancestor what it sees in the row: so Oracle finds loops, which is why `prior dbms_random.value
  * is not null` makes it find none.
  */
-const isLoop = (node: HierarchyNode): boolean => {
+function* isLoop(node: HierarchyNode, pulse: Pulse): Work<boolean> {
   if (node.key === undefined) return false
-  for (let ancestor = node.parent; ancestor !== undefined; ancestor = ancestor.parent) {
-    if (ancestor.key !== node.key) continue
-    if (node.isLike(ancestor)) return true
-    throw notSupported('CONNECT BY with equal rows on one path')
+  let ancestor = passUnlike(node.parent, node.key)
+  while (ancestor !== undefined) {
+    if (ancestor.key === node.key) {
+      if (node.isLike(ancestor)) return true
+      throw notSupported('CONNECT BY with equal rows on one path')
+    }
+    if (pulse.isTurn()) yield turn
+    ancestor = passUnlike(ancestor, node.key)
   }
   return false
+}
+
+/** The first node with the key on the way up, or how far one step of work has come on it. */
+const passUnlike = (from: HierarchyNode | undefined, key: string): HierarchyNode | undefined => {
+  let node = from
+  for (let count = 0; count < GENERATIONS && node !== undefined && node.key !== key; count += 1)
+    node = node.parent
+  return node
 }
 
 function* sortNodes(

@@ -24,11 +24,11 @@ function* readForUpdate(plan: QueryPlan, around: Frame | undefined, run: Run): W
   const before = markStatement(session)
   try {
     const rows = yield* readUntilSettled(plan, around, run)
-    if (session.transaction?.hasRowsSince(before.mark) === false) undoStatement(session, before, false)
+    if (session.transaction?.hasRowsSince(before.mark) === false)
+      yield* undoStatement(session, before, false, run.pulse)
     return rows
   } catch (error) {
-    undoStatement(session, before, false)
-    throw error
+    throw (yield* undoStatement(session, before, false, run.pulse)) ?? error
   }
 }
 
@@ -42,7 +42,8 @@ function* readUntilSettled(plan: QueryPlan, around: Frame | undefined, run: Run)
       return yield* collect(cursor.rows, (row) => area.charge(sizeOfAll(row)))
     } catch (error) {
       if (!(error instanceof StatementRestart)) throw error
-      undoStatement(run.session, before, true)
+      const interruption = yield* undoStatement(run.session, before, true, run.pulse)
+      if (interruption !== undefined) throw interruption
       requireRestart(run.session)
     } finally {
       cursor.close()

@@ -7,6 +7,7 @@ import { notSupported, OracleError } from '../../error.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
+import { evaluate } from '../expression/compiled.ts'
 import { Frame } from '../frame.ts'
 import { BlockScope } from '../query/block-scope.ts'
 import { refuseAggregates } from '../query/group.ts'
@@ -43,12 +44,10 @@ export const compileCheck = (
     *rows() {},
   }
   const scope = new BlockScope([source], undefined)
-  const test = compileExpression(
-    condition,
-    { ...compilation, dialect: 'SQL', bindTypes: [], substitute: refuseAggregates },
-    scope,
-  )
-  if (test.pauses) throw notSupported('CHECK with a stored function', condition.at)
+  const own: Compilation = { ...compilation, dialect: 'SQL', bindTypes: [], substitute: refuseAggregates }
+  const test = compileExpression(condition, own, scope)
+  if (compileExpression(condition, { ...own, isAtOnce: true }, scope).pauses)
+    throw notSupported('CHECK with a stored function', condition.at)
   const names = namesIn(condition)
   const columns = [...table.columns.keys()].filter((place) => names.has(table.columns[place]?.name ?? ''))
   if (only !== undefined && columns.some((place) => table.columns[place]?.name !== only))
@@ -56,10 +55,9 @@ export const compileCheck = (
   return {
     columns,
     *allows(values, run) {
-      yield* []
       const frame = new Frame(run, undefined)
       frame.tuple = [{ values }]
-      return test.run(frame) !== false
+      return (yield* evaluate(test, frame)) !== false
     },
   }
 }

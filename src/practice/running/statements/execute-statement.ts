@@ -35,9 +35,9 @@ export function* executeStatement(
         closeCursors(cursors, run, (cursor) => isHandedOver(cursor, run))
         return nothingDone
       } catch (error) {
-        undoStatement(run.session, before, false)
+        const interruption = yield* undoStatement(run.session, before, false, run.pulse)
         closeCursors(cursors, run, () => false)
-        throw error
+        throw interruption ?? error
       } finally {
         if (run.depth === 0 && run.call.resetsPackages) resetPackages(run)
       }
@@ -48,8 +48,10 @@ export function* executeStatement(
     case 'lock':
       yield* plan.run(run)
       return nothingDone
-    case 'session':
     case 'transaction':
+      yield* plan.run(run)
+      return nothingDone
+    case 'session':
       plan.run(run)
       return nothingDone
   }
@@ -59,13 +61,14 @@ export function* executeStatement(
 function* define(plan: Extract<StatementPlan, { kind: 'ddl' }>, run: Run) {
   if (run.isInQuery)
     throw new OracleError(14552, 'cannot perform a DDL, commit or rollback inside a query or DML ')
-  commitTransaction(run.session, run.instance)
+  const interruption = yield* commitTransaction(run.session, run.instance, run.pulse)
+  if (interruption !== undefined) throw interruption
   try {
     const result = yield* plan.run(run)
     run.session.work.current?.noteCommit()
     return result
   } finally {
-    commitTransaction(run.session, run.instance)
+    yield* commitTransaction(run.session, run.instance, run.pulse)
   }
 }
 

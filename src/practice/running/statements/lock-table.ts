@@ -41,8 +41,7 @@ export const lockTable = (
       try {
         yield* lockAll(run)
       } catch (error) {
-        undoStatement(run.session, before, false)
-        throw error
+        throw (yield* undoStatement(run.session, before, false, run.pulse)) ?? error
       }
     },
   }

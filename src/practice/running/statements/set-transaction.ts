@@ -10,7 +10,8 @@ export const setTransaction = ({
   mode,
 }: Extract<Administration, { kind: 'set transaction' }>): StatementPlan => ({
   kind: 'transaction',
-  run({ session, instance }) {
+  *run({ session, instance }) {
+    yield* []
     if (session.transaction !== undefined || session.isolation.kind !== 'read committed')
       throw new OracleError(1453, 'SET TRANSACTION must be first statement of transaction')
     if (mode === 'read only' || mode === 'serializable')

@@ -44,7 +44,8 @@ export type StatementPlan =
   | { readonly kind: 'plsql'; readonly block: BlockPlan }
   | { readonly kind: 'ddl'; run(run: Run): Work<DefinitionResult> }
   | { readonly kind: 'lock'; run(run: Run): Work<void> }
-  | { readonly kind: 'session' | 'transaction'; run(run: Run): void }
+  | { readonly kind: 'session'; run(run: Run): void }
+  | { readonly kind: 'transaction'; run(run: Run): Work<unknown> }
   | { readonly kind: 'system'; run(run: Run): Work<void> }
 
 /** A definition that has nothing to wait for. */

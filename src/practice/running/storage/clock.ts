@@ -1,6 +1,7 @@
 /**
  * Numbers the commits and remembers which snapshots are in use, so that versions nobody can see any more are dropped.
  */
+import { type Pulse, turn, type Work } from '../pause.ts'
 import type { Snapshot, StoredRow } from './stored-row.ts'
 import type { StoredTable } from './table.ts'
 import type { Transaction } from './transaction.ts'
@@ -11,11 +12,18 @@ interface Superseded {
   readonly row: StoredRow
 }
 
+/** Rows seen to when a statement ends, which is nobody's own work: less than a millisecond. */
+const FEW = 500
+
+/** Rows seen to in one step of work. */
+const STEP = 8
+
 export class CommitClock {
   #last = 0
   readonly #inUse = new Set<Snapshot>()
-  /** Rows with old versions, in the order of the commits that superseded them. */
+  /** Rows with old versions, in the order of the commits that superseded them; those in front have been seen to. */
   #superseded: Superseded[] = []
+  #seenTo = 0
 
   /** The number of the newest commit. */
   get last(): number {
@@ -44,24 +52,45 @@ export class CommitClock {
 
   release(snapshot: Snapshot): void {
     this.#inUse.delete(snapshot)
-    this.#collect()
+    this.#collect(FEW)
   }
 
-  commit(transaction: Transaction): void {
+  /** From the first moment on all of it can be seen; then locks and old versions go. */
+  *commit(transaction: Transaction, pulse: Pulse): Work<void> {
     this.#last += 1
-    for (const { table, row } of transaction.commit(this.#last))
-      this.#superseded.push({ commitNumber: this.#last, table, row })
-    this.#collect()
+    const commitNumber = this.#last
+    transaction.commitNumber = commitNumber
+    yield* transaction.letGo((table, row) => {
+      // Others may have committed meanwhile, and the order has to stay.
+      const newest = this.#superseded.at(-1)?.commitNumber ?? 0
+      this.#superseded.push({ commitNumber: Math.max(commitNumber, newest), table, row })
+    }, pulse)
+    yield* this.collect(pulse)
   }
 
-  #collect(): void {
-    if (this.#superseded.length === 0) return
+  /** Drops all versions that nobody can see any more. */
+  *collect(pulse: Pulse): Work<void> {
+    while (this.#collect(STEP)) if (pulse.isTurn()) yield turn
+  }
+
+  /** Sees to some rows; whether there are more. */
+  #collect(most: number): boolean {
     let horizon = this.#last
     for (const snapshot of this.#inUse) horizon = Math.min(horizon, snapshot.commitNumber)
-    const end = this.#superseded.findIndex((entry) => entry.commitNumber > horizon)
-    const ready = end === -1 ? this.#superseded : this.#superseded.slice(0, end)
-    if (ready.length === 0) return
-    this.#superseded = end === -1 ? [] : this.#superseded.slice(end)
-    for (const { table, row } of ready) table.prune(row, horizon)
+    for (let count = 0; count < most; count += 1) {
+      const entry = this.#superseded[this.#seenTo]
+      if (entry === undefined || entry.commitNumber > horizon) return this.#forgetSeen()
+      entry.table.prune(entry.row, horizon)
+      this.#seenTo += 1
+    }
+    return true
+  }
+
+  #forgetSeen(): false {
+    if (this.#seenTo * 2 > this.#superseded.length) {
+      this.#superseded.splice(0, this.#seenTo)
+      this.#seenTo = 0
+    }
+    return false
   }
 }

@@ -2,6 +2,7 @@
  * A transaction: what it changed and locked, in order, so that all of it or its end can be undone. Knows rows and
  * versions, not statements.
  */
+import { type Pulse, turn, type Work } from '../pause.ts'
 import type { StoredRow, Version } from './stored-row.ts'
 import type { StoredTable } from './table.ts'
 import type { TableLock, TableLockMode } from './table-lock.ts'
@@ -100,37 +101,40 @@ export class Transaction {
    * Undoes everything after `mark`, newest first. Locks stay when a statement is about to run again. Rows are free then,
    * but who waits already goes on waiting ("Database Concepts, Rollback to Savepoint": it enqueues on the transaction).
    */
-  undoTo(mark: Mark, keepLocks = false): void {
+  *undoTo(mark: Mark, keepLocks: boolean, pulse: Pulse): Work<void> {
     const kept: Entry[] = []
-    for (let index = this.#entries.length - 1; index >= mark; index -= 1) {
-      const entry = this.#entries[index]
-      if (entry === undefined) continue
+    while (this.#entries.length > mark) {
+      if (pulse.isTurn()) yield turn
+      const entry = this.#entries.pop()
+      if (entry === undefined) break
       if (entry.kind === 'version') entry.table.removeVersion(entry.version)
       else if (keepLocks) kept.push(entry)
       else if (entry.kind === 'lock') entry.row.lockedBy = undefined
       else entry.lock.restore(this, entry.before)
     }
-    if (mark < this.#entries.length) this.#entries.length = mark
     for (const entry of kept.reverse()) this.#entries.push(entry)
     if (!keepLocks) this.wakeForTables()
   }
 
-  /** Commits under `number`; gives the changed rows, whose old versions may soon go. */
-  commit(number: number): readonly { readonly table: StoredTable; readonly row: StoredRow }[] {
-    this.commitNumber = number
-    const changed = new Map<StoredRow, StoredTable>()
-    for (const entry of this.#entries) {
-      if (entry.kind === 'version') changed.set(entry.version.row, entry.table)
-      else if (entry.kind === 'lock') entry.row.lockedBy = undefined
-      else entry.lock.restore(this, undefined)
-    }
-    this.#entries = []
+  /** Undoes everything; who waits looks again when that is done. */
+  *rollBack(pulse: Pulse): Work<void> {
+    yield* this.undoTo(0, false, pulse)
     this.wakeAll()
-    return [...changed].map(([row, table]) => ({ table, row }))
   }
 
-  rollback(): void {
-    this.undoTo(0)
+  /** After its commit: lets go of its locks. `onChanged` hears of the changed rows, whose old versions may soon go. */
+  *letGo(onChanged: (table: StoredTable, row: StoredRow) => void, pulse: Pulse): Work<void> {
+    const changed = new Set<StoredRow>()
+    for (const entry of this.#entries) {
+      if (pulse.isTurn()) yield turn
+      if (entry.kind === 'lock') entry.row.lockedBy = undefined
+      else if (entry.kind === 'table lock') entry.lock.restore(this, undefined)
+      else if (!changed.has(entry.version.row)) {
+        changed.add(entry.version.row)
+        onChanged(entry.table, entry.version.row)
+      }
+    }
+    this.#entries = []
     this.wakeAll()
   }
 

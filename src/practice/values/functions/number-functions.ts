@@ -20,7 +20,15 @@ import {
   zero,
 } from '../number.ts'
 import type { DataType } from '../value.ts'
-import { dateOf, numberOf, ofNumbers, type SingleRowFunction, strict, textOf } from './single-row-function.ts'
+import {
+  dateOf,
+  numberOf,
+  ofNumbers,
+  type SingleRowFunction,
+  strict,
+  takingLong,
+  textOf,
+} from './single-row-function.ts'
 
 /** ROUND or TRUNC: a date is cut to a unit, everything else to decimal places. */
 const cutting = (
@@ -69,16 +77,16 @@ export const numberFunctions: Readonly<Record<string, SingleRowFunction>> = {
   BIN_TO_NUM: ofNumbers(1, 128, (...bits) => bitsToNumber(bits)),
   BITAND: ofNumbers(2, 2, (left, right = zero) => bitAnd(left, right)),
   CEIL: ofNumbers(1, 1, (value) => value.ceil()),
-  EXP: ofNumbers(1, 1, exponential),
+  EXP: takingLong(ofNumbers(1, 1, exponential)),
   FLOOR: ofNumbers(1, 1, (value) => value.floor()),
-  LN: ofNumbers(1, 1, naturalLogarithm),
-  LOG: ofNumbers(2, 2, (base, value = one) => logarithm(base, value)),
+  LN: takingLong(ofNumbers(1, 1, naturalLogarithm)),
+  LOG: takingLong(ofNumbers(2, 2, (base, value = one) => logarithm(base, value))),
   MOD: ofNumbers(2, 2, (left, right = one) => modulo(left, right)),
-  POWER: ofNumbers(2, 2, (base, exponent = one) => power(base, exponent)),
+  POWER: takingLong(ofNumbers(2, 2, (base, exponent = one) => power(base, exponent))),
   REMAINDER: ofNumbers(2, 2, (left, right = one) => remainder(left, right)),
   ROUND: cutting(roundDate, roundNumber),
   SIGN: ofNumbers(1, 1, (value) => new Decimal(value.isZero() ? 0 : value.s)),
-  SQRT: ofNumbers(1, 1, squareRoot),
+  SQRT: takingLong(ofNumbers(1, 1, squareRoot)),
   TRUNC: cutting(truncateDate, truncateNumber),
   WIDTH_BUCKET: ofNumbers(4, 4, (value, low = zero, high = zero, count = zero) =>
     bucketOf(value, low, high, count),

@@ -7,14 +7,15 @@ import { requireClobLength } from '../lob.ts'
 import { Decimal, outOfRange } from '../number.ts'
 import {
   doubtfulGroup,
-  findMatch,
+  findMatches,
   type Match,
   type MatchOptions,
   regularExpression,
 } from '../regexp/match.ts'
-import { orNull } from '../text.ts'
+import { type Characters, charactersOf, orNull, textBetween } from '../text.ts'
 import type { Value } from '../value.ts'
 import {
+  inSteps,
   integerOf,
   likeText,
   longestColumn,
@@ -48,9 +49,9 @@ interface Places {
 }
 
 interface Search {
-  readonly characters: readonly string[]
-  /** The matches from the left. */
-  readonly matches: Iterable<Match>
+  readonly characters: Characters
+  /** The matches from the left; undefined when the search has taken a while. */
+  readonly matches: Iterable<Match | undefined>
   readonly position: number
   readonly occurrence: number
   readonly doubtful: ReadonlySet<number>
@@ -70,13 +71,13 @@ function searchOf(
   const times = argument(values, occurrence, leastOccurrence)
   const parameter = values[options] ?? null
   const letters = parameter === null ? '' : textOf(parameter, surroundings)
-  const characters = Array.from(textOf(source, surroundings))
+  const characters = charactersOf(textOf(source, surroundings))
   const expression = regularExpression(textOf(pattern, surroundings), readOptions(letters))
   if (expression.pattern.hasStart && start > 1)
     throw notSupported('regular expression: ^ behind the first position')
   return {
     characters,
-    matches: allMatches(expression, characters, start - 1),
+    matches: findMatches(expression, characters, start - 1),
     position: start,
     occurrence: times,
     doubtful: expression.doubtful,
@@ -91,25 +92,18 @@ function argument(values: readonly Value[], place: number | undefined, least: nu
   return integerOf(value)
 }
 
-function* allMatches(
-  expression: ReturnType<typeof regularExpression>,
-  characters: readonly string[],
-  from: number,
-): Generator<Match> {
-  let at = from
-  for (;;) {
-    const match = findMatch(expression, characters, at)
-    if (match === undefined) return
-    yield match
-    at = match.end
-    if (match.start === match.end) throw notSupported('regular expression: search behind an empty match')
-  }
-}
-
 /** The match of the given number; an empty one at the end of the text is the last. */
-function matchOf({ characters, matches, occurrence }: Search): Match | undefined {
+function* matchOf({
+  characters,
+  matches,
+  occurrence,
+}: Search): Generator<undefined, Match | undefined, void> {
   let count = 0
   for (const match of matches) {
+    if (match === undefined) {
+      yield
+      continue
+    }
     count += 1
     if (count === occurrence) return match
     if (match.start === match.end && match.end === characters.length) return undefined
@@ -121,20 +115,26 @@ const regexpLike: SingleRowFunction = {
   least: 2,
   most: 3,
   type: () => ({ name: 'BOOLEAN' }),
-  evaluate: (values, surroundings) => {
+  ...inSteps(function* (values, surroundings) {
     const search = searchOf(values, { options: 2 }, 1, surroundings)
-    return search === undefined ? null : matchOf(search) !== undefined
-  },
+    return search === undefined ? null : (yield* matchOf(search)) !== undefined
+  }),
 }
 
 const regexpCount: SingleRowFunction = {
   least: 2,
   most: 4,
   type: numberResult,
-  evaluate: (values, surroundings) => {
+  ...inSteps(function* (values, surroundings) {
     const search = searchOf(values, { position: 2, options: 3 }, 1, surroundings)
-    return search === undefined ? null : new Decimal([...search.matches].length)
-  },
+    if (search === undefined) return null
+    let count = 0
+    for (const match of search.matches) {
+      if (match === undefined) yield
+      else count += 1
+    }
+    return new Decimal(count)
+  }),
 }
 
 /** The begin and the end of a group, 0 for all of the match; undefined for a group that took no part. */
@@ -160,32 +160,32 @@ const regexpInstr: SingleRowFunction = {
   least: 2,
   most: 7,
   type: numberResult,
-  evaluate: (values, surroundings) => {
+  ...inSteps(function* (values, surroundings) {
     const places = { position: 2, occurrence: 3, options: 5, others: [4, 6] }
     const search = searchOf(values, places, 1, surroundings)
     if (search === undefined) return null
     const side = argument(values, 4, 0)
     if (side > 1) throw outOfRange(new Decimal(side))
-    const match = matchOf(search)
+    const match = yield* matchOf(search)
     const found = match && placeOf(match, groupOf(values, 6), search)
     if (found === undefined) return new Decimal(0)
     return new Decimal((side === 0 ? found.start : found.end) + 1)
-  },
+  }),
 }
 
 const regexpSubstr: SingleRowFunction = {
   least: 2,
   most: 6,
   type: sameTextResult,
-  evaluate: (values, surroundings) => {
+  ...inSteps(function* (values, surroundings) {
     const places = { position: 2, occurrence: 3, options: 4, others: [5] }
     const search = searchOf(values, places, 1, surroundings)
-    const match = search && matchOf(search)
+    const match = search && (yield* matchOf(search))
     const found = match && placeOf(match, groupOf(values, 5), search)
     if (search === undefined || found === undefined) return null
-    const text = orNull(search.characters.slice(found.start, found.end).join(''))
+    const text = orNull(textBetween(search.characters, found.start, found.end))
     return likeText(values[0] ?? null, text, surroundings)
-  },
+  }),
 }
 
 /** Each `\1` to `\9` of a replacement stands for a group, `\\` for a backslash. */
@@ -195,7 +195,7 @@ function replacementOf(text: string, { slots }: Match, { characters, doubtful }:
     if (!/^[1-9]$/.test(sign)) throw notSupported(`regular expression: \\${sign} in a replacement`)
     if (doubtful.has(Number(sign))) throw doubtfulGroup(Number(sign))
     const [start = -1, end = -1] = slots.slice(Number(sign) * 2, Number(sign) * 2 + 2)
-    return start < 0 ? '' : characters.slice(start, end).join('')
+    return start < 0 ? '' : textBetween(characters, start, end)
   })
 }
 
@@ -203,7 +203,7 @@ const regexpReplace: SingleRowFunction = {
   least: 2,
   most: 6,
   type: textLikeFirst(longestColumn),
-  evaluate: (values, surroundings) => {
+  ...inSteps(function* (values, surroundings) {
     const [source = null, pattern = null, replacement = null] = values
     if (source !== null && pattern === null) throw notSupported('REGEXP_REPLACE of nothing')
     const search = searchOf(values, { position: 3, occurrence: 4, options: 5 }, 0, surroundings)
@@ -214,16 +214,20 @@ const regexpReplace: SingleRowFunction = {
     let at = 0
     let count = 0
     for (const match of matches) {
+      if (match === undefined) {
+        yield
+        continue
+      }
       count += 1
       if (match.start === match.end) throw notSupported('regular expression: replacement of an empty match')
       if (occurrence > 0 && count < occurrence) continue
-      text += characters.slice(at, match.start).join('') + replacementOf(by, match, search)
+      text += textBetween(characters, at, match.start) + replacementOf(by, match, search)
       at = match.end
       requireClobLength(text.length)
       if (count === occurrence) break
     }
-    return likeText(source, orNull(text + characters.slice(at).join('')), surroundings)
-  },
+    return likeText(source, orNull(text + textBetween(characters, at)), surroundings)
+  }),
 }
 
 export const regexpFunctions: Readonly<Record<string, SingleRowFunction>> = {

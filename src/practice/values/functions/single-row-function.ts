@@ -26,7 +26,36 @@ export interface SingleRowFunction {
   type(argumentTypes: readonly (DataType | undefined)[]): DataType | undefined
   /** The arguments are as many as allowed. @throws OracleError as the function's own rules say. */
   evaluate(values: readonly Value[], surroundings: Surroundings): Value
+  /** The same for functions that can take long: yields now and then, so that others may go on. */
+  steps?(values: readonly Value[], surroundings: Surroundings): Steps
 }
+
+/** The way to a value that takes a while. */
+export type Steps = Generator<undefined, Value, void>
+
+/** A function that can take long: in steps, or all of them at once. */
+export const inSteps = (
+  steps: NonNullable<SingleRowFunction['steps']>,
+): Pick<SingleRowFunction, 'evaluate' | 'steps'> => ({
+  steps,
+  evaluate(values, surroundings) {
+    const work = steps(values, surroundings)
+    for (;;) {
+      const step = work.next()
+      if (step.done) return step.value
+    }
+  },
+})
+
+/** The same function, told to take long enough that others may go on behind it. */
+export const takingLong = (quick: SingleRowFunction): SingleRowFunction => ({
+  ...quick,
+  *steps(values, surroundings) {
+    const value = quick.evaluate(values, surroundings)
+    yield
+    return value
+  },
+})
 
 /**
  * ORA-00909, ORA-00938 or ORA-00939 when a call has too few or too many arguments; undefined when it has not.

@@ -91,8 +91,12 @@ const trim: SingleRowFunction = {
   }),
 }
 
-/** Characters that LPAD and RPAD make a CLOB of. */
-const longestPadded = 100_000
+/** Characters of the longest CLOB that is gone through character by character. */
+const longestWalked = 100_000
+
+const requireShort = (value: Present, length: number, name: string): void => {
+  if (value instanceof Clob && length > longestWalked) throw notSupported(`${name} of so long a CLOB`)
+}
 
 const padding = (side: 'left' | 'right'): SingleRowFunction => ({
   least: 2,
@@ -101,9 +105,9 @@ const padding = (side: 'left' | 'right'): SingleRowFunction => ({
   evaluate: strict(([value, length, filler], surroundings) => {
     if (value === undefined || length === undefined) return null
     const fill = filler === undefined ? ' ' : textOf(filler, surroundings)
-    const longest = value instanceof Clob ? longestPadded : surroundings.longestText
+    const longest = value instanceof Clob ? longestWalked : surroundings.longestText
     const size = integerOf(length)
-    if (value instanceof Clob && size > longestPadded) throw notSupported('LPAD or RPAD of so long a CLOB')
+    requireShort(value, size, 'LPAD or RPAD')
     const padded = padText(textOf(value, surroundings), size, fill, side, longest)
     return value instanceof Clob && padded !== null ? new Clob(padded) : padded
   }),
@@ -179,15 +183,13 @@ const translate: SingleRowFunction = {
   least: 3,
   most: 3,
   type: sameTextResult,
-  evaluate: strict(([value, from, to], surroundings) =>
-    value === undefined || from === undefined || to === undefined
-      ? null
-      : likeText(
-          value,
-          translateText(textOf(value, surroundings), textOf(from, surroundings), textOf(to, surroundings)),
-          surroundings,
-        ),
-  ),
+  evaluate: strict(([value, from, to], surroundings) => {
+    if (value === undefined || from === undefined || to === undefined) return null
+    const text = textOf(value, surroundings)
+    requireShort(value, text.length, 'TRANSLATE')
+    const translated = translateText(text, textOf(from, surroundings), textOf(to, surroundings))
+    return likeText(value, translated, surroundings)
+  }),
 }
 
 const concat: SingleRowFunction = {

@@ -1,9 +1,10 @@
 /**
- * Finds where a regular expression matches. Without back references every instruction is tried once at each
+ * Finds where a regular expression matches, in steps. Without back references every instruction is tried once at each
  * character, so that time grows with pattern and text only; with them, and for enormous texts, a limit refuses.
  */
 import { notSupported } from '../../error.ts'
 import { lowerCase, upperCase } from '../letter-case.ts'
+import type { Characters } from '../text.ts'
 import { doubtfulGroups } from './doubtful-groups.ts'
 import type { Assertion, Pattern } from './pattern.ts'
 import { readPattern } from './pattern.ts'
@@ -56,21 +57,35 @@ export function regularExpression(text: string, options: MatchOptions): RegularE
 /** Instructions that one search may follow: some tens of milliseconds. */
 const mostSteps = 2_000_000
 
+/** Instructions of one step of a search. */
+const stepLength = 2000
+
 /**
- * The first match at or behind `from`: the leftmost, and there the one that Perl's order finds.
- * @throws OracleError ORA-03001 when POSIX' longest match is another one, and for a search without end.
+ * The matches from `from` on, each behind the one before: the leftmost, and there the one that Perl's order finds. Yields
+ * undefined when it has worked for a while.
+ * @throws OracleError ORA-03001 when POSIX' longest match is another one, for a search without end, and for one that would
+ *   go on behind an empty match.
  */
-export function findMatch(
+export function* findMatches(
   expression: RegularExpression,
-  characters: readonly string[],
+  characters: Characters,
   from: number,
-): Match | undefined {
+): Generator<Match | undefined, void, void> {
   const machine = new Machine(expression, characters)
-  for (let start = from; start <= characters.length; start += 1) {
-    const match = machine.matchAt(start)
-    if (match !== undefined) return match
+  for (let start = from; start <= characters.length; ) {
+    const outcome = machine.matchAt(start)
+    if (outcome === 'not yet') {
+      yield undefined
+    } else if (outcome === 'none') {
+      start += 1
+    } else {
+      yield outcome
+      if (outcome.start === outcome.end)
+        throw notSupported('regular expression: search behind an empty match')
+      start = outcome.end
+      machine.forgetPlace(start)
+    }
   }
-  return undefined
 }
 
 /** What is left to try: an instruction at a place, or a slot to be set back. */
@@ -80,11 +95,17 @@ type Pending =
 
 class Machine {
   readonly #expression: RegularExpression
-  readonly #characters: readonly string[]
+  readonly #characters: Characters
+  /** By place and instruction: what has been tried and does not lead to a match. */
   readonly #tried: Uint8Array | undefined
   #steps = 0
+  #stepsOfTurn = 0
+  #pending: Pending[] = []
+  #slots: number[] = []
+  #match: Match | undefined
+  #isWorking = false
 
-  constructor(expression: RegularExpression, characters: readonly string[]) {
+  constructor(expression: RegularExpression, characters: Characters) {
     this.#expression = expression
     this.#characters = characters
     const states = expression.program.length * (characters.length + 1)
@@ -92,30 +113,50 @@ class Machine {
     this.#tried = expression.pattern.hasBackReference ? undefined : new Uint8Array(states)
   }
 
-  matchAt(start: number): Match | undefined {
-    const slots: number[] = new Array((this.#expression.pattern.groups + 1) * 2).fill(-1)
-    const pending: Pending[] = [{ instruction: 0, at: start }]
-    let match: Match | undefined
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+  /** Tries to match at a place; 'not yet': asked again for the same place it goes on. */
+  matchAt(start: number): Match | 'none' | 'not yet' {
+    if (!this.#isWorking) {
+      this.#slots = new Array((this.#expression.pattern.groups + 1) * 2).fill(-1)
+      this.#pending = [{ instruction: 0, at: start }]
+      this.#match = undefined
+      this.#isWorking = true
+    }
+    for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
       if ('slot' in next) {
-        slots[next.slot] = next.value
+        this.#slots[next.slot] = next.value
         continue
       }
-      const end = this.#follow(next.instruction, next.at, slots, pending)
+      const end = this.#follow(next.instruction, next.at, this.#slots, this.#pending)
+      if (end === 'not yet') return end
       if (end === undefined) continue
+      const match = this.#match
       if (match !== undefined && end > match.end) throw notSupported('regular expression with a longer match')
-      match ??= { start, end, slots: [...slots] }
-      if (this.#expression.pattern.isLazy) return match
+      this.#match ??= { start, end, slots: [...this.#slots] }
+      if (this.#expression.pattern.isLazy) break
     }
-    return match
+    this.#isWorking = false
+    if (this.#match === undefined) return 'none'
+    this.#steps = 0
+    return this.#match
+  }
+
+  /** A match has ended at a place: what was tried there may have led to it. Behind it nothing did. */
+  forgetPlace(at: number): void {
+    const { length } = this.#expression.program
+    this.#tried?.fill(0, at * length, (at + 1) * length)
   }
 
   /** Follows instructions until they fail, or are done: then the place is given. */
-  #follow(from: number, place: number, slots: number[], pending: Pending[]): number | undefined {
+  #follow(from: number, place: number, slots: number[], pending: Pending[]): number | 'not yet' | undefined {
     const { program, options } = this.#expression
     let instruction = from
     let at = place
     for (;;) {
+      if (this.#stepsOfTurn >= stepLength) {
+        this.#stepsOfTurn = 0
+        pending.push({ instruction, at })
+        return 'not yet'
+      }
       if (this.#isKnown(instruction, at)) return undefined
       const step = program[instruction]
       const character = this.#characters[at]
@@ -163,9 +204,10 @@ class Machine {
   /** Whether this was tried before, and counts it. */
   #isKnown(instruction: number, at: number): boolean {
     this.#steps += 1
+    this.#stepsOfTurn += 1
     if (this.#steps > mostSteps) throw tooLong()
     if (this.#tried === undefined) return false
-    const state = instruction * (this.#characters.length + 1) + at
+    const state = at * this.#expression.program.length + instruction
     if (this.#tried[state] === 1) return true
     this.#tried[state] = 1
     return false

@@ -25,7 +25,7 @@ describe('versions of a row', () => {
     const commit = (change: (transaction: Transaction) => void): void => {
       const transaction = new Transaction(1, 1, 0)
       change(transaction)
-      clock.commit(transaction)
+      finish(clock.commit(transaction, new Pulse()))
     }
     const rows: StoredRow[] = []
     commit((transaction) => rows.push(table.insert([new Decimal(1)], transaction)))

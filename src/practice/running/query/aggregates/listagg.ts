@@ -11,7 +11,7 @@ import { textType } from '../../expression/types.ts'
 import type { Frame } from '../../frame.ts'
 import { groupingKey } from '../../grouping-key.ts'
 import { sizeOfAll } from '../../memory.ts'
-import { turn, type Work } from '../../pause.ts'
+import { mapInTurns, type Pulse, turn, type Work } from '../../pause.ts'
 import { fingerprint } from '../fingerprint.ts'
 import { sortKeyOf } from '../order.ts'
 import { type Sortable, type SortKey, sortRows } from '../sort.ts'
@@ -86,21 +86,24 @@ const listing = (manner: Manner): Accumulator => {
     },
     *result(frame) {
       const sorted = yield* sortRows(rows, manner.order, frame.run.pulse)
-      const values = sorted.map(({ keys }) => keys.at(-1) ?? null)
-      return yield* joined(manner.isDistinct ? withoutRepeats(values) : values, manner, frame)
+      const { pulse } = frame.run
+      const values = yield* mapInTurns(sorted, ({ keys }) => keys.at(-1) ?? null, pulse)
+      return yield* joined(manner.isDistinct ? yield* withoutRepeats(values, pulse) : values, manner, frame)
     },
   }
 }
 
 /** Equal values follow each other. */
-const withoutRepeats = (values: readonly Value[]): readonly Value[] => {
+function* withoutRepeats(values: readonly Value[], pulse: Pulse): Work<readonly Value[]> {
   let last: string | undefined
-  return values.filter((value) => {
+  const kept: Value[] = []
+  for (const value of values) {
     const key = groupingKey([value])
-    const isNew = key !== last
+    if (key !== last) kept.push(value)
     last = key
-    return isNew
-  })
+    if (pulse.isTurn()) yield turn
+  }
+  return kept
 }
 
 /**

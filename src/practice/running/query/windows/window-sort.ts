@@ -5,7 +5,7 @@ import type { Value } from '../../../values/value.ts'
 import { type Compiled, evaluateAll } from '../../expression/compiled.ts'
 import type { Frame, KeptRow } from '../../frame.ts'
 import { sizeOfAll, type WorkArea } from '../../memory.ts'
-import { type Pulse, turn, type Work } from '../../pause.ts'
+import { mapInTurns, type Pulse, turn, type Work } from '../../pause.ts'
 import { comparing, type Sortable, type SortKey, sortRows } from '../sort.ts'
 import type { AnalyticFunction, Partition } from './analytic-function.ts'
 
@@ -54,7 +54,7 @@ export function* workOut(
     yield* workOutPartition(window, sorted.slice(start, index + 1), frame)
     start = index + 1
   }
-  return sorted.map(({ row }) => row)
+  return yield* mapInTurns(sorted, ({ row }) => row, pulse)
 }
 
 function* readRows(
@@ -82,12 +82,16 @@ function* workOutPartition(
   rows: readonly WindowRow[],
   frame: Frame,
 ): Work<void> {
-  const keys = rows.map((row) => row.keys.slice(partitionBy.length))
-  const peers = yield* peersOf(keys, order, frame.run.pulse)
+  const { pulse } = frame.run
+  const keys = yield* mapInTurns(rows, (row) => row.keys.slice(partitionBy.length), pulse)
+  const peers = yield* peersOf(keys, order, pulse)
   for (const [index, { function: analytic, place }] of functions.entries()) {
-    const operands = rows.map((row) => row.operands[index] ?? [])
+    const operands = yield* mapInTurns(rows, (row) => row.operands[index] ?? [], pulse)
     const values = yield* analytic.values({ size: rows.length, operands, keys, ...peers }, frame)
-    for (const [at, { row }] of rows.entries()) row.results[place] = values[at] ?? null
+    for (const [at, { row }] of rows.entries()) {
+      row.results[place] = values[at] ?? null
+      if (pulse.isTurn()) yield turn
+    }
   }
 }
 
