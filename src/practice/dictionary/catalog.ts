@@ -5,7 +5,7 @@ import type { Verifier } from '../door.ts'
 import { OracleError } from '../error.ts'
 import type { Name } from '../parsing/ast/name.ts'
 import type { DictionaryView } from './dictionary-view.ts'
-import { type Grant, type Granted, Grants, type Privilege } from './grants.ts'
+import { type Grant, Grants, type Privilege } from './grants.ts'
 import { Namespace } from './namespace.ts'
 import { anyPrivilege, type SystemPrivilege } from './privileges.ts'
 import { Profiles } from './profiles.ts'
@@ -25,7 +25,7 @@ import { User } from './user.ts'
 export interface Authority {
   readonly user: string
   readonly schema: string
-  /** In a unit that runs with the rights of its owner: what only a role gives does not count. */
+  /** In a view, and in a unit that runs with the rights of its owner: what only a role gives does not count. */
   readonly isWithoutRoles?: boolean
 }
 
@@ -182,16 +182,17 @@ export class Catalog {
 
   /** Everything that the user may know of: own objects, public ones, and those with some right on them. */
   *visibleTo(user: string): Generator<SchemaObject, void, void> {
-    for (const object of this.#objects) if (this.maySee(user, object)) yield object
+    const authority = { user, schema: user }
+    for (const object of this.#objects) if (this.maySee(authority, object)) yield object
     for (const index of this.#indexes) if (index.owner === user) yield index
     for (const body of this.#packageBodies) if (body.owner === user) yield body
   }
 
   /** The object of exactly that name, in the schema when it has one part, if the user may see it: what DDL works on. */
-  locate({ parts: [first, second] }: Name, { user, schema }: Authority): NamedObject | undefined {
+  locate({ parts: [first, second] }: Name, authority: Authority): NamedObject | undefined {
     if (first === undefined) return undefined
-    const object = second === undefined ? this.find(schema, first) : this.find(first, second)
-    return object !== undefined && this.maySee(user, object) ? object : undefined
+    const object = second === undefined ? this.find(authority.schema, first) : this.find(first, second)
+    return object !== undefined && this.maySee(authority, object) ? object : undefined
   }
 
   /**
@@ -227,7 +228,7 @@ export class Catalog {
       if (object === undefined) throw new OracleError(980, 'synonym translation is no longer valid', at)
     }
     if (object?.kind === 'DICTIONARY VIEW') return this.#view(object.name, authority)
-    return object !== undefined && this.maySee(authority.user, object) ? object : undefined
+    return object !== undefined && this.maySee(authority, object) ? object : undefined
   }
 
   /** What stands under a synonym's target; where its owner has nothing of that name, the public has it. */
@@ -256,24 +257,29 @@ export class Catalog {
     return this.#grants
   }
 
-  maySee(user: string, object: Granted): boolean {
+  maySee(authority: Authority, object: NamedObject): boolean {
+    const { user } = authority
     return (
       user === object.owner ||
       object.owner === PUBLIC ||
       this.#grants.hasAny(user, object) ||
       (['SELECT', 'EXECUTE', 'READ', 'INSERT', 'UPDATE', 'DELETE'] as const).some((privilege) =>
-        this.#hasAny(user, privilege),
+        this.#hasAny(authority, privilege, object),
       )
     )
   }
 
-  may(user: string, privilege: Privilege, object: Granted): boolean {
-    return user === object.owner || this.#grants.has(user, privilege, object) || this.#hasAny(user, privilege)
+  may(authority: Authority, privilege: Privilege, object: NamedObject): boolean {
+    const { user } = authority
+    return (
+      user === object.owner ||
+      this.#grants.has(user, privilege, object) ||
+      this.#hasAny(authority, privilege, object)
+    )
   }
 
-  /** Whether a system privilege is as good as an object privilege on everybody's objects. */
-  #hasAny(name: string, privilege: Privilege): boolean {
-    const user = this.#users.get(name)
-    return user !== undefined && anyPrivilege(privilege).some((any) => user.has(any))
+  /** Whether a system privilege is as good as an object privilege on everybody's objects of that kind. */
+  #hasAny(authority: Authority, privilege: Privilege, { kind }: NamedObject): boolean {
+    return anyPrivilege(privilege, kind).some((any) => this.has(authority, any))
   }
 }

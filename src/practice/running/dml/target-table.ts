@@ -24,8 +24,7 @@ export const findTarget = (
 ): TableObject => {
   const object = instance.catalog.resolve(name, authority)
   if (object === undefined) throw noSuchTable(name)
-  const isAllowed =
-    object.kind !== 'DICTIONARY VIEW' && instance.catalog.may(authority.user, privilege, object)
+  const isAllowed = object.kind !== 'DICTIONARY VIEW' && instance.catalog.may(authority, privilege, object)
   if (object.kind === 'TABLE' && isAllowed) return object
   if (object.kind === 'VIEW' && isAllowed) {
     if (object.isReadOnly)

@@ -48,7 +48,7 @@ export const compileRowLocks = (
       )
     const { instance, authority } = compilation
     // SELECT is the right to lock as well; READ is not.
-    if (!instance.catalog.may(authority.user, 'SELECT', table))
+    if (!instance.catalog.may(authority, 'SELECT', table))
       throw new OracleError(1031, 'insufficient privileges', query.at)
   }
   const { wait } = forUpdate

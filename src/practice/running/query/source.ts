@@ -73,7 +73,7 @@ const findReadable = (
     case 'PACKAGE':
       throw new OracleError(4044, 'procedure, function, package, or type is not allowed here', name.at)
   }
-  if (!catalog.may(authority.user, 'SELECT', object) && !catalog.may(authority.user, 'READ', object))
+  if (!catalog.may(authority, 'SELECT', object) && !catalog.may(authority, 'READ', object))
     throw new OracleError(1031, 'insufficient privileges', name.at)
   uses?.add(object.id)
   return object

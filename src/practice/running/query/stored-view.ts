@@ -92,7 +92,7 @@ const compileView = (view: ViewObject, instance: Instance): CompiledView => {
   const restricted = new Set<string>()
   const compilation: Compilation = {
     instance,
-    authority: { user: view.owner, schema: view.owner },
+    authority: { user: view.owner, schema: view.owner, isWithoutRoles: true },
     dialect: 'SQL',
     bindTypes: [],
     uses,
