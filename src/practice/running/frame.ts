@@ -15,6 +15,7 @@ import type { Pulse } from './pause.ts'
 import { Collection } from './plsql/collection.ts'
 import type { Session } from './session.ts'
 import type { Snapshot, Version } from './storage/stored-row.ts'
+import type { StoredTable } from './storage/table.ts'
 
 /** One row of one source of a query block; rows of tables are versions. */
 export type SourceRow = Version | { readonly values: Row }
@@ -69,6 +70,10 @@ export interface Run {
   readonly now: number
   /** Inside a query nothing may be changed (ORA-14551). */
   readonly isInQuery: boolean
+  /** Inside DML nothing may be committed (ORA-14552). */
+  readonly isInDml: boolean
+  /** The tables that DML around it is changing (ORA-04091). */
+  readonly mutating: ReadonlySet<StoredTable>
   /** Subprograms called one inside another. */
   readonly depth: number
   /** Results that PL/SQL returns beside its binds. */

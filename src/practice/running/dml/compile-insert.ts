@@ -14,12 +14,12 @@ import { BlockScope } from '../query/block-scope.ts'
 import { compileQuery } from '../query/compile-query.ts'
 import { refuseAggregates } from '../query/group.ts'
 import { isPause, type Stream } from '../query/stream.ts'
-import type { DmlPlan } from './dml-plan.ts'
+import type { DmlKindPlan } from './dml-plan.ts'
 import { checkCount, compileDefault, compileNewValue, refuseIdentity, targetColumns } from './new-values.ts'
 import { compileReturning } from './returning.ts'
 import { findTarget, rowChecker } from './target-table.ts'
 
-export const compileInsert = (insert: Insert, given: Compilation, outer: Scope | undefined): DmlPlan => {
+export const compileInsert = (insert: Insert, given: Compilation, outer: Scope | undefined): DmlKindPlan => {
   const compilation: Compilation = { ...given, dialect: 'SQL', substitute: refuseAggregates }
   const object = findTarget(insert.table, 'INSERT', compilation)
   const columns = targetColumns(insert.columns, object)
@@ -29,6 +29,7 @@ export const compileInsert = (insert: Insert, given: Compilation, outer: Scope |
   const openReturned = compileReturning(insert.returning, object, insert.alias, compilation, outer)
   return {
     change: { table: object.table, inserts: true, deletes: false, updates: [] },
+    isOneRow: source.isOneRow,
     *changeRows(around, run, changes) {
       const returned = openReturned(around, run)
       const frame = new Frame(run, around)

@@ -9,9 +9,12 @@ import type { Action } from './compile-step.ts'
 
 export type TransactionControl = Extract<Step, { kind: 'commit' | 'rollback' | 'savepoint' }>
 
-/** Raises ORA-14552 inside a query, ORA-01086 for an unknown savepoint. */
-export const controlTransaction = (step: TransactionControl, { session, instance, isInQuery }: Run): void => {
-  if (isInQuery)
+/** Raises ORA-14552 inside a query or DML, ORA-01086 for an unknown savepoint. */
+export const controlTransaction = (
+  step: TransactionControl,
+  { session, instance, isInQuery, isInDml }: Run,
+): void => {
+  if (isInQuery || isInDml)
     throw new OracleError(14552, 'cannot perform a DDL, commit or rollback inside a query or DML ')
   switch (step.kind) {
     case 'commit':

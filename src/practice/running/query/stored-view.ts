@@ -45,6 +45,10 @@ const isValidPart = (id: number, instance: Instance): boolean => {
   return part?.kind !== 'VIEW' || isValidView(part, instance)
 }
 
+/** The objects that a view names. */
+export const usesOfView = (view: ViewObject, instance: Instance): UsedObjects =>
+  compileView(view, instance).uses
+
 /** Whether a view that is made of `uses` would, through other views, be made of the object `id` itself. */
 export const isCircular = (id: number, uses: UsedObjects, instance: Instance): boolean => {
   const reached = new Set<number>()

@@ -57,7 +57,7 @@ export function* executeStatement(
 
 /** DDL commits what was open before it, whether or not it succeeds itself. */
 function* define(plan: Extract<StatementPlan, { kind: 'ddl' }>, run: Run) {
-  if (run.isInQuery)
+  if (run.isInQuery || run.isInDml)
     throw new OracleError(14552, 'cannot perform a DDL, commit or rollback inside a query or DML ')
   commitTransaction(run.session, run.instance)
   try {
