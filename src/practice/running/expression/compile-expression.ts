@@ -11,6 +11,7 @@ import type { Frame } from '../frame.ts'
 import { readMemberOfResult } from '../plsql/composite.ts'
 import { readComponent } from '../plsql/designator.ts'
 import { compileAttribute, handlerValue } from '../plsql/implicit-values.ts'
+import { refuseRepeatedDraws } from '../plsql/repeated-draws.ts'
 import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
 import { compilePrior, compileRoot } from '../query/hierarchy-values.ts'
 import { compileArithmetic, compileSign } from './arithmetic.ts'
@@ -40,6 +41,7 @@ export const compileExpression = (
 ): Compiled => {
   const substitute = compilation.substitute?.(expression)
   if (substitute !== undefined) return substitute
+  if (compilation.dialect === 'PL/SQL') refuseRepeatedDraws(expression)
   const compile = (part: Expression): Compiled => compileExpression(part, compilation, scope)
   switch (expression.kind) {
     case 'literal':
