@@ -3,7 +3,13 @@
  * Operators").
  */
 import { OracleError } from '../../error.ts'
-import type { Query, QueryBody, SetQuery, SetStep } from '../../parsing/ast/query.ts'
+import {
+  leadingBlock,
+  type Query,
+  type QueryBody,
+  type SetQuery,
+  type SetStep,
+} from '../../parsing/ast/query.ts'
 import type { Column, DataType, Row } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import type { Scope } from '../expression/scope.ts'
@@ -35,11 +41,15 @@ export const compileSet = (
   const compile = (body: QueryBody): QueryPlan => compileQuery(asQuery(body), compilation, outer)
   const leading = compile(first)
   const others = steps.map((step) => ({ step, plan: compile(step.body) }))
-  for (const { plan, step } of others)
+  for (const { plan } of others)
     if (plan.columns.length !== leading.columns.length)
-      throw new OracleError(1789, 'query block has incorrect number of result columns', step.body.at)
+      throw new OracleError(
+        1789,
+        'query block has incorrect number of result columns',
+        leadingBlock(first).at,
+      )
   const types = leading.types.map((type, index) =>
-    others.reduce((known, { plan, step }) => setType(known, plan.types[index], step.body.at), type),
+    others.reduce((known, { plan }) => setType(known, plan.types[index], columnAt(first, index)), type),
   )
   const columns = leading.columns.map(({ name }, index) => ({
     name,
@@ -51,6 +61,13 @@ export const compileSet = (
     converted(leading, types),
   )
   return { columns, types, rows }
+}
+
+/** Where Oracle places the faults of a column: at the first query's expression for it, or at the star it comes from. */
+const columnAt = (first: QueryBody, index: number): number => {
+  const { items, at } = leadingBlock(first)
+  const star = items.findIndex(({ kind }) => kind === 'all')
+  return items[star >= 0 && star < index ? star : index]?.at ?? at
 }
 
 const asQuery = (body: QueryBody): Query =>
