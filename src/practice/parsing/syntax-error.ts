@@ -89,6 +89,10 @@ export function placeOf(text: string, at: number): { readonly line: number; read
   return { line: before.split('\n').length, column: at - lastBreak }
 }
 
+/** What SQL says of a call of PL/SQL that does not compile: the number without its zeros. */
+export const callError = ({ message, at }: CompileError): OracleError =>
+  new OracleError(6553, message.replace(/^PLS-0*/, 'PLS-'), at)
+
 /** The error an anonymous block is answered with when it does not compile. */
 export function blockError(sql: string, error: CompileError): OracleError {
   const { line, column } = placeOf(sql, error.at)

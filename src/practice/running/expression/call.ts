@@ -63,6 +63,10 @@ const compileBuiltIn = (
   scope: Scope | undefined,
 ): Compiled | undefined => {
   const [name = ''] = call.name.parts
+  if (compilation.dialect === 'PL/SQL') {
+    if (name === 'DECODE' || aggregateCall(call) !== undefined) throw forSqlOnly(call.name)
+    if (lackingInPlsql.has(name)) return undefined
+  }
   if (aggregateCall(call) !== undefined) throw aggregateNotAllowed(call.at)
   if (groupingCall(call) !== undefined) throw notSupported(`${name} without ROLLUP`, call.at)
   if (isWindowFunction(name)) throw missingWindow(call.at)
@@ -176,6 +180,18 @@ export const unknownIdentifier = (name: Name): OracleError =>
   lackingPseudoColumns.has(name.parts.at(-1) ?? '')
     ? notSupported(name.parts.at(-1) ?? '', name.at)
     : new OracleError(904, `${name.parts.map((part) => `"${part}"`).join('.')}: invalid identifier`, name.at)
+
+/** "PL/SQL Language Reference, SQL Functions in PL/SQL Expressions": what PL/SQL knows as little as any other name. */
+const lackingInPlsql: ReadonlySet<string> = new Set([
+  ...['BIN_TO_NUM', 'LNNVL', 'NVL2', 'SYS_CONNECT_BY_PATH', 'WIDTH_BUCKET'],
+])
+
+/** PLS-00204, for what PL/SQL knows by name and lets nobody use outside of SQL. */
+export const forSqlOnly = ({ parts, at }: Name): CompileError =>
+  new CompileError(
+    `PLS-00204: function or pseudo-column '${parts.join('.')}' may be used inside a SQL statement only`,
+    at,
+  )
 
 /** PLS-00201, for what is not there and for what may not be called. */
 export const undeclared = (name: Name): CompileError =>

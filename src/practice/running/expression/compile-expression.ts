@@ -15,7 +15,7 @@ import { refuseRepeatedDraws } from '../plsql/repeated-draws.ts'
 import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
 import { compilePrior, compileRoot } from '../query/hierarchy-values.ts'
 import { compileArithmetic, compileSign } from './arithmetic.ts'
-import { compileCall, compileNameAsCall, undeclared, unknownIdentifier } from './call.ts'
+import { compileCall, compileNameAsCall, forSqlOnly, undeclared, unknownIdentifier } from './call.ts'
 import {
   compileBetween,
   compileComparison,
@@ -55,6 +55,9 @@ export const compileExpression = (
     case 'analytic':
       throw new OracleError(30483, 'window functions are not allowed here', expression.at)
     case 'count all':
+      throw compilation.dialect === 'SQL'
+        ? aggregateNotAllowed(expression.at)
+        : forSqlOnly({ parts: ['COUNT'], at: expression.at })
     case 'ordered aggregate':
       throw aggregateNotAllowed(expression.at)
     case 'optional':
@@ -198,7 +201,9 @@ const compileName = (name: Name, compilation: Compilation, scope: Scope | undefi
   const ofHandler = compilation.dialect === 'PL/SQL' ? handlerValue(name) : undefined
   const found = resolveName(scope, name) ?? ofHandler ?? compileNameAsCall(name, compilation, scope)
   if (found !== undefined) return found
-  throw compilation.dialect === 'PL/SQL' ? undeclared(name) : unknownIdentifier(name)
+  if (compilation.dialect === 'SQL') throw unknownIdentifier(name)
+  const isPseudoColumn = name.parts.length === 1 && ['LEVEL', 'ROWID', 'ROWNUM'].includes(name.parts[0] ?? '')
+  throw isPseudoColumn ? forSqlOnly(name) : undeclared(name)
 }
 
 /** Raises PLS-00302 for a field that is not there, PLS-00382 for what has none. */

@@ -4,6 +4,7 @@
  */
 import type { TableObject, ViewObject } from '../../dictionary/schema-object.ts'
 import { OracleError } from '../../error.ts'
+import { CompileError } from '../../parsing/syntax-error.ts'
 import type { Column } from '../../values/value.ts'
 import type { Compilation, UsedObjects } from '../expression/compilation.ts'
 import type { Instance } from '../instance.ts'
@@ -117,7 +118,8 @@ const attempt = (compile: () => QueryPlan): QueryPlan | undefined => {
   try {
     return compile()
   } catch (error) {
-    if (error instanceof OracleError && error.number !== 3001) return undefined
+    if (error instanceof CompileError || (error instanceof OracleError && error.number !== 3001))
+      return undefined
     throw error
   }
 }
