@@ -11,7 +11,7 @@ const texts = {
   901: 'invalid CREATE command',
   902: 'invalid datatype',
   903: 'invalid table name',
-  904: 'invalid identifier',
+  904: ': invalid identifier',
   905: 'missing keyword',
   906: 'missing left parenthesis',
   907: 'missing right parenthesis',

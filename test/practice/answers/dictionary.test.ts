@@ -151,6 +151,12 @@ failures(
 )
 
 refusals('what the dictionary lacks', [
+  ['select * from user_tab_comments', 'USER_TAB_COMMENTS'],
+  ['select * from nls_database_parameters', 'NLS_DATABASE_PARAMETERS'],
+  ['select * from sys.user_segments', 'USER_SEGMENTS'],
+  ['select * from dba_tables', 'DBA_TABLES'],
+  ['select * from all_triggers', 'ALL_TRIGGERS'],
+  ['select * from global_name', 'GLOBAL_NAME'],
   ["comment on table emp is 'staff'", 'COMMENT'],
   ['analyze table emp compute statistics', 'ANALYZE'],
   ['explain plan for select 1 from dual', 'EXPLAIN'],
