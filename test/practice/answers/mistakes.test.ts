@@ -41,5 +41,13 @@ failures('what people mistype', [
   ['create table x ()', 'ORA-00904: : invalid identifier', 'recalled'],
   ['create table 1x (y number)', 'ORA-00903: invalid table name', messages],
   ['create table x (y varchar2)', 'ORA-00906: missing left parenthesis', messages],
+  ['insert into dept values (x, 1, 2)', 'ORA-00984: column not allowed here', messages],
+  ['insert into dept values (50, "SALES", 2)', 'ORA-00984: column not allowed here', messages],
+  ['insert into dept (deptno) values (deptno)', 'ORA-00984: column not allowed here', messages],
+  ['insert into dept values (50, nothing(1), 2)', 'ORA-00904: "NOTHING": invalid identifier', messages],
+  ['insert into dept values ((select x from dual), 1, 2)', 'ORA-00904: "X": invalid identifier', messages],
+  ['create table x (y number default z)', 'ORA-00984: column not allowed here', messages],
+  ['select * from dual, dual', 'ORA-00918: column ambiguously defined', 'recalled'],
+  ['select e.* from emp e, dept e', 'ORA-00918: column ambiguously defined', 'recalled'],
   ['create table x (y foo)', 'ORA-00902: invalid datatype', messages],
 ])

@@ -2,10 +2,11 @@
  * INSERT of one row of values or of the rows of a query.
  */
 import type { TableObject } from '../../dictionary/schema-object.ts'
-import type { Insert } from '../../parsing/ast/dml.ts'
+import type { Insert, NewValue } from '../../parsing/ast/dml.ts'
 import type { Row, Value } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { type Compiled, evaluate, evaluateAll } from '../expression/compiled.ts'
+import { withoutColumns } from '../expression/no-columns.ts'
 import type { Scope } from '../expression/scope.ts'
 import { Draws } from '../expression/sequence-values.ts'
 import { Frame } from '../frame.ts'
@@ -98,8 +99,12 @@ const compileSource = (
   }
   checkCount(source.length, columns.length, source[0]?.at ?? at)
   const scope = new BlockScope([], outer)
-  const values: readonly Compiled[] = source.map((value, index) =>
-    compileNewValue(value, object, columns[index] ?? -1, 'insert', compilation, scope),
+  const compileValue = (value: NewValue, index: number): Compiled =>
+    compileNewValue(value, object, columns[index] ?? -1, 'insert', compilation, scope)
+  const values = source.map((value, index) =>
+    value.kind === 'default'
+      ? compileValue(value, index)
+      : withoutColumns(value, () => compileValue(value, index)),
   )
   return {
     isOneRow: true,

@@ -75,8 +75,10 @@ export const describedType = (type: DataType | undefined): DataType => {
 const expandStar = (item: Extract<SelectItem, { kind: 'all' }>, scope: BlockScope): SelectedItem[] => {
   const sources = item.of === undefined ? scope.sources : qualified(item.of, scope)
   // A star stands for the names of its columns.
-  for (const { columns } of sources)
-    if (new Set(columns.map(({ name }) => name)).size < columns.length) throw ambiguousColumn(item.at)
+  const names = sources.flatMap(({ alias, owner, index, columns }) =>
+    columns.map(({ name }) => JSON.stringify([alias ?? index, owner, name])),
+  )
+  if (new Set(names).size < names.length) throw ambiguousColumn(item.at)
   const isSwallowed = (source: Source, name: string): boolean =>
     scope.merged.some((merged) => merged.name === name && merged.sources.has(source.index))
   if (

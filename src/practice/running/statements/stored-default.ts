@@ -5,6 +5,7 @@
 import type { Expression } from '../../parsing/ast/expression.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
+import { withoutColumns } from '../expression/no-columns.ts'
 import { Draws, findSequence, isSequenceValue } from '../expression/sequence-values.ts'
 
 /** Raises what is wrong with the default. */
@@ -13,7 +14,7 @@ export const storedDefault = (
   compilation: Compilation,
 ): Expression | undefined => {
   if (value === undefined) return undefined
-  compileExpression(value, { ...compilation, draws: new Draws() }, undefined)
+  withoutColumns(value, () => compileExpression(value, { ...compilation, draws: new Draws() }, undefined))
   return qualified(value, compilation) as Expression
 }
 
