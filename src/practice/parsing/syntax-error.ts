@@ -90,8 +90,12 @@ export function placeOf(text: string, at: number): { readonly line: number; read
 }
 
 /** What SQL says of a call of PL/SQL that does not compile: the number without its zeros. */
-export const callError = ({ message, at }: CompileError): OracleError =>
-  new OracleError(6553, message.replace(/^PLS-0*/, 'PLS-'), at)
+export const callError = ({ message, at }: CompileError): OracleError => {
+  const reason = message.replace(/^PLS-0*/, 'PLS-')
+  return reason.startsWith('PLS-382:')
+    ? new OracleError(6552, `PL/SQL: Statement ignored\nORA-06553: ${reason}`, at)
+    : new OracleError(6553, reason, at)
+}
 
 /** The error an anonymous block is answered with when it does not compile. */
 export function blockError(sql: string, error: CompileError): OracleError {

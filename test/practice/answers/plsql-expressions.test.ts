@@ -151,6 +151,12 @@ failures(
       messages,
     ],
     [
+      'select truth from dual',
+      'ORA-06552: PL/SQL: Statement ignored\nORA-06553: PLS-382: expression is of wrong type',
+      'recalled',
+    ],
+    ['select both(1) from dual', 'ORA-06572: Function BOTH has out arguments', messages],
+    [
       'update emp set sal = f',
       "ORA-06553: PLS-306: wrong number or types of arguments in call to 'F'",
       messages,
@@ -163,6 +169,8 @@ failures(
       'create view v as select g x from dual',
       'create or replace function g(a number) return number is begin return a; end;',
       'create function f(a number) return number is begin return a; end;',
+      'create function truth return boolean is begin return true; end;',
+      'create function both(a out number) return number is begin a := 1; return 1; end;',
     ],
   },
 )
@@ -172,7 +180,14 @@ answers(
   [
     ["select f('12') from dual", ['13'], conversion],
     ['select f(a => 1), f(null) from dual', ['2 | (null)'], 'PL/SQL Language Reference, PL/SQL Subprograms'],
+    ['select nobody, 1 from dual', ['(null) | 1'], 'recalled'],
+    ["select count(*) from dual where nvl(nobody, 'x') = 'x'", ['1'], 'recalled'],
     ['select count(*) from emp where f(sal) > 2000', ['6'], 'PL/SQL Language Reference, PL/SQL Subprograms'],
   ],
-  { setup: ['create function f(a number) return number is begin return a + 1; end;'] },
+  {
+    setup: [
+      'create function f(a number) return number is begin return a + 1; end;',
+      'create function nobody return varchar2 is v varchar2(9); begin select ename into v from emp where empno = 0; return v; end;',
+    ],
+  },
 )

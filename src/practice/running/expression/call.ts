@@ -151,9 +151,19 @@ const compileRoutineCall = (
 ): Compiled | undefined => {
   const call = callRoutine(name, given, 'function', compilation, scope)
   if (call?.returns === undefined) return undefined
-  if ('kind' in call.returns) throw new CompileError('PLS-00382: expression is of wrong type', name.at)
+  const isInSql = compilation.dialect === 'SQL'
+  if ('kind' in call.returns || (isInSql && call.returns.name === 'BOOLEAN'))
+    throw new CompileError('PLS-00382: expression is of wrong type', name.at)
+  if (isInSql && call.routine.parameters.some(({ direction }) => direction !== 'in'))
+    throw new OracleError(6572, `Function ${call.routine.name} has out arguments`, name.at)
   return pausing(call.returns, function* (frame) {
-    return scalarIn(yield* call.run(frame))
+    try {
+      return scalarIn(yield* call.run(frame))
+    } catch (error) {
+      // SQL takes a function that has found no data for one that gives null.
+      if (isInSql && error instanceof OracleError && error.number === 1403) return null
+      throw error
+    }
   })
 }
 
