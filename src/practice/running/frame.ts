@@ -44,8 +44,11 @@ const isScalar = (slot: Slot): slot is Value =>
 
 /** What the PL/SQL of one call shares, however deep its subprograms are nested. */
 export class CallState {
-  /** What SQL%ROWCOUNT gives: of the last DML or SELECT INTO; null before the first. */
-  sqlRowCount: number | null = null
+  /**
+   * What SQL%ROWCOUNT gives: of the last DML or SELECT INTO, 0 behind COMMIT and ROLLBACK; null before the first. What it
+   * is behind SAVEPOINT and DML that failed is not known here.
+   */
+  sqlRowCount: number | null | 'unknown' = null
   /** The exception a handler is dealing with: what RAISE, SQLCODE and SQLERRM mean. */
   handled: OracleError | undefined
   /** DBMS_SESSION.RESET_PACKAGE was called: packages lose their state when the call ends. */

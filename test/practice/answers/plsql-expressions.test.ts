@@ -1,4 +1,4 @@
-import { answers, failures, outputs } from './answers.ts'
+import { answers, failures, outputs, refusals } from './answers.ts'
 
 const predefined = 'PL/SQL Language Reference, Predefined Exceptions'
 const conversion = 'PL/SQL Language Reference, Implicit Data Type Conversion'
@@ -55,6 +55,35 @@ outputs('a text that is no number is INVALID_NUMBER in SQL and VALUE_ERROR in PL
     'begin raise invalid_number; exception when invalid_number then dbms_output.put_line(sqlcode); end;',
     ['-1722'],
     predefined,
+  ],
+])
+
+outputs('SQL%ROWCOUNT', [
+  [
+    'begin update emp set sal = sal; dbms_output.put_line(sql%rowcount); rollback; dbms_output.put_line(sql%rowcount); end;',
+    ['14', '0'],
+    'recalled',
+  ],
+  [
+    'begin update emp set sal = sal where deptno = 10; commit; dbms_output.put_line(sql%rowcount); end;',
+    ['0'],
+    'recalled',
+  ],
+  [
+    'declare n number; begin update emp set sal = sal; begin select sal into n from emp where 1 = 0; exception when no_data_found then null; end; dbms_output.put_line(sql%rowcount); rollback; end;',
+    ['0'],
+    'PL/SQL Language Reference, SQL%ROWCOUNT Attribute',
+  ],
+])
+
+refusals('SQL%ROWCOUNT that is not known', [
+  [
+    'begin update emp set sal = sal; savepoint a; dbms_output.put_line(sql%rowcount); end;',
+    'SQL%ROWCOUNT BEHIND',
+  ],
+  [
+    'begin begin update emp set sal = 1 / 0; exception when zero_divide then null; end; dbms_output.put_line(sql%rowcount); end;',
+    'SQL%ROWCOUNT BEHIND',
   ],
 ])
 

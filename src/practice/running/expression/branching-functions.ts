@@ -49,6 +49,9 @@ const decode: Branching = ([subject, ...rest], at) => {
   ]
   const type = likeFirst(results) ?? textType(longestOf(results))
   const searched = rest[0]?.type
+  for (const type of [subject.type, searched])
+    if (type !== undefined && familyOf(type) === 'lob')
+      throw new OracleError(932, `inconsistent datatypes: expected - got ${type.name}`, at)
   const branches: Branch[] = []
   for (let pair = 0; pair < pairs; pair += 1) {
     const when = rest[pair * 2]

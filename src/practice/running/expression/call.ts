@@ -13,6 +13,7 @@ import { callRoutine } from '../plsql/call-routine.ts'
 import { readComponent } from '../plsql/designator.ts'
 import { compileMessageOf } from '../plsql/implicit-values.ts'
 import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
+import { requireOrdered } from '../query/aggregates/argument-types.ts'
 import { aggregateCall } from '../query/aggregates/find-aggregate.ts'
 import { groupingCall } from '../query/grouping-sets.ts'
 import { compilePath } from '../query/hierarchy-values.ts'
@@ -88,7 +89,12 @@ const compileBuiltIn = (
     return compileMessageOf(compileExpression(code.value, compilation, scope))
   if (name === 'SYS_CONTEXT') return compileContext(compile(), call.at)
   const found = findFunction(name)
-  if (found !== undefined) return compileFunction(found, compile(), call.at, compilation)
+  if (found !== undefined) {
+    const operands = compile()
+    if (name === 'GREATEST' || name === 'LEAST')
+      for (const { type } of operands) requireOrdered(type, call.at)
+    return compileFunction(found, operands, call.at, compilation)
+  }
   const value = call.arguments.length === 0 ? sessionValue(name) : undefined
   if (value !== undefined) return value
   if (isLackingFunction(name)) throw notSupported(name, call.at)

@@ -93,6 +93,7 @@ export const compileDynamicSql = (
       if (statement.returning.length !== returning.columns)
         throw notSupported('RETURNING with binds of USING')
       requireDirections(using, plan)
+      frame.run.call.sqlRowCount = 'unknown'
       const { count, hasWarning, returned } = yield* executeStatement(plan, run)
       if (hasWarning) throw new OracleError(24344, 'success with compilation error')
       frame.run.call.sqlRowCount = count

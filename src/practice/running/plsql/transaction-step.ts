@@ -33,6 +33,8 @@ export const compileTransactionStep = (step: TransactionControl): Action => ({
   pauses: false,
   run(frame) {
     controlTransaction(step, frame.run)
+    const isWhole = step.kind === 'commit' || (step.kind === 'rollback' && step.to === undefined)
+    frame.run.call.sqlRowCount = isWhole ? 0 : 'unknown'
     return undefined
   },
 })

@@ -17,6 +17,7 @@ import type { Frame, Run } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
 import type { WorkArea } from '../memory.ts'
 import { turn, type Work } from '../pause.ts'
+import { requireOrdered } from './aggregates/argument-types.ts'
 import { compileQuery, type QueryPlan } from './compile-query.ts'
 import { distinct } from './distinct.ts'
 import { describedType } from './select-list.ts'
@@ -32,7 +33,7 @@ export interface SetPlan {
   readonly rows: Rows
 }
 
-/** Raises ORA-01789 and ORA-01790 for queries that do not go together. */
+/** Raises ORA-01789 and ORA-01790 for queries that do not go together, ORA-00932 for what cannot be compared. */
 export const compileSet = (
   { first, steps }: SetQuery,
   compilation: Compilation,
@@ -51,6 +52,8 @@ export const compileSet = (
   const types = leading.types.map((type, index) =>
     others.reduce((known, { plan }) => setType(known, plan.types[index], columnAt(first, index)), type),
   )
+  if (steps.some(({ isAll }) => !isAll))
+    for (const [index, type] of types.entries()) requireOrdered(type, columnAt(first, index))
   const columns = leading.columns.map(({ name }, index) => ({
     name,
     type: describedType(types[index]),
