@@ -7,7 +7,7 @@ import type { Name } from '../parsing/ast/name.ts'
 import type { DictionaryView } from './dictionary-view.ts'
 import { type Grant, Grants, type Privilege } from './grants.ts'
 import { Namespace } from './namespace.ts'
-import { anyPrivilege, type SystemPrivilege } from './privileges.ts'
+import { anyPrivilege, type Role, type SystemPrivilege } from './privileges.ts'
 import { Profiles } from './profiles.ts'
 import type {
   BaseObject,
@@ -27,6 +27,8 @@ export interface Authority {
   readonly schema: string
   /** In a view, and in a unit that runs with the rights of its owner: what only a role gives does not count. */
   readonly isWithoutRoles?: boolean
+  /** The roles that the session has; all of the user's unless told. */
+  readonly roles?: ReadonlySet<Role>
 }
 
 /** The owner of public synonyms. */
@@ -83,15 +85,15 @@ export class Catalog {
   }
 
   /** Whether a user has a system privilege. */
-  has({ user, isWithoutRoles = false }: Authority, privilege: SystemPrivilege): boolean {
-    return this.#users.get(user)?.has(privilege, !isWithoutRoles) === true
+  has({ user, isWithoutRoles = false, roles }: Authority, privilege: SystemPrivilege): boolean {
+    return this.#users.get(user)?.has(privilege, isWithoutRoles ? [] : roles) === true
   }
 
   /** Whether a user may read what tells of other sessions and users. */
   mayReadAll(authority: Authority): boolean {
     if (this.has(authority, 'SELECT ANY DICTIONARY')) return true
-    const user = this.#users.get(authority.user)
-    return !authority.isWithoutRoles && user?.roles.has('SELECT_CATALOG_ROLE') === true
+    const roles = authority.roles ?? this.#users.get(authority.user)?.roles
+    return !authority.isWithoutRoles && roles?.has('SELECT_CATALOG_ROLE') === true
   }
 
   /** A user by name, case counting. */

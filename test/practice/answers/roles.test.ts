@@ -72,3 +72,29 @@ describe('a right to all objects of one kind', () => {
     expect(await ben.failure('begin ann.p; end;')).toContain("PLS-00201: identifier 'ANN.P'")
   })
 })
+
+describe('a role', () => {
+  it('is there from the next session on when it is granted, and to the end of this one when it is revoked', async () => {
+    const database = openDatabase()
+    const [ann, system] = [openSession(database, 'ann'), openSession(database, 'system')]
+    await openSession(database, 'ben').run('create table t (x number)')
+    await system.run('grant dba to ann')
+    expect(await ann.rows('select granted_role from user_role_privs')).toEqual([['DBA']])
+    expect(await ann.rows('select role from session_roles')).toEqual([])
+    expect(await ann.failure('select * from ben.t')).toMatch(/^ORA-00942/)
+    const later = openSession(database, 'ann')
+    expect(await later.rows('select role from session_roles')).toEqual([['DBA']])
+    expect(await later.rows('select * from ben.t')).toEqual([])
+    await system.run('revoke dba from ann')
+    expect(await later.rows('select * from ben.t')).toEqual([])
+    expect(await openSession(database, 'ann').failure('select * from ben.t')).toMatch(/^ORA-00942/)
+  })
+
+  it('has to wait for that; a system privilege counts at once', async () => {
+    const database = openDatabase()
+    const ann = openSession(database, 'ann')
+    await openSession(database, 'ben').run('create table t (x number)')
+    await openSession(database, 'system').run('grant select any table to ann')
+    expect(await ann.rows('select * from ben.t')).toEqual([])
+  })
+})

@@ -69,7 +69,7 @@ const compileDefinition = (
   readonly stars: readonly ExpandedStar[]
   readonly uses: ReadonlySet<number>
 } => {
-  const owner: Authority = { user: authority.user, schema: authority.user }
+  const owner: Authority = { ...authority, schema: authority.user }
   const uses = new Set<number>()
   const stars: ExpandedStar[] = []
   const compilation = { instance, authority: owner, dialect: 'SQL', bindTypes: [], uses } as const
