@@ -150,6 +150,21 @@ failures('what PL/SQL does not convert, know or allow', [
     handler,
   ],
   [
+    'begin for r in (select 1 x from dual) loop dbms_output.put_line(r.nothing); end loop; end;',
+    "ORA-06550: line 1, column 67:\nPLS-00302: component 'NOTHING' must be declared",
+    messages,
+  ],
+  [
+    'declare r dept%rowtype; begin r.nothing := 1; end;',
+    "ORA-06550: line 1, column 33:\nPLS-00302: component 'NOTHING' must be declared",
+    messages,
+  ],
+  [
+    'begin nobody.nothing := 1; end;',
+    "ORA-06550: line 1, column 7:\nPLS-00201: identifier 'NOBODY.NOTHING' must be declared",
+    messages,
+  ],
+  [
     "begin execute immediate ''; end;",
     'ORA-06535: statement string in EXECUTE IMMEDIATE is NULL or 0 length',
     messages,

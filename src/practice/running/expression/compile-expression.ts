@@ -9,13 +9,14 @@ import { Decimal } from '../../values/number.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import type { Frame } from '../frame.ts'
 import { readMemberOfResult } from '../plsql/composite.ts'
-import { readComponent } from '../plsql/designator.ts'
+import { readComponent, undesignated } from '../plsql/designator.ts'
 import { compileAttribute, handlerValue } from '../plsql/implicit-values.ts'
 import { refuseRepeatedDraws } from '../plsql/repeated-draws.ts'
+import { plsqlAround } from '../plsql/variables.ts'
 import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
 import { compilePrior, compileRoot } from '../query/hierarchy-values.ts'
 import { compileArithmetic, compileSign } from './arithmetic.ts'
-import { compileCall, compileNameAsCall, forSqlOnly, undeclared, unknownIdentifier } from './call.ts'
+import { compileCall, compileNameAsCall, forSqlOnly, unknownIdentifier } from './call.ts'
 import {
   compileBetween,
   compileComparison,
@@ -203,7 +204,7 @@ const compileName = (name: Name, compilation: Compilation, scope: Scope | undefi
   if (found !== undefined) return found
   if (compilation.dialect === 'SQL') throw unknownIdentifier(name)
   const isPseudoColumn = name.parts.length === 1 && ['LEVEL', 'ROWID', 'ROWNUM'].includes(name.parts[0] ?? '')
-  throw isPseudoColumn ? forSqlOnly(name) : undeclared(name)
+  throw isPseudoColumn ? forSqlOnly(name) : undesignated(name, plsqlAround(scope)?.names)
 }
 
 /** Raises PLS-00302 for a field that is not there, PLS-00382 for what has none. */
