@@ -1,4 +1,4 @@
-import { answers, failures } from './answers.ts'
+import { answers, failures, refusals } from './answers.ts'
 
 const messages = 'Database Error Messages'
 
@@ -17,6 +17,14 @@ answers(
     ],
   },
 )
+
+failures('a table whose default is a function of PL/SQL', [
+  ['create table made (a number default practice.wait(0))', 'ORA-04044', messages],
+])
+
+refusals('defaults that are not known', [
+  ['create table made (a number default (select 1 from dual))', 'QUERY IN DEFAULT'],
+])
 
 failures('a table made of a query without a type', [
   [

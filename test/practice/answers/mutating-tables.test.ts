@@ -24,6 +24,8 @@ const setup = [
   'create function nested return number is begin return reads; end;',
   'create function children return number is n number; begin select count(*) into n from child; return n; end;',
   'create function alone return number is pragma autonomous_transaction; n number; begin select count(*) into n from t; commit; return n; end;',
+  'create function locks return number is n number; begin select x into n from t where x = 1 for update; return n; end;',
+  "create function settles return number is begin execute immediate 'alter session set nls_date_format = ''YYYY'''; return 1; end;",
   'create function commits return number is begin commit; return 1; end;',
   "create function defines return number is begin execute immediate 'create table w (x number)'; return 1; end;",
 ]
@@ -63,6 +65,12 @@ failures(
     ],
     [
       'insert into u values (defines)',
+      'ORA-14552: cannot perform a DDL, commit or rollback inside a query or DML',
+      rules,
+    ],
+    ['select locks from dual', 'ORA-14551: cannot perform a DML operation inside a query', rules],
+    [
+      'select settles from dual',
       'ORA-14552: cannot perform a DDL, commit or rollback inside a query or DML',
       rules,
     ],
