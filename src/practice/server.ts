@@ -4,7 +4,7 @@
  */
 import { createServer } from 'node:net'
 import type { Database } from './door.ts'
-import { Connection } from './wire/connection.ts'
+import { Connection, type OnFault } from './wire/connection.ts'
 
 const LOOPBACK = '127.0.0.1'
 const LARGEST_SDU = 65_535
@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly port?: number
   /** The largest session data unit in bytes that a client is granted; 65,535 unless given. */
   readonly sdu?: number
+  /** Hears of each fault of the server's own; its text may hold what a client has sent. */
+  readonly onFault?: OnFault
 }
 
 export interface PracticeServer {
@@ -30,8 +32,9 @@ export interface PracticeServer {
  */
 export async function startServer(database: Database, options: ServerOptions = {}): Promise<PracticeServer> {
   const connections = new Set<Connection>()
+  const { onFault = () => {} } = options
   const server = createServer((socket) => {
-    const connection = new Connection(socket, database, options.sdu ?? LARGEST_SDU)
+    const connection = new Connection(socket, database, options.sdu ?? LARGEST_SDU, onFault)
     connections.add(connection)
     const forget = () => connections.delete(connection)
     connection.closed.then(forget, forget)

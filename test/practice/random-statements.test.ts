@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { BindType, Call, Database } from '../../src/practice/door.ts'
-import { OracleError } from '../../src/practice/error.ts'
+import { InternalError, OracleError } from '../../src/practice/error.ts'
 import { randomStatement } from './random-statements.ts'
 import { openDatabase, openSession, type PracticeSession } from './running/practice-session.ts'
 
@@ -19,7 +19,7 @@ async function outcome<T>(call: Call<T>): Promise<T | OracleError> {
   let hasEnded = false
   const settled = call.done
     .catch((error: unknown) => {
-      if (error instanceof OracleError && error.number !== 600) return error
+      if (error instanceof OracleError && !(error instanceof InternalError)) return error
       throw error
     })
     .finally(() => {
@@ -54,7 +54,7 @@ async function ask({ door }: PracticeSession, sql: string): Promise<void> {
       options,
     )
   } catch (error) {
-    if (error instanceof OracleError && error.number !== 600) return
+    if (error instanceof OracleError && !(error instanceof InternalError)) return
     throw error
   }
   const result = await outcome(executed)

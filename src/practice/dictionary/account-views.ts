@@ -76,12 +76,10 @@ export const accountViews: readonly DictionaryView[] = [
   ),
   view('SESSION_PRIVS', [text('PRIVILEGE', 40)], (viewer, instance) =>
     ownUser(viewer, instance).flatMap((user) =>
-      [...new Set(user.allPrivileges())].sort().map((privilege) => row(privilege)),
+      [...new Set(user.allPrivileges(viewer.roles))].sort().map((privilege) => row(privilege)),
     ),
   ),
-  view('SESSION_ROLES', [text('ROLE')], (viewer, instance) =>
-    ownUser(viewer, instance).flatMap(({ roles }) => [...roles].map((role) => row(role))),
-  ),
+  view('SESSION_ROLES', [text('ROLE')], ({ roles }) => [...roles].map((role) => row(role))),
   view('USER_SYS_PRIVS', [text('USERNAME'), text('PRIVILEGE', 40), ...grantColumns], (viewer, instance) =>
     ownUser(viewer, instance).flatMap(({ name, privileges }) =>
       [...privileges].map((privilege) => row(name, privilege, ...grantCells)),

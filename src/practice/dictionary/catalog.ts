@@ -5,9 +5,9 @@ import type { Verifier } from '../door.ts'
 import { OracleError } from '../error.ts'
 import type { Name } from '../parsing/ast/name.ts'
 import type { DictionaryView } from './dictionary-view.ts'
-import { type Grant, type Granted, Grants, type Privilege } from './grants.ts'
+import { type Grant, Grants, type Privilege } from './grants.ts'
 import { Namespace } from './namespace.ts'
-import { anyPrivilege, type SystemPrivilege } from './privileges.ts'
+import { anyPrivilege, type Role, type SystemPrivilege } from './privileges.ts'
 import { Profiles } from './profiles.ts'
 import type {
   BaseObject,
@@ -25,8 +25,10 @@ import { User } from './user.ts'
 export interface Authority {
   readonly user: string
   readonly schema: string
-  /** In a unit that runs with the rights of its owner: what only a role gives does not count. */
+  /** In a view, and in a unit that runs with the rights of its owner: what only a role gives does not count. */
   readonly isWithoutRoles?: boolean
+  /** The roles that the session has; all of the user's unless told. */
+  readonly roles?: ReadonlySet<Role>
 }
 
 /** The owner of public synonyms. */
@@ -83,15 +85,15 @@ export class Catalog {
   }
 
   /** Whether a user has a system privilege. */
-  has({ user, isWithoutRoles = false }: Authority, privilege: SystemPrivilege): boolean {
-    return this.#users.get(user)?.has(privilege, !isWithoutRoles) === true
+  has({ user, isWithoutRoles = false, roles }: Authority, privilege: SystemPrivilege): boolean {
+    return this.#users.get(user)?.has(privilege, isWithoutRoles ? [] : roles) === true
   }
 
   /** Whether a user may read what tells of other sessions and users. */
   mayReadAll(authority: Authority): boolean {
     if (this.has(authority, 'SELECT ANY DICTIONARY')) return true
-    const user = this.#users.get(authority.user)
-    return !authority.isWithoutRoles && user?.roles.has('SELECT_CATALOG_ROLE') === true
+    const roles = authority.roles ?? this.#users.get(authority.user)?.roles
+    return !authority.isWithoutRoles && roles?.has('SELECT_CATALOG_ROLE') === true
   }
 
   /** A user by name, case counting. */
@@ -182,16 +184,17 @@ export class Catalog {
 
   /** Everything that the user may know of: own objects, public ones, and those with some right on them. */
   *visibleTo(user: string): Generator<SchemaObject, void, void> {
-    for (const object of this.#objects) if (this.maySee(user, object)) yield object
+    const authority = { user, schema: user }
+    for (const object of this.#objects) if (this.maySee(authority, object)) yield object
     for (const index of this.#indexes) if (index.owner === user) yield index
     for (const body of this.#packageBodies) if (body.owner === user) yield body
   }
 
   /** The object of exactly that name, in the schema when it has one part, if the user may see it: what DDL works on. */
-  locate({ parts: [first, second] }: Name, { user, schema }: Authority): NamedObject | undefined {
+  locate({ parts: [first, second] }: Name, authority: Authority): NamedObject | undefined {
     if (first === undefined) return undefined
-    const object = second === undefined ? this.find(schema, first) : this.find(first, second)
-    return object !== undefined && this.maySee(user, object) ? object : undefined
+    const object = second === undefined ? this.find(authority.schema, first) : this.find(first, second)
+    return object !== undefined && this.maySee(authority, object) ? object : undefined
   }
 
   /**
@@ -227,7 +230,7 @@ export class Catalog {
       if (object === undefined) throw new OracleError(980, 'synonym translation is no longer valid', at)
     }
     if (object?.kind === 'DICTIONARY VIEW') return this.#view(object.name, authority)
-    return object !== undefined && this.maySee(authority.user, object) ? object : undefined
+    return object !== undefined && this.maySee(authority, object) ? object : undefined
   }
 
   /** What stands under a synonym's target; where its owner has nothing of that name, the public has it. */
@@ -256,24 +259,29 @@ export class Catalog {
     return this.#grants
   }
 
-  maySee(user: string, object: Granted): boolean {
+  maySee(authority: Authority, object: NamedObject): boolean {
+    const { user } = authority
     return (
       user === object.owner ||
       object.owner === PUBLIC ||
       this.#grants.hasAny(user, object) ||
       (['SELECT', 'EXECUTE', 'READ', 'INSERT', 'UPDATE', 'DELETE'] as const).some((privilege) =>
-        this.#hasAny(user, privilege),
+        this.#hasAny(authority, privilege, object),
       )
     )
   }
 
-  may(user: string, privilege: Privilege, object: Granted): boolean {
-    return user === object.owner || this.#grants.has(user, privilege, object) || this.#hasAny(user, privilege)
+  may(authority: Authority, privilege: Privilege, object: NamedObject): boolean {
+    const { user } = authority
+    return (
+      user === object.owner ||
+      this.#grants.has(user, privilege, object) ||
+      this.#hasAny(authority, privilege, object)
+    )
   }
 
-  /** Whether a system privilege is as good as an object privilege on everybody's objects. */
-  #hasAny(name: string, privilege: Privilege): boolean {
-    const user = this.#users.get(name)
-    return user !== undefined && anyPrivilege(privilege).some((any) => user.has(any))
+  /** Whether a system privilege is as good as an object privilege on everybody's objects of that kind. */
+  #hasAny(authority: Authority, privilege: Privilege, { kind }: NamedObject): boolean {
+    return anyPrivilege(privilege, kind).some((any) => this.has(authority, any))
   }
 }

@@ -35,11 +35,13 @@ export const isSystemPrivilege = (word: string): word is SystemPrivilege =>
 
 export const privilegesOf = (role: Role): readonly SystemPrivilege[] => roles[role]
 
-/** The system privilege that is as good as an object privilege on everybody's objects. */
-export const anyPrivilege = (privilege: Privilege): readonly SystemPrivilege[] => {
+/** The system privileges that are as good as an object privilege on everybody's objects of a kind. */
+export const anyPrivilege = (privilege: Privilege, kind: string): readonly SystemPrivilege[] => {
+  if (kind === 'SEQUENCE') return privilege === 'SELECT' ? ['SELECT ANY SEQUENCE'] : []
+  if (kind !== 'TABLE' && kind !== 'VIEW') return privilege === 'EXECUTE' ? ['EXECUTE ANY PROCEDURE'] : []
   switch (privilege) {
     case 'SELECT':
-      return ['SELECT ANY TABLE', 'SELECT ANY SEQUENCE']
+      return ['SELECT ANY TABLE']
     case 'READ':
       return ['READ ANY TABLE', 'SELECT ANY TABLE']
     case 'INSERT':
@@ -48,8 +50,6 @@ export const anyPrivilege = (privilege: Privilege): readonly SystemPrivilege[] =
       return ['UPDATE ANY TABLE']
     case 'DELETE':
       return ['DELETE ANY TABLE']
-    case 'EXECUTE':
-      return ['EXECUTE ANY PROCEDURE']
     default:
       return []
   }

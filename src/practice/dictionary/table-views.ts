@@ -81,7 +81,7 @@ const lengthOf = (type: DataType): number => {
 }
 
 const precisionOf = (type: DataType): number | undefined => {
-  if (type.name === 'NUMBER') return type.precision
+  if (type.name === 'NUMBER') return type.isOpen === true ? undefined : type.precision
   return 'leading' in type ? type.leading : undefined
 }
 

@@ -63,17 +63,17 @@ export class User {
     return this.hasQuota || this.has('UNLIMITED TABLESPACE')
   }
 
-  /** Roles do not count in units that run with the rights of their owner. */
-  has(privilege: SystemPrivilege, withRoles = true): boolean {
+  /** Whether it has a privilege of its own or by one of the roles, all of its own unless told. */
+  has(privilege: SystemPrivilege, roles: Iterable<Role> = this.roles): boolean {
     if (this.privileges.has(privilege)) return true
-    if (withRoles) for (const role of this.roles) if (privilegesOf(role).includes(privilege)) return true
+    for (const role of roles) if (privilegesOf(role).includes(privilege)) return true
     return false
   }
 
-  /** All it has, roles included. */
-  *allPrivileges(): Generator<SystemPrivilege, void, void> {
+  /** All it has with these roles. */
+  *allPrivileges(roles: Iterable<Role>): Generator<SystemPrivilege, void, void> {
     yield* this.privileges
-    for (const role of this.roles)
+    for (const role of roles)
       for (const privilege of privilegesOf(role)) if (!this.privileges.has(privilege)) yield privilege
   }
 }

@@ -14,9 +14,17 @@ import { parseParameterType, parseTypeName } from './type-names.ts'
 /** Declarations up to one of the words, which is left. PRAGMA AUTONOMOUS_TRANSACTION is none: its place reads it. */
 export function parseDeclarations(reader: TokenReader, ...ends: readonly string[]): readonly Declaration[] {
   const declarations: Declaration[] = []
+  // Behind the first body of a subprogram stand only more of them.
+  let hasBodies = false
   while (!reader.isWord(...ends)) {
     // PRAGMA UDF only makes calls from SQL faster.
-    if (!reader.acceptWords('PRAGMA', 'UDF')) declarations.push(reader.nested(() => parseDeclaration(reader)))
+    if (!reader.acceptWords('PRAGMA', 'UDF')) {
+      if (hasBodies && !reader.isWord('PRAGMA', 'CURSOR', 'PROCEDURE', 'FUNCTION'))
+        throw reader.unexpected(900, 'begin end function pragma procedure')
+      const declaration = reader.nested(() => parseDeclaration(reader))
+      declarations.push(declaration)
+      hasBodies ||= declaration.kind === 'subprogram' && declaration.subprogram.block !== undefined
+    }
     expectSemicolon(reader)
   }
   return declarations

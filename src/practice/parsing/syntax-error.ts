@@ -11,7 +11,7 @@ const texts = {
   901: 'invalid CREATE command',
   902: 'invalid datatype',
   903: 'invalid table name',
-  904: 'invalid identifier',
+  904: ': invalid identifier',
   905: 'missing keyword',
   906: 'missing left parenthesis',
   907: 'missing right parenthesis',
@@ -87,6 +87,14 @@ export function placeOf(text: string, at: number): { readonly line: number; read
   const before = text.slice(0, at)
   const lastBreak = before.lastIndexOf('\n')
   return { line: before.split('\n').length, column: at - lastBreak }
+}
+
+/** What SQL says of a call of PL/SQL that does not compile: the number without its zeros. */
+export const callError = ({ message, at }: CompileError): OracleError => {
+  const reason = message.replace(/^PLS-0*/, 'PLS-')
+  return reason.startsWith('PLS-382:')
+    ? new OracleError(6552, `PL/SQL: Statement ignored\nORA-06553: ${reason}`, at)
+    : new OracleError(6553, reason, at)
 }
 
 /** The error an anonymous block is answered with when it does not compile. */

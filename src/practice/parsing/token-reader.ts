@@ -139,7 +139,9 @@ export class TokenReader {
         at,
       )
     }
-    return this.error(kind === 'symbol' && invalidCharacter.test(text) ? 911 : number, at)
+    // Only in PL/SQL stands % somewhere: before the attributes of cursors and variables.
+    const isInvalid = invalidCharacter.test(text) || (text === '%' && this.#dialect === 'SQL')
+    return this.error(kind === 'symbol' && isInvalid ? 911 : number, at)
   }
 
   /** A SQL error at a place, in the form the dialect gives it. */

@@ -97,12 +97,12 @@ function parseBuiltIn(reader: TokenReader, word: string, constraint: Constraint)
     case 'DEC': {
       reader.take()
       const type = constraint === 'constrained' ? parseNumber(reader) : { name: 'NUMBER' as const }
-      return 'precision' in type ? type : { name: 'NUMBER', precision: 38, scale: 0 }
+      return 'precision' in type ? type : wholeNumber
     }
     case 'INTEGER':
     case 'INT':
     case 'SMALLINT':
-      return take({ name: 'NUMBER', precision: 38, scale: 0 })
+      return take(wholeNumber)
     case 'TIMESTAMP':
       reader.take()
       return parseTimestamp(reader)
@@ -201,12 +201,16 @@ function parseInteger(reader: TokenReader): number {
 function parseNumber(reader: TokenReader): DataType {
   if (!reader.acceptSymbol('(')) return { name: 'NUMBER' }
   const { at } = reader
-  const precision = reader.acceptSymbol('*') ? 38 : parseInteger(reader)
+  const isOpen = reader.acceptSymbol('*')
+  const precision = isOpen ? 38 : parseInteger(reader)
   if (precision < 1 || precision > 38) throw reader.error(1727, at)
   const scale = reader.acceptSymbol(',') ? parseScale(reader) : 0
   reader.expectSymbol(')', 907)
-  return { name: 'NUMBER', precision, scale }
+  return { name: 'NUMBER', precision, scale, ...(isOpen ? { isOpen } : {}) }
 }
+
+/** What INTEGER and its like are: NUMBER(*, 0). */
+const wholeNumber: DataType = { name: 'NUMBER', precision: 38, scale: 0, isOpen: true }
 
 function parseScale(reader: TokenReader): number {
   const { at } = reader

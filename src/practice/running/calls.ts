@@ -1,6 +1,7 @@
 /**
  * A session's calls: one at a time, each shown in v$session while it works or waits.
  */
+import { asOracleError } from '../error.ts'
 import type { RunningCall } from './call-runner.ts'
 import type { Instance } from './instance.ts'
 import type { Interruption, Work } from './pause.ts'
@@ -13,7 +14,7 @@ export interface Witness<T> {
   failed(error: unknown): void
 }
 
-/** Starts work as the session's call. A session that was killed answers with why, once, and is dead then. */
+/** Starts work as the session's call. A fault of ours ends it as ORA-00604 over ORA-00600. A session that was killed answers with why, once, and is dead then. */
 export const startCall = <T>(
   instance: Instance,
   session: Session,
@@ -57,7 +58,7 @@ function* witnessed<T>(
     if (session.killedBy !== undefined)
       yield* rollbackTransaction(session, instance, instance.calls.newPulse())
     witness?.failed(error)
-    throw error
+    throw asOracleError(error)
   }
 }
 

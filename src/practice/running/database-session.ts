@@ -12,7 +12,7 @@ import type {
   RowSource,
   SessionTags,
 } from '../door.ts'
-import { OracleError } from '../error.ts'
+import { asOracleError, OracleError } from '../error.ts'
 import { Blob, Clob } from '../values/lob.ts'
 import { giveUp, killSession, startCall } from './calls.ts'
 import { executeAll } from './execute-all.ts'
@@ -93,7 +93,11 @@ export const openDatabaseSession = (session: Session, instance: Instance): Datab
     prepare(sql) {
       if (session.killedBy !== undefined) session.onDead(session.killedBy)
       session.throwIfKilled()
-      return prepareStatement(sql, session.authority, instance)
+      try {
+        return prepareStatement(sql, session.authority, instance)
+      } catch (error) {
+        throw asOracleError(error)
+      }
     },
     execute(
       prepared: Prepared,

@@ -46,6 +46,8 @@ export function* executeAll(
     bindTypes: types,
     now: Date.now(),
     isInQuery: false,
+    isInDml: false,
+    mutating: new Set(),
     depth: 0,
     implicitResults,
     call: new CallState(),

@@ -15,6 +15,7 @@ import type { Pulse } from './pause.ts'
 import { Collection } from './plsql/collection.ts'
 import type { Session } from './session.ts'
 import type { Snapshot, Version } from './storage/stored-row.ts'
+import type { StoredTable } from './storage/table.ts'
 
 /** One row of one source of a query block; rows of tables are versions. */
 export type SourceRow = Version | { readonly values: Row }
@@ -43,8 +44,11 @@ const isScalar = (slot: Slot): slot is Value =>
 
 /** What the PL/SQL of one call shares, however deep its subprograms are nested. */
 export class CallState {
-  /** What SQL%ROWCOUNT gives: of the last DML or SELECT INTO; null before the first. */
-  sqlRowCount: number | null = null
+  /**
+   * What SQL%ROWCOUNT gives: of the last DML or SELECT INTO, 0 behind COMMIT and ROLLBACK; null before the first. What it
+   * is behind SAVEPOINT and DML that failed is not known here.
+   */
+  sqlRowCount: number | null | 'unknown' = null
   /** The exception a handler is dealing with: what RAISE, SQLCODE and SQLERRM mean. */
   handled: OracleError | undefined
   /** DBMS_SESSION.RESET_PACKAGE was called: packages lose their state when the call ends. */
@@ -69,6 +73,10 @@ export interface Run {
   readonly now: number
   /** Inside a query nothing may be changed (ORA-14551). */
   readonly isInQuery: boolean
+  /** Inside DML nothing may be committed (ORA-14552). */
+  readonly isInDml: boolean
+  /** The tables that DML around it is changing (ORA-04091). */
+  readonly mutating: ReadonlySet<StoredTable>
   /** Subprograms called one inside another. */
   readonly depth: number
   /** Results that PL/SQL returns beside its binds. */

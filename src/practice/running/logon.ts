@@ -36,6 +36,7 @@ export const openSession = (logon: Logon, instance: Instance): Session => {
     logon,
     user: user.name,
     userId: user.id,
+    roles: user.roles,
   }
   const session = new Session(identity, instance.newMemory())
   instance.sessions.set(session.sid, session)

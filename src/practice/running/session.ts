@@ -2,6 +2,7 @@
  * A session: who is logged on, what it shows of itself, its settings and its transaction. Runs nothing itself.
  */
 import type { Authority } from '../dictionary/catalog.ts'
+import type { Role } from '../dictionary/privileges.ts'
 import type { Logon, SessionTags } from '../door.ts'
 import type { Surroundings } from '../values/functions/single-row-function.ts'
 import { americanFormats, type Nls } from '../values/nls.ts'
@@ -46,6 +47,8 @@ export interface SessionIdentity {
   readonly logon: Logon
   readonly user: string
   readonly userId: number
+  /** The roles that the user has now; what is granted or revoked later is for later sessions. */
+  readonly roles?: Iterable<Role>
 }
 
 /** For who works alone: nobody else is kept from anything. */
@@ -59,6 +62,7 @@ export class Session {
   readonly logon: Logon
   readonly user: string
   readonly userId: number
+  readonly roles: ReadonlySet<Role>
   /** Milliseconds since 1970. */
   readonly loggedOnAt: number
   readonly output: OutputBuffer
@@ -119,6 +123,7 @@ export class Session {
     this.logon = identity.logon
     this.user = identity.user
     this.userId = identity.userId
+    this.roles = new Set(identity.roles ?? [])
     this.schema = identity.user
     this.loggedOnAt = Date.now()
     this.changedAt = this.loggedOnAt
@@ -153,7 +158,7 @@ export class Session {
 
   /** In whose name its statements are resolved, outside stored units. */
   get authority(): Authority {
-    return { user: this.user, schema: this.schema }
+    return { user: this.user, schema: this.schema, roles: this.roles }
   }
 
   /** A new number for a row of v$session_longops. */

@@ -76,7 +76,7 @@ function writeHexadecimal(value: Decimal, model: HexadecimalModel): string {
   if (value.isNegative() || digits.length > model.digits) return '#'.repeat(width)
   const padded = digits.padStart(model.isZeroFilled ? model.digits : 0, '0')
   const inCase = model.isLowerCase ? padded : padded.toUpperCase()
-  return inCase.padStart(width)
+  return model.isFilled ? inCase.padStart(width) : inCase
 }
 
 function writeDecimal(unmoved: Decimal, model: NumberModel): string {

@@ -25,7 +25,13 @@ export type DataType =
       readonly length: number
       readonly unit?: 'byte'
     }
-  | { readonly name: 'NUMBER'; readonly precision?: number; readonly scale?: number }
+  /** `isOpen`: written without a precision but with a scale, as INTEGER is; the dictionary shows none then. */
+  | {
+      readonly name: 'NUMBER'
+      readonly precision?: number
+      readonly scale?: number
+      readonly isOpen?: true
+    }
   | {
       readonly name: 'BINARY_INTEGER' | 'DATE' | 'CLOB' | 'BLOB' | 'BOOLEAN' | 'LONG' | 'ROWID' | 'REF CURSOR'
     }

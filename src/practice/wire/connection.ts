@@ -4,7 +4,7 @@
  */
 import type { Socket } from 'node:net'
 import type { Call, Database, DatabaseSession } from '../door.ts'
-import { OracleError } from '../error.ts'
+import { fatalError, InternalError, OracleError } from '../error.ts'
 import { Malformed, OutOfBytes } from './byte-reader.ts'
 import { ByteWriter } from './byte-writer.ts'
 import {
@@ -45,11 +45,15 @@ class ClientGone extends Error {}
  */
 type Break = 'none' | 'asked' | 'to be answered'
 
+/** Hears of what went wrong that is no error of Oracle's. */
+export type OnFault = (fault: unknown) => void
+
 /** Serves one socket from the moment it is made; `largestSdu` in bytes bounds what the client may ask for. */
 export class Connection {
   readonly #socket: Socket
   readonly #database: Database
   readonly #largestSdu: number
+  readonly #onFault: OnFault
   readonly #packets = createPacketStream()
   readonly #reply = new ByteWriter()
   readonly #closed: Promise<void>
@@ -68,10 +72,11 @@ export class Connection {
   #waiting: Packet[] = []
   #isGone = false
 
-  constructor(socket: Socket, database: Database, largestSdu: number) {
+  constructor(socket: Socket, database: Database, largestSdu: number, onFault: OnFault) {
     this.#socket = socket
     this.#database = database
     this.#largestSdu = largestSdu
+    this.#onFault = onFault
     const host: Host = { database, reply: this.#reply, open: (...args) => this.#open(...args) }
     this.#state = negotiatingProtocol(host)
     this.#closed = new Promise((resolve) => {
@@ -101,9 +106,15 @@ export class Connection {
   #guard(act: () => void): void {
     try {
       act()
-    } catch {
-      this.#socket.destroy()
+    } catch (error) {
+      this.#fail(error)
     }
+  }
+
+  /** Nothing more can be said on this connection. */
+  #fail(error: unknown): void {
+    if (!isOfClient(error)) this.#onFault(error)
+    this.#socket.destroy()
   }
 
   #receive(bytes: Buffer): void {
@@ -184,7 +195,7 @@ export class Connection {
       const { next, work } = this.#state(reader)
       request.clear()
       this.#state = next
-      if (work) this.#perform(work).catch(() => this.#socket.destroy())
+      if (work) this.#perform(work).catch((error) => this.#fail(error))
       else this.#send()
     } catch (error) {
       this.#refuse(error, request)
@@ -211,7 +222,8 @@ export class Connection {
       await work.perform()
     } catch (error) {
       this.#writeFailure(error, work.cursorId)
-      if (!(error instanceof OracleError)) this.#killed ??= internal(error)
+      // What fails while a reply is written may have left more than the reply unfinished.
+      if (!(error instanceof OracleError)) this.#killed ??= fatalError(error)
     }
     this.#isCalling = false
     this.#guard(() => this.#finish())
@@ -233,7 +245,9 @@ export class Connection {
   #writeFailure(error: unknown, cursorId: number): void {
     this.#conversation?.cursors.abandon()
     this.#reply.clear()
-    const { number, message: text, offset } = error instanceof OracleError ? error : internal(error)
+    const fault = error instanceof InternalError ? error.fault : error
+    if (!(fault instanceof OracleError) && !isOfClient(fault)) this.#onFault(fault)
+    const { number, message: text, offset } = error instanceof OracleError ? error : fatalError(error)
     writeEndOfCall(this.#reply, this.#conversation?.session, { error: { number, text, offset }, cursorId })
   }
 
@@ -289,11 +303,6 @@ export class Connection {
   }
 }
 
-/** What is not an error of Oracle's is a fault of ours: the client sees it, and loses its connection. */
-const internal = (error: unknown): OracleError =>
-  error instanceof OracleError
-    ? error
-    : new OracleError(
-        600,
-        `internal error code, arguments: [${error instanceof Error ? error.message : String(error)}]`,
-      )
+/** What the client has brought about by what it sends, or by going. */
+const isOfClient = (error: unknown): boolean =>
+  error instanceof Malformed || error instanceof OutOfBytes || error instanceof ClientGone

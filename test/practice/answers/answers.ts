@@ -50,6 +50,17 @@ export const failures = (title: string, table: readonly Failed[], asker: Asker =
   })
 }
 
+/** Each statement fails with this error at the place that `^` marks in it. */
+export const places = (title: string, table: readonly Failed[], asker: Asker = {}): void => {
+  describe(title, () => {
+    const { ask } = asking(asker)
+    test.each(table)('%s', async (marked, error) => {
+      const failure = ask(marked.replace('^', ''))
+      await expect(failure).rejects.toMatchObject({ code: error, offset: marked.indexOf('^') })
+    })
+  })
+}
+
 /** Each statement is refused as unknown, with the word that is not known. */
 export const refusals = (title: string, table: readonly Refused[], asker: Asker = {}): void => {
   describe(title, () => {

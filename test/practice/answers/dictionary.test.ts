@@ -8,6 +8,7 @@ const setup = [
   'create table kid (id number(4) not null, dep_id number constraint kid_fk references dep(id) on delete set null)',
   'create index kid_i on kid (dep_id, id)',
   'create view grown as select id, name from dep where id > 10 with read only',
+  'create table whole (a integer, b number(*, 2), c number(38), d number)',
   'create sequence counting start with 5 increment by 5 maxvalue 20 cycle cache 2',
   'create synonym d for dep',
   'create procedure right as begin null; end;',
@@ -133,6 +134,11 @@ answers(
     ],
     ["select count(*) from all_objects where owner = 'SYSTEM'", ['0'], reference],
     ["select username from all_users where username in ('A', 'SCOTT') order by 1", ['A', 'SCOTT'], reference],
+    [
+      "select column_name, data_precision, data_scale from user_tab_columns where table_name = 'WHOLE' order by column_id",
+      ['A | (null) | 0', 'B | (null) | 2', 'C | 38 | 0', 'D | (null) | (null)'],
+      'recalled',
+    ],
     ['select username, default_tablespace from user_users', ['SCOTT | USERS'], reference],
     ["select distinct owner from all_source where owner in ('A', 'B') order by 1", ['A', 'B'], reference],
   ],
@@ -151,6 +157,12 @@ failures(
 )
 
 refusals('what the dictionary lacks', [
+  ['select * from user_tab_comments', 'USER_TAB_COMMENTS'],
+  ['select * from nls_database_parameters', 'NLS_DATABASE_PARAMETERS'],
+  ['select * from sys.user_segments', 'USER_SEGMENTS'],
+  ['select * from dba_tables', 'DBA_TABLES'],
+  ['select * from all_triggers', 'ALL_TRIGGERS'],
+  ['select * from global_name', 'GLOBAL_NAME'],
   ["comment on table emp is 'staff'", 'COMMENT'],
   ['analyze table emp compute statistics', 'ANALYZE'],
   ['explain plan for select 1 from dual', 'EXPLAIN'],

@@ -49,6 +49,18 @@ describe('a view of what another owns', () => {
   })
 })
 
+describe('the right to refer to a table', () => {
+  it('is not taken back while a foreign key rests on it', async () => {
+    const { ann, ben } = await openUsers()
+    await ann.run('create table parent (id number primary key)')
+    await ann.run('grant references on parent to ben')
+    await ben.run('create table child (id number references ann.parent)')
+    expect(await ann.failure('revoke references on parent from ben')).toMatch(/^ORA-01981/)
+    await ben.run('drop table child')
+    await ann.run('revoke references on parent from ben')
+  })
+})
+
 describe('privileges that do not go with an object', () => {
   it('are refused in the words for its kind', async () => {
     const { ben } = await openUsers()

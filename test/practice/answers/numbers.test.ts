@@ -94,7 +94,7 @@ answers('numbers', [
     models,
   ],
   [
-    "select to_char(12.34, '99V99'), to_char(0, 'B999'), to_char(255, 'FMXX'), to_char(1234, 'FM9.9EEEE') from dual",
+    "select to_char(12.34, '99V99'), to_char(0, 'B999'), to_char(255, 'FMXXXX'), to_char(1234, 'FM9.9EEEE') from dual",
     [' 1234 |      | FF | 1.2E+03'],
     models,
   ],

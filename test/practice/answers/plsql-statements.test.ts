@@ -156,7 +156,7 @@ outputs(
       records,
     ],
     [
-      `declare type p is record (x number, y varchar2(5)); function make(n number) return p is r p; begin r.x := n; r.y := 'n' || n; return r; end; procedure twice(r in out p) is begin r.x := r.x * 2; end; v p; begin v := make(4); twice(v); ${put('v.x || v.y || make(7).y')} end;`,
+      `declare type p is record (x number, y varchar2(5)); v p; function make(n number) return p is r p; begin r.x := n; r.y := 'n' || n; return r; end; procedure twice(r in out p) is begin r.x := r.x * 2; end; begin v := make(4); twice(v); ${put('v.x || v.y || make(7).y')} end;`,
       ['8n4n7'],
       records,
     ],

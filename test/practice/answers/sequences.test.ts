@@ -32,6 +32,8 @@ answers(
     ['select id from c', ['16', '17'], pseudocolumns],
     ['select "S"."NEXTVAL" from dual', ['18'], pseudocolumns],
     ['select scott.s.nextval from dual', ['19'], pseudocolumns],
+    ['select s.nextval - s.nextval from dual', ['0'], pseudocolumns],
+    ['select s.currval from dual', ['20'], pseudocolumns],
   ],
   { setup: ['create sequence s', 'create table t (id number, n number)'] },
 )
@@ -236,6 +238,14 @@ failures(
 refusals('sequences that are not known', [
   ['create sequence if not exists s', 'IF NOT EXISTS'],
   ['drop sequence if exists s', 'IF EXISTS'],
+  [
+    'declare n number; begin n := s.nextval + s.nextval; end;',
+    'NEXTVAL BESIDE ANOTHER VALUE OF ITS SEQUENCE IN PL/SQL',
+  ],
+  [
+    "begin if s.currval || '/' || scott.s.nextval = '1/1' then null; end if; end;",
+    'NEXTVAL BESIDE ANOTHER VALUE OF ITS SEQUENCE IN PL/SQL',
+  ],
   ['create sequence s session', 'SESSION'],
   ['create sequence s scale', 'SCALE'],
   ['create sequence s keep', 'KEEP'],

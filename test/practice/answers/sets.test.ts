@@ -1,4 +1,4 @@
-import { answers, failures, refusals } from './answers.ts'
+import { answers, failures, places, refusals } from './answers.ts'
 
 const operators = 'SQL Language Reference, The Set Operators'
 const limits = 'SQL Language Reference, SELECT, row_limiting_clause'
@@ -101,6 +101,14 @@ answers('rows of a part in a hundred', [
   ['select level from dual connect by level <= 3 fetch first 1 percent rows only', ['1'], limits],
   ['select level from dual connect by level <= 3 fetch first 0 percent rows only', [], limits],
   ['select level from dual connect by level <= 2 fetch first 1000 percent rows only', ['1', '2'], limits],
+])
+
+places('sets that do not go together, and where', [
+  ['^select 1, 2 from dual union select 1 from dual', 'ORA-01789', 'recalled'],
+  ["select ^1 from dual union select 'a' from dual", 'ORA-01790', 'recalled'],
+  ["select 1, 'x', ^sysdate from dual union select 1, 'x', 1 from dual", 'ORA-01790', 'recalled'],
+  ["select * from (select 1 a, ^'x' b from dual union all select 2, 3 from dual)", 'ORA-01790', 'recalled'],
+  ['select ^d.* from dept d minus select 1, 2, 3 from dual', 'ORA-01790', 'recalled'],
 ])
 
 failures(

@@ -121,6 +121,17 @@ answers(
   { setup },
 )
 
+failures('columns of one name', [
+  ['select a from (select 1 a, 2 a from dual)', 'ORA-00918: column ambiguously defined', 'recalled'],
+  ['select * from (select 1 a, 2 a from dual)', 'ORA-00918: column ambiguously defined', 'recalled'],
+  ['with t as (select 1 a, 2 a from dual) select t.* from t', 'ORA-00918', 'recalled'],
+  [
+    'select * from (select * from emp e, dept d where e.deptno = d.deptno)',
+    'ORA-00918: column ambiguously defined',
+    'recalled',
+  ],
+])
+
 failures(
   'subqueries that do not fit',
   [

@@ -172,7 +172,7 @@ describe('DDL and control', () => {
       ['CODE', { name: 'CHAR', length: 1, unit: 'byte' }],
       ['RAW_CODE', { name: 'RAW', length: 16 }],
       ['ANY_NUMBER', { name: 'NUMBER' }],
-      ['N', { name: 'NUMBER', precision: 38, scale: 2 }],
+      ['N', { name: 'NUMBER', precision: 38, scale: 2, isOpen: true }],
     ])
     expect(parse('create table t (a number, b number, primary key (a, b))').statement).toMatchObject({
       constraints: [{ rule: { kind: 'primary key', columns: [{ name: 'A' }, { name: 'B' }] } }],

@@ -16,7 +16,7 @@ import { numbered } from '../query/row-filter.ts'
 import { isPause } from '../query/stream.ts'
 import { Version } from '../storage/stored-row.ts'
 import { openTransaction } from '../transactions.ts'
-import type { DmlPlan } from './dml-plan.ts'
+import type { DmlKindPlan } from './dml-plan.ts'
 import { compileAssignments } from './new-values.ts'
 import { compileReturning } from './returning.ts'
 import { findTarget, lockSeen, rowChecker } from './target-table.ts'
@@ -24,7 +24,7 @@ import { findTarget, lockSeen, rowChecker } from './target-table.ts'
 /** The new values of a row, from those it has. */
 type Change = (frame: Frame, values: Row) => Work<Row>
 
-export const compileUpdate = (update: Update, given: Compilation, outer: Scope | undefined): DmlPlan => {
+export const compileUpdate = (update: Update, given: Compilation, outer: Scope | undefined): DmlKindPlan => {
   const compilation: Compilation = { ...given, dialect: 'SQL', substitute: refuseAggregates }
   const object = findTarget(update.table, 'UPDATE', compilation)
   const from = compileRows(update, compilation, outer)
@@ -40,7 +40,11 @@ export const compileUpdate = (update: Update, given: Compilation, outer: Scope |
   }
 }
 
-export const compileDelete = (statement: Delete, given: Compilation, outer: Scope | undefined): DmlPlan => {
+export const compileDelete = (
+  statement: Delete,
+  given: Compilation,
+  outer: Scope | undefined,
+): DmlKindPlan => {
   const compilation: Compilation = { ...given, dialect: 'SQL', substitute: refuseAggregates }
   const object = findTarget(statement.table, 'DELETE', compilation)
   const from = compileRows(statement, compilation, outer)
@@ -68,7 +72,7 @@ const compileChange = (
   compilation: Compilation,
   outer: Scope | undefined,
   change: Change | undefined,
-): DmlPlan['changeRows'] => {
+): DmlKindPlan['changeRows'] => {
   const openReturned = compileReturning(returning, object, alias, compilation, outer)
   const { table } = object
   return function* (around, run, changes) {

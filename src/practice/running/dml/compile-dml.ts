@@ -7,9 +7,16 @@ import type { Scope } from '../expression/scope.ts'
 import { compileDelete, compileUpdate } from './compile-change.ts'
 import { compileInsert } from './compile-insert.ts'
 import { compileMerge } from './compile-merge.ts'
-import type { DmlPlan } from './dml-plan.ts'
+import type { DmlKindPlan, DmlPlan } from './dml-plan.ts'
 
 export const compileDml = (dml: Dml, compilation: Compilation, outer: Scope | undefined): DmlPlan => {
+  const uses = new Set<number>()
+  const plan = compileKind(dml, { ...compilation, uses }, outer)
+  for (const id of uses) compilation.uses?.add(id)
+  return { isOneRow: false, ...plan, uses }
+}
+
+const compileKind = (dml: Dml, compilation: Compilation, outer: Scope | undefined): DmlKindPlan => {
   switch (dml.kind) {
     case 'insert':
       return compileInsert(dml, compilation, outer)

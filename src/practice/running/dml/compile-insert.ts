@@ -2,10 +2,11 @@
  * INSERT of one row of values or of the rows of a query.
  */
 import type { TableObject } from '../../dictionary/schema-object.ts'
-import type { Insert } from '../../parsing/ast/dml.ts'
+import type { Insert, NewValue } from '../../parsing/ast/dml.ts'
 import type { Row, Value } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { type Compiled, evaluate, evaluateAll } from '../expression/compiled.ts'
+import { withoutColumns } from '../expression/no-columns.ts'
 import type { Scope } from '../expression/scope.ts'
 import { Draws } from '../expression/sequence-values.ts'
 import { Frame } from '../frame.ts'
@@ -14,12 +15,12 @@ import { BlockScope } from '../query/block-scope.ts'
 import { compileQuery } from '../query/compile-query.ts'
 import { refuseAggregates } from '../query/group.ts'
 import { isPause, type Stream } from '../query/stream.ts'
-import type { DmlPlan } from './dml-plan.ts'
+import type { DmlKindPlan } from './dml-plan.ts'
 import { checkCount, compileDefault, compileNewValue, refuseIdentity, targetColumns } from './new-values.ts'
 import { compileReturning } from './returning.ts'
 import { findTarget, rowChecker } from './target-table.ts'
 
-export const compileInsert = (insert: Insert, given: Compilation, outer: Scope | undefined): DmlPlan => {
+export const compileInsert = (insert: Insert, given: Compilation, outer: Scope | undefined): DmlKindPlan => {
   const compilation: Compilation = { ...given, dialect: 'SQL', substitute: refuseAggregates }
   const object = findTarget(insert.table, 'INSERT', compilation)
   const columns = targetColumns(insert.columns, object)
@@ -29,6 +30,7 @@ export const compileInsert = (insert: Insert, given: Compilation, outer: Scope |
   const openReturned = compileReturning(insert.returning, object, insert.alias, compilation, outer)
   return {
     change: { table: object.table, inserts: true, deletes: false, updates: [] },
+    isOneRow: source.isOneRow,
     *changeRows(around, run, changes) {
       const returned = openReturned(around, run)
       const frame = new Frame(run, around)
@@ -97,8 +99,12 @@ const compileSource = (
   }
   checkCount(source.length, columns.length, source[0]?.at ?? at)
   const scope = new BlockScope([], outer)
-  const values: readonly Compiled[] = source.map((value, index) =>
-    compileNewValue(value, object, columns[index] ?? -1, 'insert', compilation, scope),
+  const compileValue = (value: NewValue, index: number): Compiled =>
+    compileNewValue(value, object, columns[index] ?? -1, 'insert', compilation, scope)
+  const values = source.map((value, index) =>
+    value.kind === 'default'
+      ? compileValue(value, index)
+      : withoutColumns(value, () => compileValue(value, index)),
   )
   return {
     isOneRow: true,

@@ -22,7 +22,7 @@ import { isPause } from '../query/stream.ts'
 import { type StoredRow, Version } from '../storage/stored-row.ts'
 import { openTransaction } from '../transactions.ts'
 import { rowCompleter } from './compile-insert.ts'
-import type { DmlPlan } from './dml-plan.ts'
+import type { DmlKindPlan } from './dml-plan.ts'
 import { checkCount, compileAssignments, compileNewValue, targetColumns } from './new-values.ts'
 import type { RowChanges } from './row-changes.ts'
 import { findTarget, lockSeen, rowChecker } from './target-table.ts'
@@ -34,7 +34,7 @@ type Clause<Arguments extends readonly unknown[]> = (
   ...rest: Arguments
 ) => Work<boolean>
 
-export const compileMerge = (merge: Merge, given: Compilation, outer: Scope | undefined): DmlPlan => {
+export const compileMerge = (merge: Merge, given: Compilation, outer: Scope | undefined): DmlKindPlan => {
   const compilation: Compilation = { ...given, dialect: 'SQL', substitute: refuseAggregates }
   const { matched, notMatched } = merge
   const object = findTarget(merge.table, matched === undefined ? 'INSERT' : 'UPDATE', compilation)

@@ -3,7 +3,9 @@
  */
 import { OracleError } from '../../error.ts'
 import type { Value } from '../../values/value.ts'
+import type { UsedObjects } from '../expression/compilation.ts'
 import type { Frame, Run } from '../frame.ts'
+import { requireSettled, withChanged } from '../mutating-tables.ts'
 import type { Work } from '../pause.ts'
 import { StatementRestart } from '../statement-restart.ts'
 import {
@@ -25,13 +27,21 @@ export interface DmlResult {
 
 export interface DmlPlan {
   readonly change: TableChange
+  /** VALUES makes its one row before it changes anything: what it calls may look at the table. */
+  readonly isOneRow: boolean
+  /** The objects it names. */
+  readonly uses: UsedObjects
   /** Changes the rows; `around` is the frame of the PL/SQL it stands in, if any. */
   changeRows(around: Frame | undefined, run: Run, changes: RowChanges): Work<DmlResult>
 }
 
-/** Runs with a snapshot of now; begins again when a row it waited for has changed; leaves nothing when it fails. */
+/** What a statement of one kind says of itself: what it names is gathered outside. */
+export type DmlKindPlan = Omit<DmlPlan, 'uses' | 'isOneRow'> & Partial<Pick<DmlPlan, 'isOneRow'>>
+
+/** Runs with a snapshot of now; begins again when a row it waited for has changed; leaves nothing when it fails. Raises ORA-14551 and ORA-04091. */
 export function* runDml(plan: DmlPlan, around: Frame | undefined, run: Run): Work<DmlResult> {
   if (run.isInQuery) throw new OracleError(14551, 'cannot perform a DML operation inside a query ')
+  requireSettled(plan.uses, run)
   const { session, instance } = run
   requireWritable(session)
   const before = markStatement(session)
@@ -59,7 +69,10 @@ function* changeUntilSettled(plan: DmlPlan, around: Frame | undefined, run: Run)
     const transaction = openTransaction(session, instance)
     const snapshot = takeSnapshot(session, instance)
     const memory = session.memory.begin()
-    const own: Run = { ...run, snapshot, memory, now: Date.now() }
+    const own: Run = {
+      ...{ ...run, snapshot, memory, now: Date.now(), isInDml: true },
+      mutating: plan.isOneRow ? run.mutating : withChanged(run.mutating, plan.change),
+    }
     try {
       const changes = openChanges(own, transaction)
       const result = yield* plan.changeRows(around, own, changes)

@@ -20,13 +20,15 @@ import type { Transaction } from '../storage/transaction.ts'
 export const findTarget = (
   name: Name,
   privilege: Privilege,
-  { instance, authority }: Compilation,
+  { instance, authority, uses }: Compilation,
 ): TableObject => {
   const object = instance.catalog.resolve(name, authority)
   if (object === undefined) throw noSuchTable(name)
-  const isAllowed =
-    object.kind !== 'DICTIONARY VIEW' && instance.catalog.may(authority.user, privilege, object)
-  if (object.kind === 'TABLE' && isAllowed) return object
+  const isAllowed = object.kind !== 'DICTIONARY VIEW' && instance.catalog.may(authority, privilege, object)
+  if (object.kind === 'TABLE' && isAllowed) {
+    uses?.add(object.id)
+    return object
+  }
   if (object.kind === 'VIEW' && isAllowed) {
     if (object.isReadOnly)
       throw new OracleError(42399, 'cannot perform a DML operation on a read-only view', name.at)

@@ -10,7 +10,7 @@ import type { Frame } from '../frame.ts'
 import { compileIsNull, differenceBetween } from './comparison.ts'
 import { type Compiled, mapOne, mapTwo } from './compiled.ts'
 import { type Branch, compileCase, compileChoice, compileFirstPresent } from './logic.ts'
-import { commonType, familyOf, nationalOr, textLength, textType } from './types.ts'
+import { commonType, computed, familyOf, nationalOr, textLength, textType } from './types.ts'
 
 type Branching = (operands: readonly Compiled[], at: number) => Compiled
 
@@ -49,6 +49,9 @@ const decode: Branching = ([subject, ...rest], at) => {
   ]
   const type = likeFirst(results) ?? textType(longestOf(results))
   const searched = rest[0]?.type
+  for (const type of [subject.type, searched])
+    if (type !== undefined && familyOf(type) === 'lob')
+      throw new OracleError(932, `inconsistent datatypes: expected - got ${type.name}`, at)
   const branches: Branch[] = []
   for (let pair = 0; pair < pairs; pair += 1) {
     const when = rest[pair * 2]
@@ -75,7 +78,7 @@ const nullif: Branching = (operands, at) => {
 /** What values become that all have to be like the first: its type, but as long a text as any of them needs. */
 const likeFirst = (operands: readonly Compiled[]): DataType | undefined => {
   const type = operands[0]?.type
-  if (type === undefined || familyOf(type) !== 'text') return type
+  if (type === undefined || familyOf(type) !== 'text') return computed(type)
   return nationalOr([type], textType(longestOf(operands)))
 }
 

@@ -18,6 +18,7 @@ import { callRoutine } from '../plsql/call-routine.ts'
 import { readComponent } from '../plsql/designator.ts'
 import { compileMessageOf } from '../plsql/implicit-values.ts'
 import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
+import { requireOrdered } from '../query/aggregates/argument-types.ts'
 import { aggregateCall } from '../query/aggregates/find-aggregate.ts'
 import { groupingCall } from '../query/grouping-sets.ts'
 import { compilePath } from '../query/hierarchy-values.ts'
@@ -68,6 +69,10 @@ const compileBuiltIn = (
   scope: Scope | undefined,
 ): Compiled | undefined => {
   const [name = ''] = call.name.parts
+  if (compilation.dialect === 'PL/SQL') {
+    if (name === 'DECODE' || aggregateCall(call) !== undefined) throw forSqlOnly(call.name)
+    if (lackingInPlsql.has(name)) return undefined
+  }
   if (aggregateCall(call) !== undefined) throw aggregateNotAllowed(call.at)
   if (groupingCall(call) !== undefined) throw notSupported(`${name} without ROLLUP`, call.at)
   if (isWindowFunction(name)) throw missingWindow(call.at)
@@ -89,7 +94,12 @@ const compileBuiltIn = (
     return compileMessageOf(compileExpression(code.value, compilation, scope))
   if (name === 'SYS_CONTEXT') return compileContext(compile(), call.at)
   const found = findFunction(name)
-  if (found !== undefined) return compileFunction(found, compile(), call.at, compilation)
+  if (found !== undefined) {
+    const operands = compile()
+    if (name === 'GREATEST' || name === 'LEAST')
+      for (const { type } of operands) requireOrdered(type, call.at)
+    return compileFunction(found, operands, call.at, compilation)
+  }
   const value = call.arguments.length === 0 ? sessionValue(name) : undefined
   if (value !== undefined) return value
   if (isLackingFunction(name)) throw notSupported(name, call.at)
@@ -164,9 +174,19 @@ const compileRoutineCall = (
 ): Compiled | undefined => {
   const call = callRoutine(name, given, 'function', compilation, scope)
   if (call?.returns === undefined) return undefined
-  if ('kind' in call.returns) throw new CompileError('PLS-00382: expression is of wrong type', name.at)
+  const isInSql = compilation.dialect === 'SQL'
+  if ('kind' in call.returns || (isInSql && call.returns.name === 'BOOLEAN'))
+    throw new CompileError('PLS-00382: expression is of wrong type', name.at)
+  if (isInSql && call.routine.parameters.some(({ direction }) => direction !== 'in'))
+    throw new OracleError(6572, `Function ${call.routine.name} has out arguments`, name.at)
   return pausing(call.returns, function* (frame) {
-    return scalarIn(yield* call.run(frame))
+    try {
+      return scalarIn(yield* call.run(frame))
+    } catch (error) {
+      // SQL takes a function that has found no data for one that gives null.
+      if (isInSql && error instanceof OracleError && error.number === 1403) return null
+      throw error
+    }
   })
 }
 
@@ -193,6 +213,18 @@ export const unknownIdentifier = (name: Name): OracleError =>
   lackingPseudoColumns.has(name.parts.at(-1) ?? '')
     ? notSupported(name.parts.at(-1) ?? '', name.at)
     : new OracleError(904, `${name.parts.map((part) => `"${part}"`).join('.')}: invalid identifier`, name.at)
+
+/** "PL/SQL Language Reference, SQL Functions in PL/SQL Expressions": what PL/SQL knows as little as any other name. */
+const lackingInPlsql: ReadonlySet<string> = new Set([
+  ...['BIN_TO_NUM', 'LNNVL', 'NVL2', 'SYS_CONNECT_BY_PATH', 'WIDTH_BUCKET'],
+])
+
+/** PLS-00204, for what PL/SQL knows by name and lets nobody use outside of SQL. */
+export const forSqlOnly = ({ parts, at }: Name): CompileError =>
+  new CompileError(
+    `PLS-00204: function or pseudo-column '${parts.join('.')}' may be used inside a SQL statement only`,
+    at,
+  )
 
 /** PLS-00201, for what is not there and for what may not be called. */
 export const undeclared = (name: Name): CompileError =>

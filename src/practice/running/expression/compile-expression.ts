@@ -9,12 +9,14 @@ import { Decimal } from '../../values/number.ts'
 import type { DataType, Value } from '../../values/value.ts'
 import type { Frame } from '../frame.ts'
 import { readMemberOfResult } from '../plsql/composite.ts'
-import { readComponent } from '../plsql/designator.ts'
+import { readComponent, undesignated } from '../plsql/designator.ts'
 import { compileAttribute, handlerValue } from '../plsql/implicit-values.ts'
+import { refuseRepeatedDraws } from '../plsql/repeated-draws.ts'
+import { plsqlAround } from '../plsql/variables.ts'
 import { aggregateNotAllowed } from '../query/aggregates/aggregate.ts'
 import { compilePrior, compileRoot } from '../query/hierarchy-values.ts'
 import { compileArithmetic, compileSign } from './arithmetic.ts'
-import { compileCall, compileNameAsCall, undeclared, unknownIdentifier } from './call.ts'
+import { compileCall, compileNameAsCall, forSqlOnly, unknownIdentifier } from './call.ts'
 import {
   compileBetween,
   compileComparison,
@@ -40,6 +42,7 @@ export const compileExpression = (
 ): Compiled => {
   const substitute = compilation.substitute?.(expression)
   if (substitute !== undefined) return substitute
+  if (compilation.dialect === 'PL/SQL') refuseRepeatedDraws(expression)
   const compile = (part: Expression): Compiled => compileExpression(part, compilation, scope)
   switch (expression.kind) {
     case 'literal':
@@ -53,6 +56,9 @@ export const compileExpression = (
     case 'analytic':
       throw new OracleError(30483, 'window functions are not allowed here', expression.at)
     case 'count all':
+      throw compilation.dialect === 'SQL'
+        ? aggregateNotAllowed(expression.at)
+        : forSqlOnly({ parts: ['COUNT'], at: expression.at })
     case 'ordered aggregate':
       throw aggregateNotAllowed(expression.at)
     case 'optional':
@@ -196,7 +202,9 @@ const compileName = (name: Name, compilation: Compilation, scope: Scope | undefi
   const ofHandler = compilation.dialect === 'PL/SQL' ? handlerValue(name) : undefined
   const found = resolveName(scope, name) ?? ofHandler ?? compileNameAsCall(name, compilation, scope)
   if (found !== undefined) return found
-  throw compilation.dialect === 'PL/SQL' ? undeclared(name) : unknownIdentifier(name)
+  if (compilation.dialect === 'SQL') throw unknownIdentifier(name)
+  const isPseudoColumn = name.parts.length === 1 && ['LEVEL', 'ROWID', 'ROWNUM'].includes(name.parts[0] ?? '')
+  throw isPseudoColumn ? forSqlOnly(name) : undesignated(name, plsqlAround(scope)?.names)
 }
 
 /** Raises PLS-00302 for a field that is not there, PLS-00382 for what has none. */

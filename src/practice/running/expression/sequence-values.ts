@@ -113,7 +113,7 @@ export const findSequence = (name: Name, { instance, authority, dialect }: Compi
   const { catalog } = instance
   const object = catalog.resolve({ parts: name.parts.slice(0, -1), at: name.at }, authority)
   if (object?.kind === 'SEQUENCE') {
-    if (catalog.may(authority.user, 'SELECT', object)) return object
+    if (catalog.may(authority, 'SELECT', object)) return object
     throw new OracleError(1031, 'insufficient privileges', name.at)
   }
   if (dialect === 'PL/SQL')

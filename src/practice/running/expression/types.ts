@@ -123,8 +123,12 @@ export const commonType = (branches: readonly Compiled[], at: number): DataType 
       )
     else common = wider(common, type)
   }
-  return common
+  return computed(common)
 }
+
+/** What a function makes of a value of the type: numbers lose the precision that their column had. */
+export const computed = <T extends DataType | undefined>(type: T): T | DataType =>
+  type?.name === 'NUMBER' ? numberType : type
 
 /** The two kinds of intervals never become each other. */
 const isOtherInterval = (one: DataType, other: DataType): boolean =>

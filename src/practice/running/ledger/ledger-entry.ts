@@ -1,7 +1,7 @@
 /**
  * One call of a client as it really ran: who, what, when, how it ended, and what became of the work it did.
  */
-import { OracleError } from '../../error.ts'
+import { asOracleError } from '../../error.ts'
 import type { Session } from '../session.ts'
 
 /** `lost`: it ended when nobody was there any more to hear how. */
@@ -11,8 +11,6 @@ export type Outcome = 'succeeded' | 'failed' | 'cancelled' | 'lost'
 export type Fate = 'none' | 'pending' | 'committed' | 'rolled back' | 'partly'
 
 const CANCELLED = 1013
-/** What a fault of ours is told as. */
-const INTERNAL_ERROR = 600
 
 export class LedgerEntry {
   /** Counts all calls of the server. */
@@ -93,5 +91,4 @@ export class LedgerEntry {
   }
 }
 
-const numberOf = (failure: unknown): number =>
-  failure instanceof OracleError ? failure.number : INTERNAL_ERROR
+const numberOf = (failure: unknown): number => asOracleError(failure).number

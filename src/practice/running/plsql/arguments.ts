@@ -14,7 +14,7 @@ import type { Work } from '../pause.ts'
 import type { Routine, RoutineParameter } from '../routine.ts'
 import { compileComposite } from './composite.ts'
 import { emptyOf } from './designator.ts'
-import { type Composite, isAssignable } from './shapes.ts'
+import { areConvertible, type Composite, isAssignable } from './shapes.ts'
 
 /** How arguments that come back are stored; SQL has none. */
 export interface ArgumentTargets {
@@ -58,12 +58,12 @@ export const compileArguments = (
     readers.push(
       direction === 'out'
         ? emptySlot(type)
-        : compileArgument(argument, parameter, routine, compilation, scope),
+        : compileArgument(argument, parameter, routine, at, compilation, scope),
     )
     if (direction === 'in') return
-    if (targets === undefined) throw wrongArguments(routine, at)
-    const store = targets.store(argument, type, routine)
-    writers.push((frame, slots) => store(frame, slots[slot] ?? null))
+    // In SQL, which has no such place, nobody gets to call it.
+    const store = targets?.store(argument, type, routine)
+    if (store !== undefined) writers.push((frame, slots) => store(frame, slots[slot] ?? null))
   })
   return {
     *read(frame, around) {
@@ -107,6 +107,7 @@ const compileArgument = (
   argument: Expression,
   { type }: RoutineParameter,
   routine: Routine,
+  at: number,
   compilation: Compilation,
   scope: Scope | undefined,
 ): ReadSlot => {
@@ -117,7 +118,9 @@ const compileArgument = (
     return composite.run
   }
   if ('kind' in type) throw wrongArguments(routine, argument.at)
-  const value = compileCast(compileExpression(argument, compilation, scope), type, variableMisfit)
+  const given = compileExpression(argument, compilation, scope)
+  if (!areConvertible(given.type, type)) throw wrongArguments(routine, at)
+  const value = compileCast(given, type, variableMisfit)
   return (frame) => evaluate(value, frame)
 }
 

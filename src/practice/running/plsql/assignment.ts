@@ -5,13 +5,11 @@ import { notSupported } from '../../error.ts'
 import type { Expression } from '../../parsing/ast/expression.ts'
 import type { Step } from '../../parsing/ast/step.ts'
 import { CompileError } from '../../parsing/syntax-error.ts'
-import type { DataType } from '../../values/value.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
-import { familyOf } from '../expression/types.ts'
 import type { Action } from './compile-step.ts'
 import { compileComposite } from './composite.ts'
 import { collectionIn, recordIn } from './designator.ts'
-import { isAssignable } from './shapes.ts'
+import { areConvertible, isAssignable } from './shapes.ts'
 import { compileTarget, type Target } from './target.ts'
 import type { UnitContext } from './unit-context.ts'
 import type { BlockNames } from './variables.ts'
@@ -71,12 +69,4 @@ const assignScalar = (
       return undefined
     },
   }
-}
-
-/** Truth values and cursors become nothing else, and nothing else becomes one of them. */
-const areConvertible = (from: DataType | undefined, to: DataType | undefined): boolean => {
-  if (from === undefined || to === undefined) return true
-  const [source, target] = [familyOf(from), familyOf(to)]
-  const isOwnKind = (family: string): boolean => family === 'boolean' || family === 'cursor'
-  return source === target || (!isOwnKind(source) && !isOwnKind(target))
 }

@@ -44,6 +44,7 @@ export const compileStatements = (
 ): ((frame: Frame) => Work<Completion>) => {
   const steps = compileSteps(body, context, names)
   const handlers = written.flatMap((handler) => compileHandler(handler, context, names) ?? [])
+  noteRepeated(written, handlers, context)
   if (handlers.length === 0) return (frame) => runSteps(steps, frame)
   return function* (frame) {
     try {
@@ -92,6 +93,26 @@ const findHandler = (handlers: readonly CompiledHandler[], error: unknown): Comp
           : -exception.number === error.number,
       ),
   )
+}
+
+/** PLS-00483, for an exception that two handlers take. */
+const noteRepeated = (
+  written: readonly Handler[],
+  handlers: readonly CompiledHandler[],
+  context: UnitContext,
+): void => {
+  const taken = new Set<DeclaredException>()
+  for (const exception of handlers.flatMap(({ exceptions }) => exceptions ?? [])) {
+    const name = written
+      .flatMap(({ names }) => names)
+      .findLast(({ parts }) => parts.at(-1) === exception.name)
+    if (taken.has(exception) && name !== undefined)
+      context.problems.push({
+        at: name.at,
+        message: `PLS-00483: exception '${exception.name}' may appear in at most one exception handler in this block`,
+      })
+    taken.add(exception)
+  }
 }
 
 const compileHandler = (

@@ -40,7 +40,9 @@ export const compileSteps = (
     const action = context.attempt(ignored.at, () => compileStep(step, context, names), ignored.message)
     const { entered } = context
     context.entered = outside
-    return action === undefined ? [] : [{ line: context.lineOf(step.at), ...entering(action, [...entered]) }]
+    return action === undefined
+      ? []
+      : [{ line: context.lineOf(step.at), isSql: isSql(step), ...entering(action, [...entered]) }]
   })
 
 /** The same with the state of the packages that it writes to made before. */
@@ -55,24 +57,26 @@ const entering = (action: Action, enter: readonly ((run: Run) => Work<void>)[]):
         },
       }
 
+/** Whether SQL runs it. */
+const isSql = ({ kind }: Step): boolean =>
+  kind === 'execute immediate' || kind === 'for query' || kind === 'open for text' || sqlSteps.includes(kind)
+
+const sqlSteps: readonly Step['kind'][] = [
+  ...(['select into', 'dml', 'forall', 'open for', 'open', 'fetch', 'close'] as const),
+]
+
 /** What is left out when a statement does not compile, and where it begins. */
 const ignoredPart = (step: Step) => {
   const { at } = step
   switch (step.kind) {
-    case 'select into':
-    case 'dml':
-    case 'forall':
-    case 'open for':
-    case 'open':
-    case 'fetch':
-    case 'close':
-      return { at, message: 'PL/SQL: SQL Statement ignored' } as const
     case 'for query':
       return 'kind' in step.source
         ? ({ at: step.source.at, message: 'PL/SQL: SQL Statement ignored' } as const)
         : ({ at, message: 'PL/SQL: Statement ignored' } as const)
     default:
-      return { at, message: 'PL/SQL: Statement ignored' } as const
+      return sqlSteps.includes(step.kind)
+        ? ({ at, message: 'PL/SQL: SQL Statement ignored' } as const)
+        : ({ at, message: 'PL/SQL: Statement ignored' } as const)
   }
 }
 

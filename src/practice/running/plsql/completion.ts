@@ -3,6 +3,7 @@
  */
 import type { Frame, Slot } from '../frame.ts'
 import { turn, type Work } from '../pause.ts'
+import { ofExpression, ofSql } from './raised.ts'
 
 /** undefined: go on with the next statement. */
 export type Completion =
@@ -10,8 +11,8 @@ export type Completion =
   | { readonly kind: 'exit' | 'continue'; readonly label: string | undefined }
   | { readonly kind: 'return'; readonly value: Slot }
 
-/** A compiled statement; `line` counts from 1 in the source of its unit. */
-export type CompiledStep = { readonly line: number } & (
+/** A compiled statement; `line` counts from 1 in the source of its unit; `isSql` where it is a statement of SQL. */
+export type CompiledStep = { readonly line: number; readonly isSql: boolean } & (
   | { readonly pauses: false; run(frame: Frame): Completion }
   | { readonly pauses: true; run(frame: Frame): Work<Completion> }
 )
@@ -24,7 +25,12 @@ export function* runSteps(steps: readonly CompiledStep[], frame: Frame): Work<Co
   for (const step of steps) {
     frame.line = step.line
     if (frame.run.pulse.isTurn()) yield turn
-    const completion = step.pauses ? yield* step.run(frame) : step.run(frame)
+    let completion: Completion
+    try {
+      completion = step.pauses ? yield* step.run(frame) : step.run(frame)
+    } catch (error) {
+      throw step.isSql ? ofSql(error) : ofExpression(error)
+    }
     if (completion !== undefined) return completion
   }
   return undefined

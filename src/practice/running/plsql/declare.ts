@@ -14,7 +14,8 @@ import { compileComposite } from './composite.ts'
 import { declareCursor } from './cursors.ts'
 import { shapeOf, shapeOfDefinition } from './declared-types.ts'
 import { emptyOf } from './designator.ts'
-import { type Composite, isAssignable, type ScalarShape } from './shapes.ts'
+import { ofExpression } from './raised.ts'
+import { areConvertible, type Composite, isAssignable, type ScalarShape } from './shapes.ts'
 import { type DeclaredSubprogram, declareSubprogram } from './subprogram.ts'
 import { nullNotAllowed } from './target.ts'
 import type { UnitContext } from './unit-context.ts'
@@ -65,7 +66,11 @@ export const compileDeclarations = (
     *initialise(frame) {
       for (const { line, initialise } of all) {
         frame.line = line
-        yield* initialise(frame)
+        try {
+          yield* initialise(frame)
+        } catch (error) {
+          throw ofExpression(error)
+        }
       }
     },
   }
@@ -204,6 +209,8 @@ const startOfScalar = (
 ): Start => {
   const value =
     initial === undefined ? constant(undefined, null) : compileExpression(initial, compilation, names)
+  if (initial !== undefined && !areConvertible(value.type, type))
+    throw new CompileError('PLS-00382: expression is of wrong type', initial.at)
   return function* (frame) {
     const given = yield* evaluate(value, frame)
     if (isNotNull && given === null) throw nullNotAllowed()

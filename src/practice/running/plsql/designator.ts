@@ -9,6 +9,7 @@ import { CompileError } from '../../parsing/syntax-error.ts'
 import { castValue, variableMisfit } from '../../values/casting.ts'
 import { toNumber, toText } from '../../values/conversion.ts'
 import type { Value } from '../../values/value.ts'
+import { undeclared } from '../expression/call.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
 import { type Compiled, pausing, plain } from '../expression/compiled.ts'
@@ -54,6 +55,18 @@ export const designateName = (name: Name, names: BlockNames): Designator | undef
     },
   }
   return rest.reduce<Designator | undefined>((whole, part) => whole && fieldOf(whole, part), variable)
+}
+
+/** PLS-00302 for a name that begins with a record and goes on with none of its fields; PLS-00201 for any other. */
+export const undesignated = (name: Name, names: BlockNames | undefined): CompileError => {
+  const { parts, at } = name
+  const whole = { parts: parts.slice(0, -1), at }
+  return names !== undefined && whole.parts.length > 0 && designateName(whole, names)?.shape.kind === 'record'
+    ? new CompileError(
+        `PLS-00302: component '${parts.at(-1)}' must be declared`,
+        at + whole.parts.join('.').length + 1,
+      )
+    : undeclared(name)
 }
 
 /** A field of a record; undefined when there is none of that name. */

@@ -16,6 +16,7 @@ import { SessionCursor } from '../query/session-cursor.ts'
 import { next } from '../query/stream.ts'
 import { executeStatement } from '../statements/execute-statement.ts'
 import { type PreparedStatement, prepareStatement } from '../statements/prepared-statement.ts'
+import type { StatementPlan } from '../statements/statement-plan.ts'
 import type { Action } from './compile-step.ts'
 import { compileCursorReference } from './cursors.ts'
 import { compileRowTarget, type RowTarget } from './into.ts'
@@ -36,25 +37,27 @@ interface Made {
   readonly run: Run
 }
 
-/** Prepares the text with the values of USING; raises ORA-01008 and ORA-01006 for too few and too many. */
+/** Prepares the text with the values of USING; raises ORA-06535 without a text, ORA-01008 and ORA-01006 for too few and too many values. */
 const compileText = (
   text: Expression,
   using: readonly DynamicBind[],
   further: number,
+  statement: 'EXECUTE IMMEDIATE' | 'OPEN',
   context: UnitContext,
   names: BlockNames,
 ): ((frame: Frame) => Work<Made>) => {
   const { authority } = context.compilation
   const compiled = compileExpression(text, context.compilation, names)
   return function* (frame) {
-    const sql = toText(yield* evaluate(compiled, frame), frame.run.session.nls) ?? ''
-    const statement = prepareStatement(sql, authority, frame.run.instance)
+    const sql = toText(yield* evaluate(compiled, frame), frame.run.session.nls)
+    if (sql === null) throw new OracleError(6535, `statement string in ${statement} is NULL or 0 length`)
+    const prepared = prepareStatement(sql, authority, frame.run.instance)
     const binds: Value[] = []
     for (const { value } of using) binds.push(value === undefined ? null : yield* evaluate(value, frame))
     for (let index = 0; index < further; index += 1) binds.push(null)
-    if (binds.length < statement.binds.length) throw new OracleError(1008, 'not all variables bound')
-    if (binds.length > statement.binds.length) throw new OracleError(1006, 'bind variable does not exist')
-    return { statement, run: { ...frame.run, binds, bindTypes: [], depth: frame.run.depth + 1 } }
+    if (binds.length < prepared.binds.length) throw new OracleError(1008, 'not all variables bound')
+    if (binds.length > prepared.binds.length) throw new OracleError(1006, 'bind variable does not exist')
+    return { statement: prepared, run: { ...frame.run, binds, bindTypes: [], depth: frame.run.depth + 1 } }
   }
 }
 
@@ -76,7 +79,7 @@ export const compileDynamicSql = (
   const into = step.into.length === 0 ? undefined : compileRowTarget(step.into, context, names)
   const using = compileUsing(step.using, context, names)
   const returning = compileRowTarget(step.returning, context, names)
-  const make = compileText(step.text, using, returning.columns, context, names)
+  const make = compileText(step.text, using, returning.columns, 'EXECUTE IMMEDIATE', context, names)
   return {
     pauses: true,
     *run(frame) {
@@ -89,6 +92,8 @@ export const compileDynamicSql = (
       if (into !== undefined) throw notSupported('EXECUTE IMMEDIATE ... INTO of a statement that is no query')
       if (statement.returning.length !== returning.columns)
         throw notSupported('RETURNING with binds of USING')
+      requireDirections(using, plan)
+      frame.run.call.sqlRowCount = 'unknown'
       const { count, hasWarning, returned } = yield* executeStatement(plan, run)
       if (hasWarning) throw new OracleError(24344, 'success with compilation error')
       frame.run.call.sqlRowCount = count
@@ -114,7 +119,7 @@ export const compileOpenForText = (
   const { read } = compileCursorReference(step.target, context, names)
   const out = step.using.find(({ direction }) => direction !== 'in')
   if (out !== undefined) throw notSupported('OUT in USING of OPEN', out.value.at)
-  const make = compileText(step.text, compileUsing(step.using, context, names), 0, context, names)
+  const make = compileText(step.text, compileUsing(step.using, context, names), 0, 'OPEN', context, names)
   return {
     pauses: true,
     *run(frame) {
@@ -145,6 +150,17 @@ function* selectInto(plan: QueryPlan, into: RowTarget | undefined, frame: Frame,
     into.store(frame, row)
   } finally {
     cursor.close()
+  }
+}
+
+/** Raises ORA-06536 for a value where the statement writes, ORA-06537 for a place to write where it only reads. */
+const requireDirections = (using: readonly DynamicBind[], plan: StatementPlan): void => {
+  for (const [index, { value, target }] of using.entries()) {
+    const direction = plan.kind === 'plsql' ? (plan.block.directions[index] ?? 'in') : 'in'
+    if (direction !== 'in' && target === undefined)
+      throw new OracleError(6536, 'IN bind variable bound to an OUT position')
+    if (direction === 'in' && value === undefined)
+      throw new OracleError(6537, 'OUT bind variable bound to an IN position')
   }
 }
 

@@ -13,7 +13,7 @@ export const findRoutines = (name: Name, compilation: Compilation): readonly Rou
   const { instance, authority, uses } = compilation
   const object = instance.catalog.resolve(name, authority)
   if (object?.kind === 'PROCEDURE' || object?.kind === 'FUNCTION') {
-    if (!instance.catalog.may(authority.user, 'EXECUTE', object)) return []
+    if (!instance.catalog.may(authority, 'EXECUTE', object)) return []
     uses?.add(object.id)
     return [storedRoutine(object, compilation, name)]
   }

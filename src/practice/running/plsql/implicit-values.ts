@@ -55,7 +55,12 @@ export const compileMessageOf = (code: Compiled): Compiled =>
 
 /** SQL%ROWCOUNT and its like, of the last DML or SELECT INTO of the call. */
 const implicitAttribute = (attribute: Attribute['attribute']): Compiled => {
-  const count = (frame: Frame): number | null => frame.run.call.sqlRowCount
+  const count = ({ run }: Frame): number | null => {
+    const { sqlRowCount } = run.call
+    if (sqlRowCount === 'unknown')
+      throw notSupported(`SQL%${attribute} behind SAVEPOINT or DML that has failed`)
+    return sqlRowCount
+  }
   switch (attribute) {
     case 'ROWCOUNT':
       return plain(numberType, (frame) => numberOrNull(count(frame)))

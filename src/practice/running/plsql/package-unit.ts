@@ -136,7 +136,7 @@ const findPackage = (
     if (parts.length <= length) return undefined
     const object = instance.catalog.resolve({ parts: parts.slice(0, length), at }, authority)
     if (object?.kind === 'PACKAGE')
-      return instance.catalog.may(authority.user, 'EXECUTE', object)
+      return instance.catalog.may(authority, 'EXECUTE', object)
         ? { object, rest: parts.slice(length) }
         : undefined
   }

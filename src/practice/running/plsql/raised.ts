@@ -56,6 +56,19 @@ export const raisedAgain = (error: OracleError, place: string): Raised => {
   return new Raised(error.number, reasonOf(error), [place, ...trace], exception, true)
 }
 
+/** What a text that is no number raises in an expression of PL/SQL: VALUE_ERROR, where SQL has INVALID_NUMBER. */
+export const ofExpression = (error: unknown): unknown =>
+  isInvalidNumber(error)
+    ? new OracleError(6502, 'PL/SQL: numeric or value error: character to number conversion error')
+    : error
+
+/** The same error marked as one of SQL, which stays what it is wherever it comes through. */
+export const ofSql = (error: unknown): unknown =>
+  isInvalidNumber(error) ? new Raised(error.number, reasonOf(error), [], undefined) : error
+
+const isInvalidNumber = (error: unknown): error is OracleError =>
+  error instanceof OracleError && !(error instanceof Raised) && error.number === 1722
+
 /** RAISE: ORA-06510 while no handler takes it, or its own number when it has one. */
 export const raise = (exception: DeclaredException): Raised =>
   exception.number === undefined

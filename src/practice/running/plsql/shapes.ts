@@ -29,6 +29,19 @@ export interface CollectionShape {
 export type Composite = RecordShape | CollectionShape
 export type Shape = ScalarShape | Composite
 
+/**
+ * Whether PL/SQL makes a value of one type one of the other unasked ("PL/SQL Language Reference, Implicit Data Type
+ * Conversion"): texts and what can be written as one, the two LOBs and what they are made of, and nothing else.
+ */
+export const areConvertible = (from: DataType | undefined, to: DataType | undefined): boolean => {
+  if (from === undefined || to === undefined) return true
+  const families = [familyOf(from), familyOf(to)]
+  const [source, target] = families
+  if (source === target) return true
+  if (families.includes('boolean') || families.includes('cursor')) return false
+  return families.includes('text') || (families.includes('lob') && families.includes('raw'))
+}
+
 /** Whether what has one composite shape can be assigned to a variable of the other. */
 export const isAssignable = (from: Composite, to: Composite): boolean => {
   if (from.kind === 'collection' || to.kind === 'collection')

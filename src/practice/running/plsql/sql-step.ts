@@ -130,6 +130,7 @@ export const compileDmlStep = (dml: Dml, context: UnitContext, names: BlockNames
   return {
     pauses: true,
     *run(frame) {
+      frame.run.call.sqlRowCount = 'unknown'
       const { count, returned } = yield* runDml(plan, frame, frame.run)
       frame.run.call.sqlRowCount = count
       store(frame, count, returned)
@@ -154,6 +155,7 @@ export const compileForall = (
     *run(frame) {
       const [low, high] = yield* range(frame)
       const { call, pulse } = frame.run
+      call.sqlRowCount = 'unknown'
       let sum = 0
       for (let index = low; index <= high; index += 1) {
         if (pulse.isTurn()) yield turn

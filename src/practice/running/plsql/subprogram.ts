@@ -156,7 +156,7 @@ function* runBody(
     authority: context.compilation.authority,
     depth: run.depth + 1,
     now: Date.now(),
-    isInQuery: run.isInQuery && !isAutonomous,
+    ...(isAutonomous ? { isInQuery: false, isInDml: false, mutating: new Set() } : {}),
   }
   const frame = new Frame(own, outer)
   frame.slots = slots

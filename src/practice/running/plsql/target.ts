@@ -8,7 +8,7 @@ import { castValue, variableMisfit } from '../../values/casting.ts'
 import type { DataType, Row, Value } from '../../values/value.ts'
 import { type Frame, RecordValue, type Run } from '../frame.ts'
 import type { Collection } from './collection.ts'
-import { type Designator, designate } from './designator.ts'
+import { type Designator, designate, undesignated } from './designator.ts'
 import type { CollectionShape, RecordShape, ScalarShape } from './shapes.ts'
 import type { UnitContext } from './unit-context.ts'
 import type { BlockNames } from './variables.ts'
@@ -40,11 +40,7 @@ export const compileTarget = (expression: Expression, context: UnitContext, name
   if (expression.kind === 'bind') return bindTarget(expression.index, context)
   const place = designate(expression, context.compilation, names)
   if (place === undefined) {
-    if (expression.kind === 'name')
-      throw new CompileError(
-        `PLS-00201: identifier '${expression.name.parts.join('.')}' must be declared`,
-        expression.at,
-      )
+    if (expression.kind === 'name') throw undesignated(expression.name, names)
     throw new CompileError('PLS-00363: expression cannot be used as an assignment target', expression.at)
   }
   if (place.isConstant)

@@ -11,13 +11,13 @@ import type { Action } from './compile-step.ts'
 export type TransactionControl = Extract<Step, { kind: 'commit' | 'rollback' | 'savepoint' }>
 
 /**
- * Gives what tried to interrupt it. Raises ORA-14552 inside a query, ORA-01086 for an unknown savepoint.
+ * Gives what tried to interrupt it. Raises ORA-14552 inside a query or DML, ORA-01086 for an unknown savepoint.
  */
 export function* controlTransaction(
   step: TransactionControl,
-  { session, instance, isInQuery, pulse }: Run,
+  { session, instance, isInQuery, isInDml, pulse }: Run,
 ): Work<unknown> {
-  if (isInQuery)
+  if (isInQuery || isInDml)
     throw new OracleError(14552, 'cannot perform a DDL, commit or rollback inside a query or DML ')
   switch (step.kind) {
     case 'commit':
@@ -36,6 +36,8 @@ export const compileTransactionStep = (step: TransactionControl): Action => ({
   pauses: true,
   *run(frame) {
     const interruption = yield* controlTransaction(step, frame.run)
+    const isWhole = step.kind === 'commit' || (step.kind === 'rollback' && step.to === undefined)
+    frame.run.call.sqlRowCount = isWhole ? 0 : 'unknown'
     if (interruption !== undefined) throw interruption
     return undefined
   },

@@ -165,10 +165,13 @@ export class BlockScope implements Scope {
       const at = source.columns.findIndex((candidate) => candidate.name === column)
       if (at === -1) continue
       const swallowing = merged.find(({ sources }) => sources.has(source.index))
-      if (swallowing === undefined) found.push([{ source: source.index, column: at }])
-      else if (name.parts.length > 1) throw qualifiedMerged(swallowing, name.at)
+      if (swallowing === undefined) {
+        found.push([{ source: source.index, column: at }])
+        const another = source.columns.findLastIndex((candidate) => candidate.name === column)
+        if (another !== at) found.push([{ source: source.index, column: another }])
+      } else if (name.parts.length > 1) throw qualifiedMerged(swallowing, name.at)
     }
-    if (found.length > 1) throw new OracleError(918, 'column ambiguously defined', name.at)
+    if (found.length > 1) throw ambiguousColumn(name.at)
     return found[0]
   }
 
@@ -193,6 +196,9 @@ export class BlockScope implements Scope {
     })
   }
 }
+
+export const ambiguousColumn = (at: number): OracleError =>
+  new OracleError(918, 'column ambiguously defined', at)
 
 const qualifiedMerged = ({ isNatural }: MergedColumn, at: number): OracleError =>
   isNatural

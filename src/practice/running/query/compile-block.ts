@@ -35,7 +35,7 @@ export const compileBlock = (
   query: Query,
   given: Compilation,
   outer: Scope | undefined,
-): Omit<QueryPlan, 'isCorrelated'> => {
+): Omit<QueryPlan, 'isCorrelated' | 'uses'> => {
   const compilation: Compilation = {
     ...given,
     dialect: 'SQL',

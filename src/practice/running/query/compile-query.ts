@@ -4,7 +4,7 @@
 import { OracleError } from '../../error.ts'
 import type { Query } from '../../parsing/ast/query.ts'
 import type { Column, DataType, Row } from '../../values/value.ts'
-import type { Compilation } from '../expression/compilation.ts'
+import type { Compilation, UsedObjects } from '../expression/compilation.ts'
 import { type Scope, watched } from '../expression/scope.ts'
 import { Frame, type Run } from '../frame.ts'
 import { compileWith } from './common-query.ts'
@@ -22,16 +22,20 @@ export interface QueryPlan {
   readonly isCorrelated: boolean
   /** Whether it locks rows, and so has to begin again when one of them has changed meanwhile. */
   readonly isForUpdate: boolean
+  /** The objects it names, in queries inside it too. */
+  readonly uses: UsedObjects
   /** Its rows, seen from `outer`, the frame around it. */
   rows(outer: Frame | undefined, run: Run): Stream<Row>
 }
 
-type UnwatchedPlan = Omit<QueryPlan, 'isCorrelated'>
+type UnwatchedPlan = Omit<QueryPlan, 'isCorrelated' | 'uses'>
 
-/** Compiles a query that stands inside `around`. Raises what Oracle raises for names, rights and grouping. */
-export const compileQuery = (query: Query, given: Compilation, around: Scope | undefined): QueryPlan => {
+/** Compiles a query that stands inside `outside`. Raises what Oracle raises for names, rights and grouping. */
+export const compileQuery = (query: Query, around: Compilation, outside: Scope | undefined): QueryPlan => {
+  const uses = new Set<number>()
+  const given: Compilation = { ...around, uses }
   let isCorrelated = false
-  const outer = watched(around, () => {
+  const outer = watched(outside, () => {
     isCorrelated = true
   })
   const { body } = query
@@ -44,10 +48,12 @@ export const compileQuery = (query: Query, given: Compilation, around: Scope | u
           given,
           scope,
         )
+  const plan =
+    query.with.length === 0 ? compileBody(outer) : inWith(compileBody, compileWith(query.with, given, outer))
+  for (const id of uses) around.uses?.add(id)
   return {
-    ...(query.with.length === 0
-      ? compileBody(outer)
-      : inWith(compileBody, compileWith(query.with, given, outer))),
+    ...plan,
+    uses,
     get isCorrelated() {
       return isCorrelated
     },

@@ -3,7 +3,13 @@
  * Operators").
  */
 import { OracleError } from '../../error.ts'
-import type { Query, QueryBody, SetQuery, SetStep } from '../../parsing/ast/query.ts'
+import {
+  leadingBlock,
+  type Query,
+  type QueryBody,
+  type SetQuery,
+  type SetStep,
+} from '../../parsing/ast/query.ts'
 import type { Column, DataType, Row } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import type { Scope } from '../expression/scope.ts'
@@ -11,6 +17,7 @@ import type { Frame, Run } from '../frame.ts'
 import { groupingKey } from '../grouping-key.ts'
 import type { WorkArea } from '../memory.ts'
 import { turn, type Work } from '../pause.ts'
+import { requireOrdered } from './aggregates/argument-types.ts'
 import { compileQuery, type QueryPlan } from './compile-query.ts'
 import { distinct } from './distinct.ts'
 import { describedType } from './select-list.ts'
@@ -26,7 +33,7 @@ export interface SetPlan {
   readonly rows: Rows
 }
 
-/** Raises ORA-01789 and ORA-01790 for queries that do not go together. */
+/** Raises ORA-01789 and ORA-01790 for queries that do not go together, ORA-00932 for what cannot be compared. */
 export const compileSet = (
   { first, steps }: SetQuery,
   compilation: Compilation,
@@ -35,12 +42,18 @@ export const compileSet = (
   const compile = (body: QueryBody): QueryPlan => compileQuery(asQuery(body), compilation, outer)
   const leading = compile(first)
   const others = steps.map((step) => ({ step, plan: compile(step.body) }))
-  for (const { plan, step } of others)
+  for (const { plan } of others)
     if (plan.columns.length !== leading.columns.length)
-      throw new OracleError(1789, 'query block has incorrect number of result columns', step.body.at)
+      throw new OracleError(
+        1789,
+        'query block has incorrect number of result columns',
+        leadingBlock(first).at,
+      )
   const types = leading.types.map((type, index) =>
-    others.reduce((known, { plan, step }) => setType(known, plan.types[index], step.body.at), type),
+    others.reduce((known, { plan }) => setType(known, plan.types[index], columnAt(first, index)), type),
   )
+  if (steps.some(({ isAll }) => !isAll))
+    for (const [index, type] of types.entries()) requireOrdered(type, columnAt(first, index))
   const columns = leading.columns.map(({ name }, index) => ({
     name,
     type: describedType(types[index]),
@@ -51,6 +64,13 @@ export const compileSet = (
     converted(leading, types),
   )
   return { columns, types, rows }
+}
+
+/** Where Oracle places the faults of a column: at the first query's expression for it, or at the star it comes from. */
+const columnAt = (first: QueryBody, index: number): number => {
+  const { items, at } = leadingBlock(first)
+  const star = items.findIndex(({ kind }) => kind === 'all')
+  return items[star >= 0 && star < index ? star : index]?.at ?? at
 }
 
 const asQuery = (body: QueryBody): Query =>

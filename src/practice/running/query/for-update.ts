@@ -21,7 +21,7 @@ const TUPLE = 80
 
 type LockRows = (rows: Stream<Tuple>, frame: Frame) => Stream<Tuple>
 
-/** undefined when the query locks nothing. Raises ORA-02014 where rows of the result are no rows of a table. */
+/** undefined when the query locks nothing. Raises ORA-01786 and ORA-02014 where rows of the result are no rows of a table. */
 export const compileRowLocks = (
   query: Query,
   block: QueryBlock,
@@ -31,7 +31,7 @@ export const compileRowLocks = (
   const { forUpdate } = query
   if (forUpdate === undefined) return undefined
   if (block.isDistinct || block.groupBy.length > 0)
-    throw new OracleError(2014, 'cannot select FOR UPDATE from view with DISTINCT, GROUP BY, etc.', query.at)
+    throw new OracleError(1786, 'FOR UPDATE of this query expression is not allowed', query.at)
   const named = forUpdate.of.map((name) => {
     const place = scope.places(name)?.[0]
     if (place !== undefined) return place.source
@@ -48,7 +48,7 @@ export const compileRowLocks = (
       )
     const { instance, authority } = compilation
     // SELECT is the right to lock as well; READ is not.
-    if (!instance.catalog.may(authority.user, 'SELECT', table))
+    if (!instance.catalog.may(authority, 'SELECT', table))
       throw new OracleError(1031, 'insufficient privileges', query.at)
   }
   const { wait } = forUpdate

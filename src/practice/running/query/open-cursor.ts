@@ -3,6 +3,7 @@
  */
 import type { Row } from '../../values/value.ts'
 import { Frame, type Run } from '../frame.ts'
+import { requireSettled } from '../mutating-tables.ts'
 import { copySlot } from '../plsql/copy-slot.ts'
 import { takeSnapshot } from '../transactions.ts'
 import type { QueryPlan } from './compile-query.ts'
@@ -14,8 +15,9 @@ export interface OpenCursor {
   close(): void
 }
 
-/** `around` is the frame of the PL/SQL that opens it, if any. */
+/** `around` is the frame of the PL/SQL that opens it, if any. Raises ORA-04091. */
 export const openCursor = (plan: QueryPlan, around: Frame | undefined, run: Run): OpenCursor => {
+  requireSettled(plan.uses, run)
   const { clock } = run.instance
   const snapshot = takeSnapshot(run.session, run.instance)
   const memory = run.session.memory.begin()

@@ -8,6 +8,8 @@ import type { Column, Row } from '../../values/value.ts'
 import type { Run } from '../frame.ts'
 import { sizeOfAll } from '../memory.ts'
 import { turn } from '../pause.ts'
+import { requireOrdered } from './aggregates/argument-types.ts'
+import { sortKeyOf } from './order.ts'
 import { type Bounds, limited, sliceSorted } from './row-limit.ts'
 import { type Sortable, type SortKey, sortRows } from './sort.ts'
 import { isPause, type Stream } from './stream.ts'
@@ -21,11 +23,11 @@ export const compileResultOrder = (
   orderBy: readonly OrderItem[],
   columns: readonly Column[],
 ): readonly ColumnKey[] =>
-  orderBy.map((item) => ({
-    column: columnOf(item, columns),
-    isDescending: item.isDescending,
-    isNullFirst: item.nulls === undefined ? item.isDescending : item.nulls === 'first',
-  }))
+  orderBy.map((item) => {
+    const column = columnOf(item, columns)
+    requireOrdered(columns[column]?.type, item.at)
+    return { column, ...sortKeyOf(item) }
+  })
 
 const columnOf = ({ expression, at }: OrderItem, columns: readonly Column[]): number => {
   if (expression.kind === 'name') {

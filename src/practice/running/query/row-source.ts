@@ -1,6 +1,7 @@
 /**
  * Opens queries; one that locks rows has all of them locked before the first one is given out.
  */
+import { OracleError } from '../../error.ts'
 import type { Row } from '../../values/value.ts'
 import type { Frame, Run } from '../frame.ts'
 import { sizeOfAll } from '../memory.ts'
@@ -20,6 +21,7 @@ export function* openLocking(plan: QueryPlan, around: Frame | undefined, run: Ru
 /** Locks and reads all rows, or leaves no lock; a query that found no row leaves none either. */
 function* readForUpdate(plan: QueryPlan, around: Frame | undefined, run: Run): Work<Row[]> {
   const { session } = run
+  if (run.isInQuery) throw new OracleError(14551, 'cannot perform a DML operation inside a query ')
   requireWritable(session)
   const before = markStatement(session)
   try {

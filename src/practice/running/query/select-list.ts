@@ -9,7 +9,7 @@ import type { Column, DataType } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import { compileExpression } from '../expression/compile-expression.ts'
 import type { Compiled } from '../expression/compiled.ts'
-import type { BlockScope } from './block-scope.ts'
+import { ambiguousColumn, type BlockScope } from './block-scope.ts'
 import type { Source } from './source.ts'
 
 export interface SelectedItem {
@@ -74,6 +74,11 @@ export const describedType = (type: DataType | undefined): DataType => {
 
 const expandStar = (item: Extract<SelectItem, { kind: 'all' }>, scope: BlockScope): SelectedItem[] => {
   const sources = item.of === undefined ? scope.sources : qualified(item.of, scope)
+  // A star stands for the names of its columns.
+  const names = sources.flatMap(({ alias, owner, index, columns }) =>
+    columns.map(({ name }) => JSON.stringify([alias ?? index, owner, name])),
+  )
+  if (new Set(names).size < names.length) throw ambiguousColumn(item.at)
   const isSwallowed = (source: Source, name: string): boolean =>
     scope.merged.some((merged) => merged.name === name && merged.sources.has(source.index))
   if (

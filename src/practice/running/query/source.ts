@@ -2,6 +2,7 @@
  * What a FROM clause names: tables, dictionary views and derived tables, each with its columns and its rows.
  */
 import type { DictionaryView } from '../../dictionary/dictionary-view.ts'
+import { lackingView } from '../../dictionary/lacking-views.ts'
 import type { TableObject, ViewObject } from '../../dictionary/schema-object.ts'
 import { notSupported, OracleError } from '../../error.ts'
 import type { Name } from '../../parsing/ast/name.ts'
@@ -38,14 +39,15 @@ export interface Source {
 export const noSuchTable = (name: Name): OracleError =>
   new OracleError(942, 'table or view does not exist', name.at)
 
-/** Whether a name is that of a V$ view, and of a user who would see such a view. */
+/** Whether a name is that of a view of Oracle's that is lacking here, and of a user who would see it. */
 const isLackingView = (
   { parts }: Name,
   { catalog }: Compilation['instance'],
   authority: Compilation['authority'],
 ): boolean => {
   const [owner, ...more] = parts.length === 1 ? ['SYS', ...parts] : parts
-  return owner === 'SYS' && /^G?V_?\$/.test(more.join('.')) && catalog.mayReadAll(authority)
+  const lacking = owner === 'SYS' ? lackingView(more.join('.')) : undefined
+  return lacking === 'everybody' || (lacking !== undefined && catalog.mayReadAll(authority))
 }
 
 /** The table or view of a name that may be read. Raises ORA-00942, and ORA-01031 for what may only be seen. */
@@ -73,7 +75,7 @@ const findReadable = (
     case 'PACKAGE':
       throw new OracleError(4044, 'procedure, function, package, or type is not allowed here', name.at)
   }
-  if (!catalog.may(authority.user, 'SELECT', object) && !catalog.may(authority.user, 'READ', object))
+  if (!catalog.may(authority, 'SELECT', object) && !catalog.may(authority, 'READ', object))
     throw new OracleError(1031, 'insufficient privileges', name.at)
   uses?.add(object.id)
   return object

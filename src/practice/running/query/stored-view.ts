@@ -4,6 +4,7 @@
  */
 import type { TableObject, ViewObject } from '../../dictionary/schema-object.ts'
 import { OracleError } from '../../error.ts'
+import { CompileError } from '../../parsing/syntax-error.ts'
 import type { Column } from '../../values/value.ts'
 import type { Compilation, UsedObjects } from '../expression/compilation.ts'
 import type { Instance } from '../instance.ts'
@@ -44,6 +45,10 @@ const isValidPart = (id: number, instance: Instance): boolean => {
   const part = instance.catalog.byId(id)
   return part?.kind !== 'VIEW' || isValidView(part, instance)
 }
+
+/** The objects that a view names. */
+export const usesOfView = (view: ViewObject, instance: Instance): UsedObjects =>
+  compileView(view, instance).uses
 
 /** Whether a view that is made of `uses` would, through other views, be made of the object `id` itself. */
 export const isCircular = (id: number, uses: UsedObjects, instance: Instance): boolean => {
@@ -92,7 +97,7 @@ const compileView = (view: ViewObject, instance: Instance): CompiledView => {
   const restricted = new Set<string>()
   const compilation: Compilation = {
     instance,
-    authority: { user: view.owner, schema: view.owner },
+    authority: { user: view.owner, schema: view.owner, isWithoutRoles: true },
     dialect: 'SQL',
     bindTypes: [],
     uses,
@@ -113,7 +118,8 @@ const attempt = (compile: () => QueryPlan): QueryPlan | undefined => {
   try {
     return compile()
   } catch (error) {
-    if (error instanceof OracleError && error.number !== 3001) return undefined
+    if (error instanceof CompileError || (error instanceof OracleError && error.number !== 3001))
+      return undefined
     throw error
   }
 }

@@ -189,7 +189,7 @@ const findParent = (
   const object = catalog.resolve(name, authority)
   if (object === undefined) throw noSuchTable(name)
   if (object.kind !== 'TABLE') throw notSupported(`REFERENCES ${object.kind}`, name.at)
-  if (!catalog.may(authority.user, 'REFERENCES', object))
+  if (!catalog.may(authority, 'REFERENCES', object))
     throw new OracleError(1031, 'insufficient privileges', name.at)
   return object.table
 }

@@ -45,22 +45,31 @@ export function* executeStatement(
     case 'ddl':
       return { ...nothingDone, ...(yield* define(plan, run)) }
     case 'system':
+      refuseInside(run)
+      yield* plan.run(run)
+      return nothingDone
     case 'lock':
       yield* plan.run(run)
+      return nothingDone
+    case 'session':
+      refuseInside(run)
+      plan.run(run)
       return nothingDone
     case 'transaction':
       yield* plan.run(run)
       return nothingDone
-    case 'session':
-      plan.run(run)
-      return nothingDone
   }
+}
+
+/** Raises ORA-14552 in a function that a query or DML has called. */
+const refuseInside = ({ isInQuery, isInDml }: Run): void => {
+  if (isInQuery || isInDml)
+    throw new OracleError(14552, 'cannot perform a DDL, commit or rollback inside a query or DML ')
 }
 
 /** DDL commits what was open before it, whether or not it succeeds itself. */
 function* define(plan: Extract<StatementPlan, { kind: 'ddl' }>, run: Run) {
-  if (run.isInQuery)
-    throw new OracleError(14552, 'cannot perform a DDL, commit or rollback inside a query or DML ')
+  refuseInside(run)
   const interruption = yield* commitTransaction(run.session, run.instance, run.pulse)
   if (interruption !== undefined) throw interruption
   try {

@@ -1,6 +1,7 @@
 /**
  * GRANT and REVOKE of rights on one's own objects.
  */
+import type { Catalog } from '../../dictionary/catalog.ts'
 import type { Grant, Privilege } from '../../dictionary/grants.ts'
 import type { BaseObject } from '../../dictionary/schema-object.ts'
 import { notSupported, OracleError } from '../../error.ts'
@@ -48,7 +49,7 @@ const requireLendable = (on: Name, { instance, authority }: Compilation): void =
   if (lent !== undefined) throw new OracleError(1720, `grant option does not exist for '${lent}'`, on.at)
 }
 
-/** Raises ORA-01927 for what was never granted; REVOKE ALL takes what there is. */
+/** Raises ORA-01927 for what was never granted, ORA-01981 where constraints rest on it; REVOKE ALL takes what there is. */
 export const revokePrivileges = (
   { privileges, on, from, at }: Extract<Statement, { kind: 'revoke' }>,
   compilation: Compilation,
@@ -59,12 +60,22 @@ export const revokePrivileges = (
   return {
     kind: 'ddl',
     run: immediately(() => {
+      if (grants.some((grant) => isReferredTo(grant, catalog)))
+        throw new OracleError(1981, 'CASCADE CONSTRAINTS must be specified to perform this revoke')
       const revoked = grants.filter((grant) => catalog.revoke(grant))
       if (revoked.length === grants.length || (isAll && revoked.length > 0)) return nothingWrong
       for (const grant of revoked) catalog.grant(grant)
       throw new OracleError(1927, 'cannot REVOKE privileges you did not grant')
     }),
   }
+}
+
+/** Whether the grantee has made use of the right to refer to a table. */
+const isReferredTo = ({ privilege, owner, object, grantee }: Grant, catalog: Catalog): boolean => {
+  const table = privilege === 'REFERENCES' ? catalog.find(owner, object) : undefined
+  return (
+    table?.kind === 'TABLE' && [...table.table.references].some((foreignKey) => foreignKey.owner === grantee)
+  )
 }
 
 const readGrants = (

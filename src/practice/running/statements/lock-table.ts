@@ -54,6 +54,6 @@ const findLockable = (name: Name, { instance, authority }: Compilation): TableOb
   if (object === undefined) throw noSuchTable(name)
   if (object.kind !== 'TABLE') throw notSupported(`LOCK TABLE of a ${object.kind}`, name.at)
   const rights = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'ALTER'] as const
-  if (rights.some((right) => catalog.may(authority.user, right, object))) return object
+  if (rights.some((right) => catalog.may(authority, right, object))) return object
   throw new OracleError(1031, 'insufficient privileges', name.at)
 }

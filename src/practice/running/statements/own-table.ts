@@ -23,7 +23,7 @@ export const findDefinable = (
   const { user } = authority
   const object = catalog.locate(name, authority)
   if (object?.kind !== 'TABLE') throw noSuchTable(name)
-  const may = object.owner === user || (privilege !== undefined && catalog.may(user, privilege, object))
+  const may = object.owner === user || (privilege !== undefined && catalog.may(authority, privilege, object))
   if (!may) throw new OracleError(1031, 'insufficient privileges', name.at)
   return object
 }

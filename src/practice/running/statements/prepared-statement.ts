@@ -57,7 +57,7 @@ export const prepareStatement = (
 ): PreparedStatement => {
   const { plans, catalog } = instance
   const bindTypes = types.map(declaredType)
-  const roles = authority.isWithoutRoles ? 'owner' : 'user'
+  const roles = authority.isWithoutRoles ? 'owner' : [...(authority.roles ?? [])].sort().join()
   const key = [authority.user, roles, authority.schema, JSON.stringify(bindTypes), text].join('\0')
   const known = plans.get(key)
   if (known?.version === catalog.version) return known

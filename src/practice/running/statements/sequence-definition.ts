@@ -44,7 +44,7 @@ export const alterSequence = (
 ): StatementPlan => {
   const { catalog } = compilation.instance
   const sequence = findSequence(name, compilation)
-  if (!catalog.may(compilation.authority.user, 'ALTER', sequence))
+  if (!catalog.may(compilation.authority, 'ALTER', sequence))
     throw new OracleError(1031, 'insufficient privileges', name.at)
   requireUserMade(sequence, 32793, 'cannot alter a system-generated sequence', name.at)
   return {

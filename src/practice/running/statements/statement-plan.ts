@@ -3,7 +3,7 @@
  */
 import { OracleError } from '../../error.ts'
 import type { Parsed, Statement } from '../../parsing/ast/statement.ts'
-import { blockError, CompileError } from '../../parsing/syntax-error.ts'
+import { blockError, CompileError, callError } from '../../parsing/syntax-error.ts'
 import { compileDml } from '../dml/compile-dml.ts'
 import type { DmlPlan } from '../dml/dml-plan.ts'
 import type { Compilation } from '../expression/compilation.ts'
@@ -64,7 +64,8 @@ export const compileStatement = (
   try {
     return compile(statement, binds, text, compilation)
   } catch (error) {
-    throw error instanceof CompileError ? blockError(text, error) : error
+    if (!(error instanceof CompileError)) throw error
+    throw statement.kind === 'block' ? blockError(text, error) : callError(error)
   }
 }
 

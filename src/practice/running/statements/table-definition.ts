@@ -89,11 +89,13 @@ export const defineColumns = (columns: readonly ColumnDefinition[], compilation:
     return { name: column.name, type: shape.type, nullable: true }
   })
 
-const queriedColumns = ({ columns }: QueryPlan, { asQuery, at }: CreateTable): Column[] => {
+/** Raises ORA-00998, ORA-00957, and ORA-01723 for a column of nothing but NULL. */
+const queriedColumns = ({ columns, types }: QueryPlan, { asQuery, at }: CreateTable): Column[] => {
   if (asQuery !== undefined) requireColumnNames(asQuery)
   return columns.map(({ name, type }, index) => {
     if (columns.findIndex((other) => other.name === name) !== index)
       throw new OracleError(957, 'duplicate column name', at)
+    if (types[index] === undefined) throw new OracleError(1723, 'zero-length columns are not allowed', at)
     return { name, type: storedType(type), nullable: true }
   })
 }

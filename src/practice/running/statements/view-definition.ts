@@ -5,6 +5,7 @@ import type { Authority } from '../../dictionary/catalog.ts'
 import type { ViewObject } from '../../dictionary/schema-object.ts'
 import { OracleError } from '../../error.ts'
 import type { Name } from '../../parsing/ast/name.ts'
+import type { Query } from '../../parsing/ast/query.ts'
 import type { ViewStatement } from '../../parsing/ast/schema-object.ts'
 import { parseViewText } from '../../parsing/views.ts'
 import type { Column } from '../../values/value.ts'
@@ -68,17 +69,16 @@ const compileDefinition = (
   readonly stars: readonly ExpandedStar[]
   readonly uses: ReadonlySet<number>
 } => {
-  const owner: Authority = { user: authority.user, schema: authority.user }
+  const owner: Authority = { ...authority, schema: authority.user }
   const uses = new Set<number>()
   const stars: ExpandedStar[] = []
+  const compilation = { instance, authority: owner, dialect: 'SQL', bindTypes: [], uses } as const
   const { columns } = compileQuery(
     query,
-    {
-      ...{ instance, authority: owner, dialect: 'SQL', bindTypes: [], uses },
-      onStar: (star, expanded) => stars.push({ star, columns: expanded }),
-    },
+    { ...compilation, onStar: (star, expanded) => stars.push({ star, columns: expanded }) },
     undefined,
   )
+  requireOwnRights(query, compilation)
   if (names.length === 0) requireColumnNames(query)
   else if (names.length !== columns.length)
     throw new OracleError(1730, 'invalid number of column names specified', names[0]?.at ?? name.at)
@@ -88,6 +88,20 @@ const compileDefinition = (
   )
   if (repeated >= 0) throw new OracleError(957, 'duplicate column name', names[repeated]?.at ?? name.at)
   return { columns: named, stars, uses }
+}
+
+/**
+ * Raises ORA-01031 for a query that compiles only with what roles give its owner: a view must not depend on them ("SQL
+ * Language Reference, CREATE VIEW", Prerequisites).
+ */
+const requireOwnRights = (query: Query, compilation: Compilation): void => {
+  const { authority } = compilation
+  try {
+    compileQuery(query, { ...compilation, authority: { ...authority, isWithoutRoles: true } }, undefined)
+  } catch (error) {
+    if (error instanceof OracleError) throw new OracleError(1031, 'insufficient privileges', error.offset)
+    throw error
+  }
 }
 
 /** Raises ORA-00942, and ORA-01031 for another's. */

@@ -133,7 +133,10 @@ const rawToHex: SingleRowFunction = {
 const extreme = (sign: 1 | -1): SingleRowFunction => ({
   least: 1,
   most: Number.POSITIVE_INFINITY,
-  type: ([first]) => (first?.name === 'CHAR' ? { name: 'VARCHAR2', length: longestColumn } : first),
+  type([first]) {
+    if (first?.name === 'CHAR') return { name: 'VARCHAR2', length: longestColumn }
+    return first?.name === 'NUMBER' ? { name: 'NUMBER' } : first
+  },
   evaluate: strict(([first, ...others], surroundings) => {
     if (first === undefined) return null
     let best = first

@@ -4,7 +4,7 @@
 import { notSupported } from '../../../error.ts'
 import type { Call, CountAll, Expression, OrderedAggregate } from '../../../parsing/ast/expression.ts'
 import { type Compiled, constant } from '../../expression/compiled.ts'
-import { booleanType, numberType } from '../../expression/types.ts'
+import { booleanType, computed, numberType } from '../../expression/types.ts'
 import { groupingKey } from '../../grouping-key.ts'
 import {
   type Accumulator,
@@ -98,7 +98,7 @@ const compileCall = (
 const foldingOf = (name: FoldName, operand: Compiled, isDistinct: boolean): Aggregate => {
   const fold = foldOf(name)
   return {
-    type: name === 'MIN' || name === 'MAX' ? operand.type : numberType,
+    type: name === 'MIN' || name === 'MAX' ? computed(operand.type) : numberType,
     isNullable: name !== 'COUNT',
     operands: [operand],
     start: () => (isDistinct ? withoutDuplicates(growing(fold)) : growing(fold)),

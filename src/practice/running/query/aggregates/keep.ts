@@ -6,6 +6,7 @@ import type { OrderedAggregate } from '../../../parsing/ast/expression.ts'
 import { sortKeyOf } from '../order.ts'
 import { comparing } from '../sort.ts'
 import type { Accumulator, Aggregate, Surroundings } from './aggregate.ts'
+import { requireOrdered } from './argument-types.ts'
 
 /** `kept` is the aggregate of the rows that are kept. */
 export const compileKeep = (
@@ -13,7 +14,11 @@ export const compileKeep = (
   kept: Aggregate,
   { compile }: Surroundings,
 ): Aggregate => {
-  const keys = orderBy.map((item) => compile(item.expression))
+  const keys = orderBy.map((item) => {
+    const key = compile(item.expression)
+    requireOrdered(key.type, item.at)
+    return key
+  })
   const compare = comparing(orderBy.map(sortKeyOf))
   const sign = rows === 'first' ? 1 : -1
   const width = kept.operands.length

@@ -9,6 +9,7 @@ import { type Compiled, plain } from '../../expression/compiled.ts'
 import type { Frame } from '../../frame.ts'
 import type { WorkArea } from '../../memory.ts'
 import { turn, type Work } from '../../pause.ts'
+import { requireOrdered } from '../aggregates/argument-types.ts'
 import type { BlockScope } from '../block-scope.ts'
 import { fingerprint } from '../fingerprint.ts'
 import { sortKeyOf } from '../order.ts'
@@ -33,6 +34,11 @@ export const compileWindows = (compilation: Compilation, scope: BlockScope): Win
     scope,
     compile: (expression: Expression): Compiled => compileExpression(expression, compilation, scope),
   }
+  const compileKey = (expression: Expression): Compiled => {
+    const key = around.compile(expression)
+    requireOrdered(key.type, expression.at)
+    return key
+  }
   const windowOf = (analytic: Analytic): Window => {
     const { partitionBy, orderBy } = analytic
     const text = JSON.stringify([
@@ -42,8 +48,8 @@ export const compileWindows = (compilation: Compilation, scope: BlockScope): Win
     const found = windows.get(text)
     if (found !== undefined) return found
     const window: Window = {
-      partitionBy: partitionBy.map(around.compile),
-      orderBy: orderBy.map((item) => around.compile(item.expression)),
+      partitionBy: partitionBy.map(compileKey),
+      orderBy: orderBy.map((item) => compileKey(item.expression)),
       order: orderBy.map(sortKeyOf),
       functions: [],
     }

@@ -7,7 +7,7 @@ import { type Decimal, one, outOfRange } from '../../../values/number.ts'
 import type { DataType, Value } from '../../../values/value.ts'
 import { type Compiled, constant } from '../../expression/compiled.ts'
 import { requireNumber } from '../../expression/require.ts'
-import { familyOf, numberType, textLength, textType } from '../../expression/types.ts'
+import { computed, familyOf, numberType, textLength, textType } from '../../expression/types.ts'
 import { type Pulse, turn, type Work } from '../../pause.ts'
 import { compileConstant, wrongArgumentCount } from '../aggregates/aggregate.ts'
 import {
@@ -100,7 +100,8 @@ const requireAlike = ({ type }: Compiled, other: Compiled, name: string, at: num
 
 const typeOf = (operand: Compiled, other: Compiled | undefined): DataType | undefined => {
   const { type } = operand
-  if (type === undefined || other?.type === undefined || familyOf(type) !== 'text') return type ?? other?.type
+  if (type === undefined || other?.type === undefined || familyOf(type) !== 'text')
+    return computed(type ?? other?.type)
   return textLength(other.type) <= textLength(type)
     ? type
     : textType(Math.max(textLength(type), textLength(other.type)))
@@ -123,7 +124,7 @@ export const compileNth = (
     nth === undefined ? constant(numberType, one) : compileConstant(nth, 'the row of NTH_VALUE', around)
   const fromEnd = name === 'LAST_VALUE' || analytic.isFromLast
   return {
-    type: operand.type,
+    type: computed(operand.type),
     isNullable: true,
     operands: [operand, count, ...frame.operands],
     *values(partition, { run: { pulse } }) {
