@@ -123,6 +123,8 @@ export interface Meaning {
 export function meanings({ sessions, groups }: Catalogue): ReadonlyMap<string, Meaning> {
   const found = new Map<string, Meaning>()
   const names = sessions.map(({ name }) => name)
+  /** A list may spell a name in another case; who resolves a target wants it as it is saved. */
+  const asSaved = (name: SessionName): SessionName => names.find((each) => isSame(each, name)) ?? name
   const tagged = taggedSessions(sessions)
   const readRule = (target: string): Meaning => {
     const known = [...found].map(([name, meaning]) => [name, meaning.sessions] as const)
@@ -130,7 +132,7 @@ export function meanings({ sessions, groups }: Catalogue): ReadonlyMap<string, M
   }
   const rules = new Map<string, string>()
   for (const { name, members } of groups) {
-    if (members.kind === 'list') found.set(name, { sessions: members.sessions })
+    if (members.kind === 'list') found.set(name, { sessions: members.sessions.map(asSaved) })
     else rules.set(name, members.target)
   }
   for (let hasRead = true; hasRead; ) {

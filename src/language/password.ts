@@ -36,10 +36,15 @@ export const maskPasswords = (text: string): string =>
 /** What somebody typed, as it may be remembered. */
 export const maskTyped = (text: string): string => maskPasswords(text).replace(connecting, '$1***')
 
-/** The passwords that a statement sets, and old ones after REPLACE, without their quotes. */
-export const passwordsIn = (text: string): string[] =>
-  [...text.matchAll(settings)].flatMap(({ groups = {} }) =>
-    [groups['set'], groups['old']].flatMap((found = '') =>
-      (found.match(/[^\s'",;|]+/g) ?? []).filter((password) => password.length > 2),
-    ),
-  )
+/**
+ * What must not be repeated of a statement that sets passwords: each that it sets, old ones after REPLACE, and their
+ * words, the longest first. Shorter ones than three characters are left out: they stand in any text.
+ */
+export function passwordsIn(text: string): string[] {
+  const found = [...text.matchAll(settings)].flatMap(({ groups = {} }) => [groups['set'], groups['old']])
+  const whole = found.flatMap((secret = '') => secret.split(/["'|,;]+/)).map((secret) => secret.trim())
+  const words = whole.flatMap((secret) => secret.split(/\s+/))
+  return [...new Set([...whole, ...words])]
+    .filter((secret) => secret.length > 2)
+    .sort((one, other) => other.length - one.length)
+}

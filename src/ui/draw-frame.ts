@@ -11,8 +11,8 @@ import { type Layout, layOut } from './layout.ts'
 import { listLength, listTop } from './list.ts'
 import { type Position, promptLines, scrollToCursor } from './prompt-lines.ts'
 import type { Scene } from './scene.ts'
-import { fit, sliceCells } from './text.ts'
-import { placesOf } from './view.ts'
+import { fit, sliceCells, truncate } from './text.ts'
+import { placesOf, type Question } from './view.ts'
 
 export interface Frame {
   readonly lines: readonly string[]
@@ -72,20 +72,18 @@ function readingLines({ view, size: { columns }, theme }: Scene, layout: Layout)
 
 function noticeLine({ view: { question, notice }, size: { columns }, theme }: Scene): string {
   const { ellipsis, failed } = theme.glyphs
-  if (question) {
-    const typed = question.number ? ` ${question.number.typed}_` : ''
-    return theme.paint(
-      'strong',
-      fit(
-        fit(question.text, Math.min(widthOf(question.text), columns - typed.length), ellipsis) + typed,
-        columns,
-        ellipsis,
-      ),
-    )
-  }
+  if (question)
+    return theme.paint('strong', fit(questionText(question, columns, ellipsis), columns, ellipsis))
   if (!notice) return ' '.repeat(columns)
   const text = notice.tone === 'bad' ? `${failed} ${notice.text}` : notice.text
   return theme.paint(notice.tone, fit(text.replace(/\s+/g, ' '), columns, ellipsis))
+}
+
+/** What was typed stays in sight, however long the question. */
+function questionText({ text, number }: Question, columns: number, ellipsis: string): string {
+  if (!number) return text
+  const typed = ` ${number.typed}_`
+  return truncate(text, columns - typed.length, ellipsis) + typed
 }
 
 /** As many hints as fit, the nearest place's first. */

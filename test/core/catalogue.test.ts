@@ -35,6 +35,10 @@ describe('saved sessions and groups', () => {
     expect(sessionsOf(grouped, 'hrprod,fin_prod')).toEqual(['hr_prod', 'fin_prod'])
   })
 
+  test('may be spelled in any case in a list', () => {
+    expect(sessionsOf(addGroup(three, list('g', 'HR_Test')), 'g')).toEqual(['hr_test'])
+  })
+
   test('a rule is read anew, in whatever order its groups were saved', () => {
     const more = addSessions(grouped, [session('new_prod')])
     expect(sessionsOf(more, 'prod')).toEqual(['hr_prod', 'fin_prod', 'new_prod'])

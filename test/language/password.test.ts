@@ -59,9 +59,9 @@ test.each([
 })
 
 test.each([
-  ['alter user a identified by "se cret" replace old1', ['se', 'cret', 'old1']],
+  ['alter user a identified by "se cret" replace old1', ['se cret', 'old1', 'cret']],
   ['grant connect to a, b identified by one, two', ['one', 'two']],
   ['select 1 from dual', []],
-])('%s sets %j, word by word', (text, passwords) => {
+])('%s holds %j, which nobody may repeat', (text, passwords) => {
   expect(passwordsIn(text)).toEqual(passwords)
 })
