@@ -139,7 +139,7 @@ const perform = async (script: Script, actors: readonly Actor[], watcher: Practi
     }
     const ended = start(actor, deed)
     // Whoever waits for a moment only has not settled while he does.
-    if (deed.kind === 'lock' && deed.patience === 'moment') await ended
+    if ('patience' in deed && deed.patience === 'moment') await ended
     await compare(model.start(index, deed))
   }
 

@@ -29,7 +29,7 @@ export interface DmlPlan {
   changeRows(around: Frame | undefined, run: Run, changes: RowChanges): Work<DmlResult>
 }
 
-/** Runs with a snapshot of now; begins again when a row it waited for has changed; leaves nothing when it fails. */
+/** Runs with a snapshot of now; begins again when what found a row has changed meanwhile; leaves nothing when it fails. */
 export function* runDml(plan: DmlPlan, around: Frame | undefined, run: Run): Work<DmlResult> {
   if (run.isInQuery) throw new OracleError(14551, 'cannot perform a DML operation inside a query ')
   const { session, instance } = run
