@@ -13,16 +13,16 @@ import type { Version } from './storage/stored-row.ts'
 
 /** What a change of a column means to a statement that locks rows of its table; of other columns it means nothing. */
 export interface ColumnsRead {
-  /** The statement begins again: its WHERE reads them. */
+  /** The statement begins again. */
   readonly restarting: ReadonlySet<number>
-  /** Nothing is known of whether Oracle would read them as they were or as they are. */
-  readonly unknown: ReadonlySet<number>
+  /** Nobody has told whether Oracle reads these as they were or as they are; `word` says where they are read. */
+  readonly unknown?: { readonly columns: ReadonlySet<number>; readonly word: string }
 }
 
 /**
  * The version of a locked row that the statement goes on with.
  * Raises StatementRestart when it has to begin again, always for a row that is gone and in a serializable transaction.
- * @throws OracleError ORA-03001 when a column has changed of which nothing is known.
+ * @throws OracleError ORA-03001 when a column of the unknown ones has changed.
  */
 export const currentVersion = (
   seen: Version,
@@ -36,7 +36,7 @@ export const currentVersion = (
   const hasChanged = (column: number): boolean =>
     !isSame(seen.values?.[column] ?? null, values[column] ?? null)
   if ([...restarting].some(hasChanged)) throw new StatementRestart()
-  if ([...unknown].some(hasChanged)) throw notSupported('this change of a row that has just been changed')
+  if (unknown !== undefined && [...unknown.columns].some(hasChanged)) throw notSupported(unknown.word)
   return newest
 }
 

@@ -34,8 +34,13 @@ export const compileUpdate = (update: Update, given: Compilation, outer: Scope |
   const draws = new Draws()
   const restarting = columnsOf(0, from.scope.uses)
   const assignments = compileAssignments(update.set, object, { ...compilation, draws }, from.scope)
-  // The queries see what was committed when the statement began; of the columns beside them nothing is known.
-  const columns: ColumnsRead = { restarting, unknown: columnsOf(0, assignments.besideQueries) }
+  const columns: ColumnsRead = {
+    restarting,
+    unknown: {
+      columns: columnsOf(0, assignments.besideQueries),
+      word: 'query in SET beside a column that has just changed',
+    },
+  }
   return {
     change: { table: object.table, inserts: false, deletes: false, updates: assignments.columns },
     changeRows: compileChange(update, object, from, columns, compilation, outer, (frame, values) => {
@@ -49,7 +54,7 @@ export const compileDelete = (statement: Delete, given: Compilation, outer: Scop
   const compilation: Compilation = { ...given, dialect: 'SQL', substitute: refuseAggregates }
   const object = findTarget(statement.table, 'DELETE', compilation)
   const from = compileRows(statement, compilation, outer)
-  const columns: ColumnsRead = { restarting: columnsOf(0, from.scope.uses), unknown: new Set() }
+  const columns: ColumnsRead = { restarting: columnsOf(0, from.scope.uses) }
   return {
     change: { table: object.table, inserts: false, deletes: true, updates: [] },
     changeRows: compileChange(statement, object, from, columns, compilation, outer, undefined),

@@ -129,7 +129,10 @@ const compileMatched = (
   // does not; of what else is read nothing is known.
   const readColumns: ColumnsRead = {
     restarting: new Set(assignments.columns),
-    unknown: columnsOf(target, usedBySet).union(columnsOf(target, usedByClauses)),
+    unknown: {
+      columns: columnsOf(target, usedBySet).union(columnsOf(target, usedByClauses)),
+      word: 'MERGE that reads a column that has just changed',
+    },
   }
   const checker = rowChecker(object)
   return {

@@ -65,7 +65,7 @@ export const compileRowLocks = (
     const transaction = openTransaction(session, instance)
     // What a query shows is of one moment, rows and values alike: whatever it reads of a row counts, not WHERE alone.
     const locked = sources.map(({ index }) => {
-      const columns: ColumnsRead = { restarting: columnsOf(index, scope.uses), unknown: new Set() }
+      const columns: ColumnsRead = { restarting: columnsOf(index, scope.uses) }
       return { index, columns }
     })
     for (const { table } of sources)
