@@ -2,6 +2,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { badRequest } from '../core/failure.ts'
 import type { TaskState } from '../core/state.ts'
+import { maskPasswords } from '../language/password.ts'
 import { joblogHeader, joblogLine } from '../results/joblog.ts'
 
 export interface JoblogFile {
@@ -21,7 +22,7 @@ export async function openJoblog(path: string): Promise<JoblogFile> {
   }
   return {
     tell(task) {
-      const line = joblogLine(task)
+      const line = joblogLine(task, maskPasswords(task.plan.statement))
       if (line !== undefined) write(line)
     },
     async close() {

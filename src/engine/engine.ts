@@ -198,6 +198,10 @@ export function createEngine(options: EngineOptions): Engine {
     if (!session) throw badRequest(`no session is called ${name}`)
     if (session.phase.name === 'busy')
       throw badRequest(`session ${name} runs ${session.phase.task}: cancel it first`)
+    await sayGoodbye(name)
+  }
+
+  const sayGoodbye = async (name: SessionName): Promise<void> => {
     await connections.close(name)
     const [, ...settled] = lossOf(log.state, name, { code: 'connection lost', message: 'closed' })
     log.record({ type: 'session closed', session: name }, ...settled)
@@ -245,7 +249,7 @@ export function createEngine(options: EngineOptions): Engine {
       await Promise.all(
         [...log.state.sessions.values()]
           .filter((session) => session.phase.name !== 'closed')
-          .map((session) => closeSession(session.spec.name)),
+          .map((session) => sayGoodbye(session.spec.name)),
       )
       // What could not be kept was told by `failed`.
       await log.kept().catch(() => undefined)

@@ -4,17 +4,19 @@
  */
 import type { TaskState } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
-import { maskPasswords } from '../language/password.ts'
 
 export const joblogHeader = 'Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n'
 
-/** A line for a task that ran and has ended; undefined for any other, as parallel logs none that never ran. */
-export function joblogLine({ plan, phase }: TaskState): string | undefined {
+/**
+ * A line for a task that ran and has ended; undefined for any other, as parallel logs none that never ran. `shown` is the
+ * text that was sent, fit to be seen.
+ */
+export function joblogLine({ plan, phase }: TaskState, shown: string): string | undefined {
   if (phase.name !== 'ended' || phase.session === undefined || phase.since === undefined) return undefined
   const { exitValue, signal } = endInNumbers(phase.end.outcome)
   const runtime = ((phase.at - phase.since) / 1000).toFixed(3).padStart(10)
   const times = [(phase.since / 1000).toFixed(3), runtime]
-  const command = visible(maskPasswords(plan.statement).replace(/\s+/g, ' ').trim())
+  const command = visible(shown.replace(/\s+/g, ' ').trim())
   return `${[plan.number, visible(phase.session), ...times, 0, 0, exitValue, signal, command].join('\t')}\n`
 }
 

@@ -62,7 +62,7 @@ describe('a disk that is full', () => {
     const [code] = await once(child, 'close')
     expect(code).toBe(255)
     expect(stderr).toMatch(
-      /own\.journal: (database or disk is full|disk I\/O error).*nothing more is started/s,
+      /saved\.journal: (database or disk is full|disk I\/O error).*nothing more is started/s,
     )
     const { stdout } = await on(home, 'jobs', '--format', 'json')
     const [job] = JSON.parse(stdout) as { number: number; ended: Record<string, number>; running: number }[]
@@ -116,7 +116,7 @@ describe('jobs of earlier programs', () => {
     expect(stdout).toContain('2 tasks in')
     expect(stdout).toMatch(/x 10: 1 row\nN\n-+\n10/)
     expect((await on(home, 'show', '1.2')).stdout).toMatch(/task 1\.2 of job 1: succeeded, on x/)
-    expect(readdirSync(join(home, 'state'))).toContain('own.journal')
+    expect(readdirSync(join(home, 'state'))).toContain('saved.journal')
   })
 
   test('that failed are tried again, and only what failed', async () => {

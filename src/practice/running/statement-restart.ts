@@ -1,6 +1,6 @@
 /**
- * Read committed's second look: a row that was waited for has changed since the statement began, so the statement's work
- * is undone and it begins again with what is committed now. Never leaves the engine.
+ * Read committed's second look: what found a row has changed since the statement began, or the row is gone, so the
+ * statement's work is undone and it begins again with what is committed now. Never leaves the engine.
  */
 export class StatementRestart extends Error {
   constructor() {

@@ -73,7 +73,7 @@ export const requireWritable = ({ isolation }: Session): void => {
 }
 
 /**
- * A row that the statement saw has changed since: it may begin again with what is committed now.
+ * A row that the statement saw has changed since, so that it cannot go on: it may begin again with what is committed now.
  * @throws OracleError ORA-08177 in a serializable transaction, which never sees that.
  */
 export const requireRestart = ({ isolation }: Session): void => {

@@ -139,7 +139,7 @@ const perform = async (script: Script, actors: readonly Actor[], watcher: Practi
     }
     const ended = start(actor, deed)
     // Whoever waits for a moment only has not settled while he does.
-    if (deed.kind === 'lock' && deed.patience === 'moment') await ended
+    if ('patience' in deed && deed.patience === 'moment') await ended
     await compare(model.start(index, deed))
   }
 
@@ -155,7 +155,9 @@ const perform = async (script: Script, actors: readonly Actor[], watcher: Practi
 }
 
 describe('random transactions', () => {
-  it('in two to eight sessions end, wait, fail and see what a simple model of read committed and row locks says', async () => {
+  it('in two to eight sessions end, wait, fail and see what a simple model of read committed and row locks says', {
+    timeout: 120_000,
+  }, async () => {
     const scripts = fc.array(fc.tuple(fc.nat(7), deeds), { maxLength: 60, size: 'max' })
     await fc.assert(fc.asyncProperty(fc.integer({ min: 2, max: 8 }), scripts, play), { numRuns: 300 })
   })

@@ -5,7 +5,7 @@
  */
 import type { Patience, Statement, Where } from './deeds.ts'
 
-/** A row's values; never changed, so that another object is another version. */
+/** A row's values; never changed. */
 interface Entry {
   readonly id: number
   readonly n: number
@@ -35,7 +35,7 @@ class Failure extends Error {
   }
 }
 
-/** A row has changed since the statement began. */
+/** What found a row has changed since the statement began. */
 class Restart extends Error {}
 
 type Waiting<T> = Generator<Session, T, void>
@@ -58,7 +58,15 @@ const newSession = (): Session => ({
 
 const isMet = (where: Where, { id, n }: Entry): boolean => {
   if (where === 'all') return true
-  return 'id' in where ? id === where.id : n >= where.least
+  if ('id' in where) return id === where.id
+  return 'upTo' in where ? id <= where.upTo : n >= where.least
+}
+
+type Columns = readonly (keyof Entry)[]
+
+const columnsIn = (where: Where): Columns => {
+  if (where === 'all') return []
+  return 'least' in where ? ['n'] : ['id']
 }
 
 /** A database with so many sessions and some rows (id, 0). */
@@ -181,7 +189,10 @@ export class ReadCommitted {
       case 'select':
         return { rows: this.#chosen(me, statement.where).map(([, { id, n }]) => [id, n]) }
       case 'lock':
+      case 'lock id':
         return { rows: yield* this.#untilSettled(me, () => this.#lockAll(me, statement)) }
+      case 'merge':
+        return { count: yield* this.#untilSettled(me, () => this.#merge(me, statement)) }
       case 'add':
       case 'delete':
       case 'move':
@@ -220,11 +231,30 @@ export class ReadCommitted {
       else this.#committed.set(row, entry)
   }
 
-  *#lockAll(me: Session, { where, patience }: Statement & { readonly kind: 'lock' }): Waiting<Rows> {
+  /** A query begins again for whatever it reads. */
+  *#lockAll(
+    me: Session,
+    { kind, where, patience }: Statement & { readonly kind: 'lock' | 'lock id' },
+  ): Waiting<Rows> {
+    const read: Columns = kind === 'lock' ? ['id', 'n'] : ['id', ...columnsIn(where)]
     const locked: (readonly [number, number])[] = []
-    for (const [row, entry] of this.#chosen(me, where))
-      if (yield* this.#lock(me, row, entry, patience)) locked.push([entry.id, entry.n])
+    for (const [row, entry] of this.#chosen(me, where)) {
+      const now = yield* this.#lock(me, row, entry, read, patience)
+      if (now !== undefined) locked.push([now.id, kind === 'lock' ? now.n : 0])
+    }
     return locked
+  }
+
+  /** MERGE begins again for what it sets, whatever finds its row. */
+  *#merge(me: Session, { id, n }: Statement & { readonly kind: 'merge' }): Waiting<number> {
+    const [found] = this.#chosen(me, { id })
+    if (found === undefined) yield* this.#change(me, this.#newRow(), { id, n })
+    else {
+      const [row, entry] = found
+      const now = yield* this.#lock(me, row, entry, ['n'])
+      if (now !== undefined) yield* this.#change(me, row, { ...now, n: now.n + n })
+    }
+    return 1
   }
 
   *#changeAll(
@@ -233,15 +263,16 @@ export class ReadCommitted {
   ): Waiting<number> {
     const chosen = this.#chosen(me, statement.where)
     for (const [row, entry] of chosen) {
-      yield* this.#lock(me, row, entry, 'wait')
+      const now = yield* this.#lock(me, row, entry, columnsIn(statement.where))
+      if (now === undefined) continue
       if (statement.kind === 'delete') yield* this.#change(me, row, undefined)
-      else if (statement.kind === 'move') yield* this.#change(me, row, { ...entry, id: statement.to })
-      else yield* this.#change(me, row, { ...entry, n: entry.n + statement.n })
+      else if (statement.kind === 'move') yield* this.#change(me, row, { ...now, id: statement.to })
+      else yield* this.#change(me, row, { ...now, n: now.n + statement.n })
     }
     return chosen.length
   }
 
-  /** Begins again with what is committed by then when a row that was chosen has changed; locks stay. */
+  /** Begins again with what is committed by then when what found a row has changed; locks stay. */
   *#untilSettled<T>(me: Session, attempt: () => Waiting<T>): Waiting<T> {
     const { changes, keys } = me.work
     for (;;)
@@ -268,12 +299,21 @@ export class ReadCommitted {
       .filter((seen): seen is [number, Entry] => seen[1] !== undefined && isMet(where, seen[1]))
   }
 
-  /** Locks a row that the statement saw; false when it is skipped. */
-  *#lock(me: Session, row: number, seen: Entry, patience: Patience): Waiting<boolean> {
+  /**
+   * Locks a row that the statement saw; gives what it is now, undefined when it is skipped. Other columns than those that
+   * the statement reads to find it may have changed.
+   */
+  *#lock(
+    me: Session,
+    row: number,
+    seen: Entry,
+    read: Columns,
+    patience: Patience = 'wait',
+  ): Waiting<Entry | undefined> {
     for (;;) {
       const holder = this.#sessions.find((other) => other !== me && other.work.locks.has(row))
       if (holder === undefined) break
-      if (patience === 'skip locked') return false
+      if (patience === 'skip locked') return undefined
       if (patience === 'nowait') throw new Failure(54)
       if (patience === 'moment') {
         this.#refuseCircle(me, holder)
@@ -282,9 +322,10 @@ export class ReadCommitted {
       yield* this.#wait(me, holder)
     }
     const now = this.#entry(me, row)
-    if (now !== undefined) me.work = { ...me.work, locks: new Set(me.work.locks).add(row) }
-    if (now !== seen) throw new Restart()
-    return true
+    if (now === undefined) throw new Restart()
+    me.work = { ...me.work, locks: new Set(me.work.locks).add(row) }
+    if (read.some((column) => now[column] !== seen[column])) throw new Restart()
+    return now
   }
 
   /** Changes a locked or a new row. The key it had is given up at once, a new one taken when nobody can have it. */

@@ -108,7 +108,7 @@ describe('a locked row', () => {
     expect(await other.rows('select n from t where id = 1')).toEqual([[11]])
   })
 
-  it('is looked at again after the wait: it may not meet the condition any more', async () => {
+  it('is looked at again after the wait where the condition reads what has changed: it may not meet it any more', async () => {
     const { one, other, watcher } = await openTwo()
     await one.run('update t set n = 7 where id = 2')
     const waiting = other.run('update t set n = 100 where n = 0')
@@ -266,7 +266,7 @@ describe('a key', () => {
 })
 
 describe('a cursor', () => {
-  it('over rows that it locks waits for them, and begins again with what was committed', async () => {
+  it('over rows that it locks waits for them, and reads what was committed', async () => {
     const { one, other, watcher } = await openTwo()
     await one.run('update t set n = 5 where id = 1')
     const waiting = other.run(

@@ -1,5 +1,5 @@
 /**
- * UPDATE and DELETE: finds rows as of the statement's start, locks each, and changes it.
+ * UPDATE and DELETE: finds rows as of the statement's start, locks each, and changes it as it is then.
  */
 import type { TableObject } from '../../dictionary/schema-object.ts'
 import type { Delete, Update } from '../../parsing/ast/dml.ts'
@@ -10,12 +10,14 @@ import type { Scope } from '../expression/scope.ts'
 import { Draws } from '../expression/sequence-values.ts'
 import { Frame } from '../frame.ts'
 import { turn, type Work } from '../pause.ts'
+import { columnsOf } from '../query/block-scope.ts'
 import { compileFrom, type From } from '../query/from.ts'
 import { refuseAggregates } from '../query/group.ts'
 import { numbered } from '../query/row-filter.ts'
 import { isPause } from '../query/stream.ts'
 import { Version } from '../storage/stored-row.ts'
 import { openTransaction } from '../transactions.ts'
+import type { ColumnsRead } from '../write-consistency.ts'
 import type { DmlKindPlan } from './dml-plan.ts'
 import { compileAssignments } from './new-values.ts'
 import { compileReturning } from './returning.ts'
@@ -30,10 +32,18 @@ export const compileUpdate = (update: Update, given: Compilation, outer: Scope |
   const from = compileRows(update, compilation, outer)
   const checker = rowChecker(object)
   const draws = new Draws()
+  const restarting = columnsOf(0, from.scope.uses)
   const assignments = compileAssignments(update.set, object, { ...compilation, draws }, from.scope)
+  const columns: ColumnsRead = {
+    restarting,
+    unknown: {
+      columns: columnsOf(0, assignments.besideQueries),
+      word: 'query in SET beside a column that has just changed',
+    },
+  }
   return {
     change: { table: object.table, inserts: false, deletes: false, updates: assignments.columns },
-    changeRows: compileChange(update, object, from, compilation, outer, (frame, values) => {
+    changeRows: compileChange(update, object, from, columns, compilation, outer, (frame, values) => {
       draws.draw(frame)
       return assignments.apply(frame, values, checker)
     }),
@@ -48,9 +58,10 @@ export const compileDelete = (
   const compilation: Compilation = { ...given, dialect: 'SQL', substitute: refuseAggregates }
   const object = findTarget(statement.table, 'DELETE', compilation)
   const from = compileRows(statement, compilation, outer)
+  const columns: ColumnsRead = { restarting: columnsOf(0, from.scope.uses) }
   return {
     change: { table: object.table, inserts: false, deletes: true, updates: [] },
-    changeRows: compileChange(statement, object, from, compilation, outer, undefined),
+    changeRows: compileChange(statement, object, from, columns, compilation, outer, undefined),
   }
 }
 
@@ -69,6 +80,7 @@ const compileChange = (
   { returning, alias }: Update | Delete,
   object: TableObject,
   from: From,
+  columns: ColumnsRead,
   compilation: Compilation,
   outer: Scope | undefined,
   change: Change | undefined,
@@ -84,14 +96,16 @@ const compileChange = (
         yield item
         continue
       }
-      const [version] = item
-      if (!(version instanceof Version) || version.values === undefined) continue
-      yield* lockSeen(version, openTransaction(run.session, run.instance), object)
-      frame.tuple = item
-      const values = change && (yield* change(frame, version.values))
-      if (values === undefined) yield* changes.delete(table, version.row)
-      else yield* changes.update(table, version.row, values)
-      yield* returned.add(values ?? version.values)
+      const [seen] = item
+      if (!(seen instanceof Version)) continue
+      const { session, instance } = run
+      const current = yield* lockSeen(seen, session, openTransaction(session, instance), object, columns)
+      const before = current.values ?? []
+      frame.tuple = [current]
+      const values = change && (yield* change(frame, before))
+      if (values === undefined) yield* changes.delete(table, current.row)
+      else yield* changes.update(table, current.row, values)
+      yield* returned.add(values ?? before)
       count += 1
       if (run.pulse.isTurn()) yield turn
     }

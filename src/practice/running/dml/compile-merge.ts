@@ -15,12 +15,13 @@ import type { Scope } from '../expression/scope.ts'
 import { Draws } from '../expression/sequence-values.ts'
 import { Frame } from '../frame.ts'
 import { turn, type Work } from '../pause.ts'
-import { BlockScope } from '../query/block-scope.ts'
+import { BlockScope, columnsOf } from '../query/block-scope.ts'
 import { compileFrom, type From } from '../query/from.ts'
 import { refuseAggregates } from '../query/group.ts'
 import { isPause } from '../query/stream.ts'
 import { type StoredRow, Version } from '../storage/stored-row.ts'
 import { openTransaction } from '../transactions.ts'
+import type { ColumnsRead } from '../write-consistency.ts'
 import { rowCompleter } from './compile-insert.ts'
 import type { DmlKindPlan } from './dml-plan.ts'
 import { checkCount, compileAssignments, compileNewValue, targetColumns } from './new-values.ts'
@@ -107,7 +108,9 @@ const compileMatched = (
   if (matched === undefined) return undefined
   const { table } = object
   const target = scope.sources.length - 1
-  const assignments = compileAssignments(matched.set, object, compilation, scope)
+  const { result: assignments, uses: usedBySet } = scope.collectUses(() =>
+    compileAssignments(matched.set, object, compilation, scope),
+  )
   const compared = comparedColumns(on, scope, target)
   const both = assignments.columns.find((column) => compared.has(column))
   if (both !== undefined)
@@ -117,8 +120,20 @@ const compileMatched = (
       at,
     )
   const conditions: Compilation = { ...compilation, draws: undefined }
-  const where = matched.where && compileExpression(matched.where, conditions, scope)
-  const deleteWhere = matched.deleteWhere && compileExpression(matched.deleteWhere, conditions, scope)
+  const { result: clauses, uses: usedByClauses } = scope.collectUses(() => ({
+    where: matched.where && compileExpression(matched.where, conditions, scope),
+    deleteWhere: matched.deleteWhere && compileExpression(matched.deleteWhere, conditions, scope),
+  }))
+  const { where, deleteWhere } = clauses
+  // A. Pashchenko, "MERGE and ORA-30926, Part 2", has measured that what SET writes makes it begin again and what ON reads
+  // does not; of what else is read nothing is known.
+  const readColumns: ColumnsRead = {
+    restarting: new Set(assignments.columns),
+    unknown: {
+      columns: columnsOf(target, usedBySet).union(columnsOf(target, usedByClauses)),
+      word: 'MERGE that reads a column that has just changed',
+    },
+  }
   const checker = rowChecker(object)
   return {
     columns: assignments.columns,
@@ -128,13 +143,19 @@ const compileMatched = (
       const { row } = version
       if (changed.has(row))
         throw new OracleError(30926, 'unable to get a stable set of rows in the source tables')
-      yield* lockSeen(version, openTransaction(session, instance), object)
+      const current = yield* lockSeen(
+        version,
+        session,
+        openTransaction(session, instance),
+        object,
+        readColumns,
+      )
       changed.add(row)
       compilation.draws?.draw(frame)
-      const values = yield* assignments.apply(frame, version.values ?? [], checker)
+      frame.tuple = frame.tuple.with(target, current)
+      const values = yield* assignments.apply(frame, current.values ?? [], checker)
       if (deleteWhere !== undefined) {
-        const pair = frame.tuple
-        frame.tuple = pair.map((source, index) => (index === target ? { values } : source))
+        frame.tuple = frame.tuple.with(target, { values })
         if ((yield* evaluate(deleteWhere, frame)) === true) {
           yield* changes.delete(table, row)
           return true

@@ -38,7 +38,10 @@ export interface DmlPlan {
 /** What a statement of one kind says of itself: what it names is gathered outside. */
 export type DmlKindPlan = Omit<DmlPlan, 'uses' | 'isOneRow'> & Partial<Pick<DmlPlan, 'isOneRow'>>
 
-/** Runs with a snapshot of now; begins again when a row it waited for has changed; leaves nothing when it fails. Raises ORA-14551 and ORA-04091. */
+/**
+ * Runs with a snapshot of now; begins again when what found a row has changed meanwhile; leaves nothing when it fails.
+ * Raises ORA-14551 and ORA-04091.
+ */
 export function* runDml(plan: DmlPlan, around: Frame | undefined, run: Run): Work<DmlResult> {
   if (run.isInQuery) throw new OracleError(14551, 'cannot perform a DML operation inside a query ')
   requireSettled(plan.uses, run)

@@ -15,6 +15,7 @@ import { drawNext } from '../expression/sequence-values.ts'
 import { numberType } from '../expression/types.ts'
 import type { Frame } from '../frame.ts'
 import type { Work } from '../pause.ts'
+import type { BlockScope, Place, Uses } from '../query/block-scope.ts'
 import { compileQuery, type QueryPlan } from '../query/compile-query.ts'
 import { next } from '../query/stream.ts'
 import { columnIndex, type RowChecker } from './target-table.ts'
@@ -87,6 +88,8 @@ export const checkCount = (given: number, wanted: number, at: number): void => {
 /** SET, compiled. */
 export interface Assignments {
   readonly columns: readonly number[]
+  /** The columns that are read for an entry that holds a query. */
+  readonly besideQueries: Pick<Uses, 'columns'>
   /** The values of a row after SET, fitted to its columns. */
   apply(frame: Frame, values: Row, checker: RowChecker): Work<Row>
 }
@@ -96,9 +99,16 @@ export const compileAssignments = (
   set: readonly Assignment[],
   object: TableObject,
   compilation: Compilation,
-  scope: Scope | undefined,
+  scope: BlockScope,
 ): Assignments => {
-  const steps = set.map((assignment) => compileAssignment(assignment, object, compilation, scope))
+  const besideQueries = new Set<Place>()
+  const steps = set.map((assignment) => {
+    const { result, uses } = scope.collectUses(() =>
+      compileAssignment(assignment, object, compilation, scope),
+    )
+    if (holdsQuery(assignment)) for (const place of uses.columns) besideQueries.add(place)
+    return result
+  })
   const columns = steps.flatMap((step) => step.columns)
   const repeated = set.find((_, index) =>
     steps[index]?.columns.some((column) => columns.indexOf(column) !== columns.lastIndexOf(column)),
@@ -106,6 +116,7 @@ export const compileAssignments = (
   if (repeated !== undefined) throw new OracleError(957, 'duplicate column name', repeated.at)
   return {
     columns,
+    besideQueries: { columns: besideQueries },
     *apply(frame, values, checker) {
       const changed: Value[] = [...values]
       for (const step of steps) {
@@ -118,6 +129,11 @@ export const compileAssignments = (
     },
   }
 }
+
+const holdsQuery = (part: unknown): boolean =>
+  typeof part === 'object' &&
+  part !== null &&
+  (('kind' in part && part.kind === 'query') || Object.values(part).some(holdsQuery))
 
 interface CompiledAssignment {
   readonly columns: readonly number[]

@@ -11,10 +11,11 @@ import type { Row, Value } from '../../values/value.ts'
 import type { Compilation } from '../expression/compilation.ts'
 import type { Work } from '../pause.ts'
 import { noSuchTable } from '../query/source.ts'
-import { StatementRestart } from '../statement-restart.ts'
+import type { Session } from '../session.ts'
 import { lockRow } from '../storage/row-lock.ts'
 import type { Version } from '../storage/stored-row.ts'
 import type { Transaction } from '../storage/transaction.ts'
+import { type ColumnsRead, currentVersion } from '../write-consistency.ts'
 
 /** Raises ORA-00942 for what may not be seen, ORA-01031 for what may not be changed. */
 export const findTarget = (
@@ -74,16 +75,20 @@ export const rowChecker = ({ owner, name, table }: TableObject): RowChecker => {
   }
 }
 
-/** Locks the row a statement saw. Raises StatementRestart when it has changed since, and ORA-04091 when by itself. */
+/**
+ * Locks the row a statement saw; gives the version that it changes.
+ * @throws OracleError ORA-04091 when the statement itself has changed it, and what a change by others raises.
+ */
 export function* lockSeen(
   version: Version,
+  session: Session,
   transaction: Transaction,
   { owner, name }: TableObject,
-): Work<void> {
+  columns: ColumnsRead,
+): Work<Version> {
   yield* lockRow(transaction, version.row, 'wait')
   const { newest } = version.row
-  if (newest === version) return
-  if (newest?.transaction === transaction)
+  if (newest !== version && newest?.transaction === transaction)
     throw new OracleError(4091, `table ${owner}.${name} is mutating, trigger/function may not see it`)
-  throw new StatementRestart()
+  return currentVersion(version, session, columns)
 }

@@ -15,12 +15,18 @@ import type { Source } from './source.ts'
 /** What an expression of a block depends on. */
 export interface Uses {
   readonly sources: Set<number>
+  /** Each column that is read, once for each place where it is. */
+  readonly columns: Set<Place>
   rowNumber: boolean
   /** LEVEL, PRIOR and whatever else only a hierarchy has. */
   hierarchy: boolean
 }
 
-const nothing = (): Uses => ({ sources: new Set(), rowNumber: false, hierarchy: false })
+const nothing = (): Uses => ({ sources: new Set(), columns: new Set(), rowNumber: false, hierarchy: false })
+
+/** The columns of one source that are read. */
+export const columnsOf = (source: number, { columns }: Pick<Uses, 'columns'>): ReadonlySet<number> =>
+  new Set([...columns].filter((place) => place.source === source).map(({ column }) => column))
 
 /** A column by the places of its source and of itself. */
 export interface Place {
@@ -68,6 +74,7 @@ export class BlockScope implements Scope {
       return { result: compile(), uses }
     } finally {
       for (const source of uses.sources) before.sources.add(source)
+      for (const place of uses.columns) before.columns.add(place)
       before.rowNumber ||= uses.rowNumber
       before.hierarchy ||= uses.hierarchy
       this.uses = before
@@ -96,13 +103,15 @@ export class BlockScope implements Scope {
     }
   }
 
-  /** Runs `compile` as if what is compiled in it did not belong to the expressions around it. */
+  /** Runs `compile` as if what is compiled in it did not belong to the expressions around it; columns are read all the same. */
   collectApart<T>(compile: () => T): { readonly result: T; readonly uses: Uses } {
     const before = this.uses
-    this.uses = nothing()
+    const uses = nothing()
+    this.uses = uses
     try {
-      return { result: compile(), uses: this.uses }
+      return { result: compile(), uses }
     } finally {
+      for (const place of uses.columns) before.columns.add(place)
       this.uses = before
     }
   }
@@ -181,7 +190,10 @@ export class BlockScope implements Scope {
 
   /** The value of a column; of the first place that has one where there are several. */
   read(places: readonly Place[]): Compiled {
-    for (const { source } of places) this.uses.sources.add(source)
+    for (const place of places) {
+      this.uses.sources.add(place.source)
+      this.uses.columns.add(place)
+    }
     const [place] = places
     const column = place && this.sources[place.source]?.columns[place.column]
     if (place === undefined || column === undefined) throw new Error('a column without a place')

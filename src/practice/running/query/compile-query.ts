@@ -20,7 +20,7 @@ export interface QueryPlan {
   readonly types: readonly (DataType | undefined)[]
   /** Whether its rows depend on a row of the query around it. */
   readonly isCorrelated: boolean
-  /** Whether it locks rows, and so has to begin again when one of them has changed meanwhile. */
+  /** Whether it locks rows, and so has to begin again when what it reads of one of them has changed meanwhile. */
   readonly isForUpdate: boolean
   /** The objects it names, in queries inside it too. */
   readonly uses: UsedObjects

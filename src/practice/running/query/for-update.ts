@@ -8,12 +8,12 @@ import { compileExpression } from '../expression/compile-expression.ts'
 import { evaluate } from '../expression/compiled.ts'
 import { requireNumber } from '../expression/require.ts'
 import type { Frame, Tuple } from '../frame.ts'
-import { StatementRestart } from '../statement-restart.ts'
 import { lockRow, type WaitRule } from '../storage/row-lock.ts'
 import { Version } from '../storage/stored-row.ts'
 import type { TableWait } from '../storage/table-lock.ts'
 import { openTransaction } from '../transactions.ts'
-import { BlockScope } from './block-scope.ts'
+import { type ColumnsRead, currentVersion } from '../write-consistency.ts'
+import { BlockScope, columnsOf } from './block-scope.ts'
 import { collect, type Stream } from './stream.ts'
 
 /** About how many bytes a row takes that waits to be locked. */
@@ -63,6 +63,11 @@ export const compileRowLocks = (
         ? (wait as Exclude<typeof wait, object>)
         : requireNumber(yield* evaluate(seconds, frame)).toNumber() * 1000
     const transaction = openTransaction(session, instance)
+    // What a query shows is of one moment, rows and values alike: whatever it reads of a row counts, not WHERE alone.
+    const locked = sources.map(({ index }) => {
+      const columns: ColumnsRead = { restarting: columnsOf(index, scope.uses) }
+      return { index, columns }
+    })
     for (const { table } of sources)
       yield* table?.table.lock.acquire(transaction, 'row exclusive', tableWait(rule)) ?? []
     const area = frame.run.memory.open()
@@ -75,11 +80,11 @@ export const compileRowLocks = (
       }
     }
     function* lockTuple(tuple: Tuple) {
-      for (const { index } of sources) {
+      for (const { index, columns } of locked) {
         const version = tuple[index]
         if (!(version instanceof Version)) continue
         if (!(yield* lockRow(transaction, version.row, rule))) return false
-        if (version.row.newest !== version) throw new StatementRestart()
+        currentVersion(version, session, columns)
       }
       return true
     }

@@ -34,7 +34,7 @@ function* readForUpdate(plan: QueryPlan, around: Frame | undefined, run: Run): W
   }
 }
 
-/** Begins again, keeping its locks, when a row has changed meanwhile. */
+/** Begins again, keeping its locks, when what it reads of a row has changed meanwhile. */
 function* readUntilSettled(plan: QueryPlan, around: Frame | undefined, run: Run): Work<Row[]> {
   for (;;) {
     const before = markStatement(run.session)
