@@ -5,6 +5,9 @@ import { enableCompileCache } from 'node:module'
 
 enableCompileCache()
 
+// Writing beyond the limit on the size of files is an error to be told (EFBIG), not a reason to die.
+process.on('SIGXFSZ', () => undefined)
+
 const { runProgram } = await import('../cli/program.ts')
 const { openPorts } = await import('./ports.ts')
 
