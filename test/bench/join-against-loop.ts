@@ -27,12 +27,12 @@ export async function measureJoin(connectString: string): Promise<string> {
     const loop: number[] = []
     for (let round = 0; round < ROUNDS; round += 1) {
       const start = performance.now()
-      const { rows } = await connection.execute<number[]>(join)
+      const { rows } = await connection.execute<(number | string)[]>(join)
       const between = performance.now()
       const sum = sumOf(few, many)
       loop.push(performance.now() - between)
       sql.push(between - start)
-      if (rows?.[0]?.[0] !== sum) throw new Error(`${rows?.[0]?.[0]} is not ${sum}`)
+      if (Number(rows?.[0]?.[0]) !== sum) throw new Error(`${rows?.[0]?.[0]} is not ${sum}`)
     }
     return lineUp([
       [`a join of ${MANY} with ${FEW} rows, ms`, 'SQL', 'loop', 'ratio'],
