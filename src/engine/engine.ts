@@ -75,13 +75,14 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  const around = { log, storage, connections, hidden, grace }
+  const around = {
+    ...{ log, storage, connections, hidden, grace },
+    hasEnded: (id: TaskId) => void running.delete(id),
+  }
 
   const start = (id: TaskId, session: SessionName): void => {
     const job = jobNumbered(log.state, jobOf(id))
-    const task = new RunningTask(job, taskOf(log.state, id), session, around)
-    running.set(id, task)
-    void task.ended.catch(() => undefined).then(() => running.delete(id))
+    running.set(id, new RunningTask(job, taskOf(log.state, id), session, around))
   }
 
   // ---- commands -----------------------------------------------------------------------------------------------------

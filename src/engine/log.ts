@@ -35,17 +35,13 @@ export interface EventLogOptions {
 /** How long a fact that nobody waits for may wait for company, in milliseconds: less than a frame. */
 const momentLength = 10
 
+/** Events that are kept together, and those who wait for that. */
 interface Batch {
-  events: Event[]
-  readonly kept: PromiseWithResolvers<void>
+  readonly events: Event[]
+  readonly waiting: PromiseWithResolvers<void>[]
 }
 
-const openBatch = (): Batch => {
-  const kept = Promise.withResolvers<void>()
-  // Whoever waits hears of a failure; that nobody does is no defect.
-  kept.promise.catch(() => undefined)
-  return { events: [], kept }
-}
+const openBatch = (): Batch => ({ events: [], waiting: [] })
 
 export function openEventLog({ storage, now, decide, fail }: EventLogOptions): EventLog {
   const state = emptyState()
@@ -55,6 +51,7 @@ export function openEventLog({ storage, now, decide, fail }: EventLogOptions): E
   /** The batch that storage is at. */
   let closed: Batch | undefined
   let isKeeping = false
+  let failure: { readonly error: unknown } | undefined
   let isMomentRunning = false
 
   const add = (body: EventBody): void => {
@@ -75,18 +72,24 @@ export function openEventLog({ storage, now, decide, fail }: EventLogOptions): E
       closed = open
       open = openBatch()
       try {
-        await storage.append(closed.events)
+        const keeping = storage.append(closed.events)
+        if (keeping) await keeping
       } catch (error) {
-        // What is folded in cannot be taken back, so nothing is kept from here on; `isKeeping` stays.
-        closed.kept.reject(error)
-        open.kept.reject(error)
-        fail(error)
+        giveUp(error)
         return
       }
-      closed.kept.resolve()
       tell(closed.events)
+      for (const { resolve } of closed.waiting) resolve()
     }
+    closed = undefined
     isKeeping = false
+  }
+
+  /** What is folded in cannot be taken back, so nothing is kept from here on; `isKeeping` stays. */
+  const giveUp = (error: unknown): void => {
+    failure = { error }
+    for (const batch of [closed, open]) for (const { reject } of batch?.waiting ?? []) reject(error)
+    fail(error)
   }
 
   /** Decisions on what a batch holds, and on those decisions, until there is nothing new. */
@@ -122,9 +125,13 @@ export function openEventLog({ storage, now, decide, fail }: EventLogOptions): E
       }, momentLength)
     },
     kept() {
+      if (failure) return Promise.reject(failure.error)
       hurry()
-      if (open.events.length > 0) return open.kept.promise
-      return closed?.kept.promise ?? Promise.resolve()
+      const batch = open.events.length > 0 ? open : closed
+      if (!batch) return Promise.resolve()
+      const kept = Promise.withResolvers<void>()
+      batch.waiting.push(kept)
+      return kept.promise
     },
     listen(listener) {
       listeners.set(listener, state.seq)

@@ -25,6 +25,8 @@ export interface TaskSurroundings {
   readonly hidden: HiddenCalls
   /** How long an unanswered break is waited for, in milliseconds. */
   readonly grace: number
+  /** Hears when the task's end has been recorded, or cannot be. */
+  readonly hasEnded: (task: TaskId) => void
 }
 
 export class RunningTask {
@@ -45,13 +47,23 @@ export class RunningTask {
     this.ladder = new CancelLadder(around.grace, (rung) =>
       around.log.record({ type: 'cancel climbed', task: task.id, rung }),
     )
-    this.ended = this.run()
+    this.ended = this.runToEnd()
   }
 
   /** Starts the cancel ladder; a second time it does nothing. */
   cancel(): void {
     this.around.storage.abandon(this.task.id)
     this.ladder.climb()
+  }
+
+  /** Never rejects: that nothing can be kept any more is told by the log. */
+  private async runToEnd(): Promise<void> {
+    try {
+      await this.run()
+    } catch {
+      // Nothing was sent, or its end cannot be kept: whoever opens the journal next judges it.
+    }
+    this.around.hasEnded(this.task.id)
   }
 
   private async run(): Promise<void> {

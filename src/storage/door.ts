@@ -32,8 +32,8 @@ export interface Storage {
    * the job that it goes on with was gone on with meanwhile by somebody else.
    */
   reserveJob(resumes?: JobPlan['resumes']): Promise<number>
-  /** Resolves once the events are kept; only then do they exist. In the order given. */
-  append(events: readonly Event[]): Promise<void>
+  /** Resolves once the events are kept, in the order given; only then do they exist. undefined: they are already. */
+  append(events: readonly Event[]): Promise<void> | undefined
   /** Makes room for an answer. */
   openResult(address: ResultAddress, columns: readonly AnswerColumn[], use: ResultUse): void
   /** The rows can be read from now on; they are kept before any event that is appended after them. */

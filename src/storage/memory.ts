@@ -2,7 +2,7 @@
  * Storage that lasts as long as the process: for tests, dry work, and until a journal stands on a disk.
  */
 import type { AnswerRow } from '../core/answer.ts'
-import type { ResultUse, TaskId } from '../core/job.ts'
+import { jobOf, numberOf, type ResultUse, type TaskId } from '../core/job.ts'
 import type { History } from '../core/record.ts'
 import type { ResultAddress, RowWindow, Storage } from './door.ts'
 
@@ -11,23 +11,28 @@ const unreadLimit = 4000
 
 /** Opens storage in memory. Its events are acknowledged as soon as they are appended. */
 export function openMemoryStorage(): Storage {
-  const results = new Map<TaskId, StoredResult[]>()
+  /** By job and number of the task. */
+  const results = new Map<number, StoredResult[][]>()
   const outputs = new Map<TaskId, string[]>()
   let lastJob = 0
 
+  const resultsOf = (task: TaskId): StoredResult[] | undefined => results.get(jobOf(task))?.[numberOf(task)]
+
   const resultAt = ({ task, result }: ResultAddress): StoredResult => {
-    const stored = results.get(task)?.[result]
+    const stored = resultsOf(task)?.[result]
     if (!stored) throw new Error(`task ${task} has no answer ${result}`)
     return stored
   }
 
   return {
     reserveJob: () => Promise.resolve(++lastJob),
-    append: () => Promise.resolve(),
+    append: () => undefined,
     openResult({ task, result }, _columns, use) {
-      const ofTask = results.get(task) ?? []
+      const ofJob = results.get(jobOf(task)) ?? []
+      const ofTask = ofJob[numberOf(task)] ?? []
       ofTask[result] = new StoredResult(use)
-      results.set(task, ofTask)
+      ofJob[numberOf(task)] = ofTask
+      results.set(jobOf(task), ofJob)
     },
     appendRows(address, rows) {
       resultAt(address).append(rows)
@@ -44,7 +49,7 @@ export function openMemoryStorage(): Storage {
     },
     output: (task, offset, count) => Promise.resolve((outputs.get(task) ?? []).slice(offset, offset + count)),
     abandon(task) {
-      for (const result of results.get(task) ?? []) result.abandon()
+      for (const result of resultsOf(task) ?? []) result.abandon()
     },
     history: nothing,
     clean: () => Promise.resolve(0),
