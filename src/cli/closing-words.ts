@@ -4,10 +4,10 @@ import { serverAddress } from '../core/session.ts'
 import type { JobState, State } from '../core/state.ts'
 import { nameList } from '../results/headings.ts'
 import { summaryLines } from '../results/summary.ts'
+import { taskLabel } from '../results/task-label.ts'
 import { failureLine } from './failure-line.ts'
 import type { Output } from './ports.ts'
 import { nameOf } from './progress-lines.ts'
-import { taskLabel } from './task-label.ts'
 
 /** Room for the names of tasks in a line of words; the others are counted. */
 export const roomForNames = 200

@@ -7,8 +7,8 @@ import { type State, type TaskState, taskOf } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
 import { blockerWords, endWords, stillRunsWords } from '../core/words.ts'
 import { countOf, formatDuration } from '../results/measures.ts'
+import { taskLabel } from '../results/task-label.ts'
 import { failureLine } from './failure-line.ts'
-import { taskLabel } from './task-label.ts'
 
 /** What a line is about: the usual course of things, or something a user must not miss. */
 export interface ProgressLine {

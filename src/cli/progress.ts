@@ -6,10 +6,10 @@ import type { Event } from '../core/event.ts'
 import { endedCount, type JobState, type State } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
 import { formatDuration } from '../results/measures.ts'
+import { taskLabel } from '../results/task-label.ts'
 import type { CliPorts, Output } from './ports.ts'
 import { drawProgress } from './progress-bar.ts'
 import { progressLine } from './progress-lines.ts'
-import { taskLabel } from './task-label.ts'
 import { timeLeft } from './time-left.ts'
 
 export interface ProgressReport {

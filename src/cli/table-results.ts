@@ -3,9 +3,9 @@ import type { JobState } from '../core/state.ts'
 import { isOrdered } from '../language/kind.ts'
 import { type FoldEntry, foldAnswers } from '../results/fold.ts'
 import { foldedLines } from '../results/folded-text.ts'
+import { taskLabel } from '../results/task-label.ts'
 import { readAnswer } from './kept-rows.ts'
 import type { ResultParts, ResultWriter } from './result-writer.ts'
-import { taskLabel } from './task-label.ts'
 
 export function tabulateResults({ engine, output, width }: ResultParts): ResultWriter {
   return {

@@ -2,6 +2,7 @@
  * What a command of the shell is: declared once, so that prompt, help and tests come from one place. A handler is
  * pure: it reads what is so and answers with data; acting on it is the front end's work.
  */
+import type { Again } from '../core/again.ts'
 import type { Mode, TaskId } from '../core/job.ts'
 import type { Parameter } from '../core/parameters.ts'
 import type { State } from '../core/state.ts'
@@ -41,6 +42,11 @@ export type CommandResult =
   | { readonly type: 'send'; readonly command: EngineCommand; readonly done: string }
   | { readonly type: 'say'; readonly message: string }
   | { readonly type: 'text'; readonly title: string; readonly lines: readonly string[] }
+  /** The newest jobs of the journal. */
+  | { readonly type: 'list jobs'; readonly count: number }
+  /** A job of the journal is brought into the list. */
+  | { readonly type: 'recall'; readonly job: number; readonly task?: number }
+  | { readonly type: 'again'; readonly how: Again; readonly job: number; readonly isAsItWas: boolean }
   /** Its answer, in full. */
   | { readonly type: 'show'; readonly subject: Subject }
   | { readonly type: 'quit' }

@@ -1,4 +1,5 @@
 /** Every command of the shell, in the order in which help lists them. */
+import { resume, retry } from './again.ts'
 import { answer } from './answer.ts'
 import { any } from './any.ts'
 import { autocommit } from './autocommit.ts'
@@ -15,10 +16,11 @@ import { on } from './on.ts'
 import { open } from './open.ts'
 import { quit } from './quit.ts'
 import { sessions } from './sessions.ts'
+import { show } from './show.ts'
 
 export const commands: readonly CommandDeclaration[] = [
   ...[on, each, any, cap, forCommand],
   ...[autocommit, commit, rollback],
-  ...[cancel, answer, fold, jobs, sessions, open],
+  ...[cancel, answer, fold, jobs, show, resume, retry, sessions, open],
   ...[help, quit],
 ]

@@ -1,26 +1,21 @@
-/** `jobs`: what was queued, and how far it is. */
-import type { JobState } from '../core/state.ts'
-import { waitingCount } from '../core/state.ts'
+/** `jobs`: what was queued, in this program and before it, and how far it is. */
+import { badRequest } from '../core/failure.ts'
 import type { CommandDeclaration } from './command.ts'
+
+const usual = 30
 
 export const jobs: CommandDeclaration = {
   name: 'jobs',
   aliases: [],
-  parameters: '',
-  summary: 'list the jobs and how far they are',
-  examples: [{ line: 'jobs', meaning: 'one line for each job, the newest last' }],
-  run(_argument, { state }) {
-    if (state.jobs.size === 0) return { type: 'say', message: 'no job yet: type a statement' }
-    return { type: 'text', title: 'jobs', lines: [...state.jobs.values()].map(jobLine) }
+  parameters: '[COUNT]',
+  summary: 'list the jobs of today and earlier, those of other programs too',
+  examples: [
+    { line: 'jobs', meaning: `the newest ${usual}` },
+    { line: 'jobs 200', meaning: 'the newest 200' },
+  ],
+  run(argument) {
+    if (argument !== '' && !/^\d{1,6}$/.test(argument))
+      throw badRequest(`jobs: expected a number of jobs to list, got "${argument}"`)
+    return { type: 'list jobs', count: argument === '' ? usual : Number(argument) }
   },
-}
-
-function jobLine(job: JobState): string {
-  const counts = [...job.ended].map(([outcome, count]) => `${count} ${outcome}`)
-  if (job.running > 0) counts.unshift(`${job.running} running`)
-  if (waitingCount(job) > 0) counts.unshift(`${waitingCount(job)} waiting`)
-  const { mode, target, statement } = job.plan
-  const cap = job.cap === 0 ? '' : ` cap ${job.cap}`
-  const text = statement.replace(/\s+/g, ' ')
-  return `${String(job.number).padStart(3)}  ${mode} ${target}${cap}  ${counts.join(', ')}  ${text}`
 }

@@ -108,8 +108,10 @@ function planOf({ record, job }: RecalledJob, wanted: readonly TaskPlan[], after
 }
 
 function refuseRunning({ record }: RecalledJob): void {
-  if (record.owner.state === 'another program' && record.endedAt === undefined)
-    throw badRequest(`job ${record.number} still runs in process ${record.owner.pid}: wait for it, or end it`)
+  const { number, owner, endedAt } = record
+  if (owner.state === 'ended' || endedAt !== undefined) return
+  const where = owner.state === 'this program' ? '' : ` in process ${owner.pid}`
+  throw badRequest(`job ${number} still runs${where}: wait for it, or cancel it`)
 }
 
 /** Secrets are asked for again; a text that was masked cannot be. */

@@ -4,6 +4,7 @@
  */
 import type { CommandResult, Settings } from '../commands/command.ts'
 import { commands } from '../commands/commands.ts'
+import type { Again } from '../core/again.ts'
 import { failureOf } from '../core/failure.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
@@ -12,6 +13,7 @@ import type { KnownNames } from '../core/target.ts'
 import { adviceFor } from '../core/words.ts'
 import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
 import { numberQuestion, othersQuestion } from './consent-question.ts'
+import { createPastJobs, recalledWords, subjectIn } from './past-jobs.ts'
 import type { PromptItem } from './read-prompt.ts'
 import type { Store } from './store.ts'
 import { createSubmitter, planStatement } from './submit.ts'
@@ -48,6 +50,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   const { engine, sessions, known, limits, store, quit, onSettings } = parts
   const { state, view, change } = store
   const submitInTurn = createSubmitter(engine, state, sessions)
+  const pastJobs = createPastJobs({ engine, state, sessions, known })
 
   const say = (text: string, tone: Notice['tone'] = 'plain') => change({ notice: { tone, text } })
 
@@ -72,10 +75,10 @@ export function createConversation(parts: ConversationParts): Conversation {
     const { selected, settings } = view()
     if (item.type === 'statement')
       return submit(planStatement(item.text, settings, known, limits), undefined, jobs)
-    return follow(item.command.run(item.argument, { state, settings, known, selected, commands }))
+    return follow(item.command.run(item.argument, { state, settings, known, selected, commands }), jobs)
   }
 
-  async function follow(result: CommandResult): Promise<MayGoOn> {
+  async function follow(result: CommandResult, jobs: Set<number>): Promise<MayGoOn> {
     switch (result.type) {
       case 'settings':
         change({ settings: result.settings })
@@ -90,6 +93,20 @@ export function createConversation(parts: ConversationParts): Conversation {
       case 'text':
         change({ page: 'text', text: result, scroll: { line: 0, cell: 0 } })
         return true
+      case 'list jobs': {
+        const text = await pastJobs.list(result.count, store.size().columns)
+        change({ page: 'text', text, scroll: { line: 0, cell: 0 } })
+        return true
+      }
+      case 'recall': {
+        const recalled = await pastJobs.recall(result.job)
+        const page = result.task === undefined ? 'grid' : 'answer'
+        change({ page, selected: subjectIn(recalled, result.task), scroll: { line: 0, cell: 0 } })
+        say(recalledWords(recalled))
+        return true
+      }
+      case 'again':
+        return again(result.how, result.job, result.isAsItWas, jobs)
       case 'show':
         change({ page: 'answer', selected: result.subject, scroll: { line: 0, cell: 0 } })
         return true
@@ -99,8 +116,24 @@ export function createConversation(parts: ConversationParts): Conversation {
     }
   }
 
-  async function submit(plan: JobPlan, confirmed?: number, jobs?: Set<number>): Promise<MayGoOn> {
-    const reply = await submitInTurn(plan, confirmed)
+  /** Runs again what is to be run again of a job; what a person has to look at is shown. */
+  async function again(how: Again, job: number, isAsItWas: boolean, jobs: Set<number>): Promise<MayGoOn> {
+    const { plan, sessions: given, message, unknown } = await pastJobs.planAgain(how, job, isAsItWas)
+    say(message, unknown.length > 0 ? 'bad' : 'plain')
+    if (unknown.length > 0) {
+      const text = { title: 'sent, and nobody knows whether they took effect', lines: unknown }
+      change({ page: 'text', text, scroll: { line: 0, cell: 0 } })
+    }
+    return plan === undefined ? true : submit(plan, undefined, jobs, given)
+  }
+
+  async function submit(
+    plan: JobPlan,
+    confirmed?: number,
+    jobs?: Set<number>,
+    given?: readonly SessionSpec[],
+  ): Promise<MayGoOn> {
+    const reply = await submitInTurn(plan, confirmed, given)
     if (reply.type === 'queued') {
       jobs?.add(reply.job)
       change({ selected: { job: reply.job } })

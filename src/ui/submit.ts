@@ -33,19 +33,26 @@ export const planStatement = (
     known,
   )
 
-/** Submits plans one after the other, in the order of the calls; sessions the engine does not know are added first. */
+/**
+ * Submits plans one after the other, in the order of the calls; sessions the engine does not know are added first.
+ * `given`: sessions that came with the plan and are not saved.
+ */
 export function createSubmitter(
   engine: Engine,
   state: State,
   specs: readonly SessionSpec[],
-): (plan: JobPlan, confirmed?: number) => Promise<Reply> {
+): (plan: JobPlan, confirmed?: number, given?: readonly SessionSpec[]) => Promise<Reply> {
   const added = new Set<SessionName>()
   let last: Promise<unknown> = Promise.resolve()
 
-  async function submit(plan: JobPlan, confirmed: number | undefined): Promise<Reply> {
+  async function submit(
+    plan: JobPlan,
+    confirmed: number | undefined,
+    given: readonly SessionSpec[],
+  ): Promise<Reply> {
     const names = plan.sessions.filter((name) => !added.has(name) && !state.sessions.has(name))
     if (names.length > 0) {
-      const sessions = names.map((name) => sessionSpec(name, specs))
+      const sessions = names.map((name) => sessionSpec(name, [...specs, ...given]))
       const reply = await engine.send({ type: 'add sessions', sessions })
       if (reply.type === 'refused') return reply
       for (const name of names) added.add(name)
@@ -53,8 +60,8 @@ export function createSubmitter(
     return engine.send({ type: 'submit job', plan, ...(confirmed !== undefined && { confirmed }) })
   }
 
-  return (plan, confirmed) => {
-    const reply = last.then(() => submit(plan, confirmed))
+  return (plan, confirmed, given = []) => {
+    const reply = last.then(() => submit(plan, confirmed, given))
     last = reply.catch(() => undefined)
     return reply
   }

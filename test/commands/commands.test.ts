@@ -36,7 +36,7 @@ describe('the registry', () => {
   test.each(commands.flatMap(({ examples }) => examples.map(({ line }) => line)))(
     'the example "%s" runs',
     (line) => {
-      expect(run(line).type).toMatch(/^(settings|send|say|text|show|quit)$/)
+      expect(run(line).type).toMatch(/^(settings|send|say|text|show|list jobs|recall|again|quit)$/)
     },
   )
 
@@ -173,10 +173,28 @@ test('answer shows the selected task, fold the job it belongs to', () => {
   expect(run('fold')).toEqual({ type: 'show', subject: { job: 2 } })
 })
 
-test('jobs and sessions list what there is, with open work', () => {
-  expect(run('jobs')).toMatchObject({
-    lines: [expect.stringContaining('2 succeeded'), expect.stringContaining('1 running')],
+describe('what the journal has', () => {
+  test('is listed, shown, gone on with and tried again', () => {
+    expect(run('jobs')).toEqual({ type: 'list jobs', count: 30 })
+    expect(run('jobs 5')).toEqual({ type: 'list jobs', count: 5 })
+    expect(run('show 17.2')).toEqual({ type: 'recall', job: 17, task: 2 })
+    expect(run('resume 17')).toEqual({ type: 'again', how: 'resume', job: 17, isAsItWas: false })
+    expect(run('retry 17 --as-it-was')).toEqual({ type: 'again', how: 'retry', job: 17, isAsItWas: true })
   })
+
+  test('is not asked for a job that is in the list', () => {
+    expect(run('show 2.1')).toEqual({ type: 'show', subject: { job: 2, task: '2.1' } })
+  })
+
+  test.each(['show', 'show x', 'resume', 'retry 3.1', 'jobs all'])(
+    '"%s" is told what was expected',
+    (line) => {
+      expect(() => run(line)).toThrow(/expected/)
+    },
+  )
+})
+
+test('sessions list what there is, with open work', () => {
   const { lines } = run('sessions') as Extract<CommandResult, { type: 'text' }>
   expect(lines[0]).toMatch(/^scott#1 .*idle .*uncommitted work of 1\.1$/)
   expect(lines[1]).toMatch(/^scott#2 .*runs 2\.1/)

@@ -68,6 +68,30 @@ test('quit asks while a transaction is open, rolls it back, and leaves an accoun
   expect(isAlternate()).toBe(false)
 })
 
+test('what failed yesterday is found, looked at and tried again today', async () => {
+  const first = start()
+  await first.shows(/7 succeeded/)
+  first.type('on a,b\reach\rselect 1/0 from dual;\r')
+  await first.shows(/2\.2 .*✗ failed/)
+  first.type('quit\r')
+  expect(await first.exitCode).toBe(0)
+
+  const { shows, type } = start(120, 40)
+  await shows(/job 3 .*7 succeeded/)
+  type('jobs\r')
+  await shows(
+    /2 {2}\d{4}-\d\d-\d\d.* a,b +2 failed +ended +select 1\/0 from dual[\s\S]*1 {2}\d{4}.* 7 succeeded +ended/,
+  )
+  type('show 2.1\r')
+  await shows(/ORA-01476: divisor is equal to zero/)
+  type('retry 2\r')
+  await shows(/4\.2 .*✗ failed/)
+  type('resume 1\r')
+  await shows(/job 1: nothing to run, 7 done/)
+  type('show 99\r')
+  await shows(/there is no job 99: jobs lists them/)
+})
+
 test('target and cap are where they were when the shell is opened again', async () => {
   const first = start()
   await first.shows(/7 succeeded/)

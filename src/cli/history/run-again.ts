@@ -3,12 +3,13 @@
  * sessions that it named. A changed input is refused, with the difference.
  */
 import { type AgainPlan, type JobChain, planAgain, recallChain } from '../../core/again.ts'
-import { type Catalogue, emptyCatalogue } from '../../core/catalogue.ts'
+import { type Catalogue, emptyCatalogue, knownNames } from '../../core/catalogue.ts'
+import { refuseChangedStatement, refuseChangedTarget } from '../../core/changed-input.ts'
 import { badRequest } from '../../core/failure.ts'
 import type { JobPlan } from '../../core/job.ts'
 import type { SessionRecord } from '../../core/record.ts'
 import { findSession, type SessionSpec } from '../../core/session.ts'
-import type { TaskState } from '../../core/state.ts'
+import { leftBehind, leftBehindLine, lookAt } from '../../results/left-behind.ts'
 import { countOf, formatCount } from '../../results/measures.ts'
 import { readCatalogue } from '../catalogue.ts'
 import { refuseUnconfirmed } from '../confirmation.ts'
@@ -21,8 +22,6 @@ import { runJob } from '../run-job.ts'
 import { type SecretVariables, takeNamedVariables } from '../secret-variables.ts'
 import { readSettings } from '../settings.ts'
 import { readStatement } from '../statement-source.ts'
-import { refuseChangedStatement, refuseChangedTarget } from './changed-input.ts'
-import { type LeftBehind, leftBehindLine, lookAt } from './left-behind.ts'
 import type { AgainRequest } from './request.ts'
 import { noSuchJob } from './use-history.ts'
 
@@ -39,10 +38,13 @@ export async function runAgain(
   if (request.source)
     refuseChangedStatement(chain.first.record, await readStatement(request.source, ports.stdin))
   if (!request.isAsItWas && request.place === 'saved')
-    refuseChangedTarget(chain.first.record, then, catalogue)
+    refuseChangedTarget(chain.first.record, then, {
+      known: knownNames(catalogue),
+      sessions: catalogue.sessions,
+    })
   const plan = again.plan && asAsked(again.plan, request)
   const specs = plan ? sessionsOf(plan, then, catalogue) : []
-  const left = again.unknown.map((task) => leftBehind(task, chain, sessions))
+  const left = again.unknown.map((task) => leftBehind(task, chain.first.job.plan.parameters, sessions))
   ports.stderr.write(`${accountLine(request, chain, again)}\n`)
   if (request.isDryRun) {
     for (const each of left) ports.stderr.write(`${leftBehindLine(each)}\n`)
@@ -56,7 +58,7 @@ export async function runAgain(
   const needs = { place: request.place, sessions: all, variables, settings: await readSettings(ports) }
   const secrets = plan?.secrets ?? []
   return onEngine({ ...needs, secrets }, ports, async (given) => {
-    const lines = await given.stop.unlessStopped(lookAt(left, given.engine))
+    const lines = await given.stop.unlessStopped(lookAt(left, given.engine.findOnServer))
     for (const line of lines) ports.stderr.write(`${line}\n`)
     if (!plan) return Math.min(left.length, mostCounted + 1)
     return runJob({ ...given, request: asRun(request, plan), plan, sessions: specs, ports })
@@ -105,12 +107,6 @@ function sessionsOf(plan: JobPlan, then: readonly SessionRecord[], { sessions }:
       throw badRequest(`the journal does not know session ${name} any more: queue the statement anew`)
     return { ...(findSession(name, sessions) ?? before), login: before.login }
   })
-}
-
-function leftBehind(task: TaskState, { first }: JobChain, sessions: SessionsByJob): LeftBehind {
-  const name = task.phase.name === 'waiting' ? undefined : task.phase.session
-  const session = sessions.get(task.job)?.find(({ spec }) => spec.name === name)
-  return { task, parameters: first.job.plan.parameters, session }
 }
 
 const distinct = (specs: readonly SessionSpec[]): SessionSpec[] => [

@@ -9,13 +9,13 @@ import { isOrdered } from '../../language/kind.ts'
 import { maskPasswords } from '../../language/password.ts'
 import { type FoldEntry, foldAnswers } from '../../results/fold.ts'
 import { foldedLines } from '../../results/folded-text.ts'
+import { stateWords, timeText } from '../../results/job-table.ts'
 import { countOf, formatDuration } from '../../results/measures.ts'
 import { renderTable } from '../../results/table.ts'
+import { taskLabel } from '../../results/task-label.ts'
 import { summaryOf } from '../closing-words.ts'
 import { readAnswer } from '../kept-rows.ts'
 import type { Output } from '../ports.ts'
-import { taskLabel } from '../task-label.ts'
-import { stateWords, timeText } from './job-table.ts'
 
 /** Tasks in the table; JSON has them all. */
 const mostTasks = 200

@@ -4,10 +4,10 @@
 import { badRequest } from '../../core/failure.ts'
 import { type RecalledJob, recallJob } from '../../core/recall.ts'
 import type { JobRecord } from '../../core/record.ts'
+import { jobTable } from '../../results/job-table.ts'
 import { countOf } from '../../results/measures.ts'
 import type { CliPorts, HistoryPort } from '../ports.ts'
 import { writeText } from '../result-output.ts'
-import { jobTable } from './job-table.ts'
 import type { AgainRequest, HistoryRequest, JobAddress } from './request.ts'
 import { jobLines, taskLines } from './show-job.ts'
 

@@ -1,9 +1,8 @@
 /** Jobs as a list, for people and for programs. Text of databases and users is made visible. */
-import type { JobRecord } from '../../core/record.ts'
-import { visible } from '../../core/visible.ts'
-import { maskPasswords } from '../../language/password.ts'
-import { countOf, formatCount } from '../../results/measures.ts'
-import { renderTable } from '../../results/table.ts'
+import type { JobRecord } from '../core/record.ts'
+import { visible } from '../core/visible.ts'
+import { countOf, formatCount } from './measures.ts'
+import { renderTable } from './table.ts'
 
 const columns = [
   { name: 'JOB', type: 'NUMBER' },
@@ -49,9 +48,9 @@ export function timeText(milliseconds: number): string {
   return `${day} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`
 }
 
-/** On one line, passwords masked. */
+/** On one line. */
 const statementLine = (statement: string, width: number): string =>
-  cutTo(visible(maskPasswords(statement).replace(/\s+/g, ' ').trim()), width)
+  cutTo(visible(statement.replace(/\s+/g, ' ').trim()), width)
 
 const cutTo = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length - 1)}…` : text

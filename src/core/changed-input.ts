@@ -2,12 +2,12 @@
  * Holds what a job was queued with against what the same words mean today, and refuses a difference with the
  * difference: going on with other inputs would be another job.
  */
-import { type Catalogue, knownNames } from '../../core/catalogue.ts'
-import { badRequest } from '../../core/failure.ts'
-import type { JobRecord, SessionRecord } from '../../core/record.ts'
-import { baseName, findSession, loginKey, type SessionName, type SessionSpec } from '../../core/session.ts'
-import { resolveTarget } from '../../core/target.ts'
-import { readStatements } from '../../language/statements.ts'
+
+import { readStatements } from '../language/statements.ts'
+import { badRequest } from './failure.ts'
+import type { JobRecord, SessionRecord } from './record.ts'
+import { baseName, findSession, loginKey, type SessionName, type SessionSpec } from './session.ts'
+import { type KnownNames, resolveTarget } from './target.ts'
 
 /** Throws a bad request when `text` is not the statement of the job; ends of statement and line do not count. */
 export function refuseChangedStatement({ number, plan }: JobRecord, text: string): void {
@@ -25,26 +25,32 @@ export function refuseChangedStatement({ number, plan }: JobRecord, text: string
 
 const bare = (text: string): string => text.replaceAll('\r\n', '\n').trim()
 
+/** What the words of a target mean today, and the sessions they lead to. */
+export interface Today {
+  readonly known: KnownNames
+  readonly sessions: readonly SessionSpec[]
+}
+
 /**
  * Throws a bad request when the target stands for other sessions today, or a session logs in elsewhere. Sessions that
- * are not saved were given with the job and are as they were.
+ * are not known any more were given with the job and are as they were.
  */
 export function refuseChangedTarget(
   { number, plan }: JobRecord,
-  sessions: readonly SessionRecord[],
-  catalogue: Catalogue,
+  then: readonly SessionRecord[],
+  today: Today,
 ): void {
-  const saved = knownNames(catalogue)
-  const given = sessions
-    .filter(({ spec }) => !findSession(spec.name, catalogue.sessions))
+  const given = then
+    .filter(({ spec }) => !findSession(spec.name, today.sessions))
     .flatMap(({ spec }) => [spec.name, baseName(spec.name)])
-  const today = resolvedToday(plan.target, { ...saved, sessions: [...saved.sessions, ...given] })
-  const gone = plan.sessions.filter((name) => !today.includes(name))
-  const added = today.filter((name) => !plan.sessions.includes(name))
+  const names = { ...today.known, sessions: [...today.known.sessions, ...given] }
+  const now = resolvedNow(plan.target, names)
+  const gone = plan.sessions.filter((name) => !now.includes(name))
+  const added = now.filter((name) => !plan.sessions.includes(name))
   const differences = [
     ...(gone.length > 0 ? [`without ${gone.join(', ')}`] : []),
     ...(added.length > 0 ? [`with ${added.join(', ')}`] : []),
-    ...sessions.flatMap(({ spec }) => loginDifference(spec, catalogue)),
+    ...then.flatMap(({ spec }) => loginDifference(spec, today.sessions)),
   ]
   if (differences.length === 0) return
   throw badRequest(
@@ -53,7 +59,7 @@ export function refuseChangedTarget(
   )
 }
 
-function resolvedToday(target: string, known: Parameters<typeof resolveTarget>[1]): readonly SessionName[] {
+function resolvedNow(target: string, known: KnownNames): readonly SessionName[] {
   try {
     return resolveTarget(target, known).sessions
   } catch {
@@ -61,7 +67,7 @@ function resolvedToday(target: string, known: Parameters<typeof resolveTarget>[1
   }
 }
 
-function loginDifference(then: SessionSpec, { sessions }: Catalogue): string[] {
+function loginDifference(then: SessionSpec, sessions: readonly SessionSpec[]): string[] {
   const now = findSession(then.name, sessions)
   if (!now || loginKey(now.login) === loginKey(then.login)) return []
   return [`${then.name} is ${loginKey(now.login)}, it was ${loginKey(then.login)}`]

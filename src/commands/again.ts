@@ -1,0 +1,28 @@
+/** `resume` and `retry`: run again what of a job has not taken effect, or has failed. */
+import type { Again } from '../core/again.ts'
+import { badRequest } from '../core/failure.ts'
+import type { CommandDeclaration } from './command.ts'
+
+const again = (how: Again, summary: string, meaning: string): CommandDeclaration => ({
+  name: how,
+  aliases: [],
+  parameters: 'JOB [--as-it-was]',
+  summary,
+  examples: [
+    { line: `${how} 1`, meaning },
+    { line: `${how} 1 --as-it-was`, meaning: 'in the sessions of then, whatever its target means today' },
+  ],
+  run(argument) {
+    const [, job, asItWas] = /^(\d{1,9})(\s+--as-it-was)?$/.exec(argument) ?? []
+    if (job === undefined) throw badRequest(`${how}: expected the number of a job, got "${argument}"`)
+    return { type: 'again', how, job: Number(job), isAsItWas: asItWas !== undefined }
+  },
+})
+
+export const resume = again(
+  'resume',
+  'run what of a job never started or was rolled back',
+  'go on with job 1: what is done is left alone, what is unknown is listed',
+)
+
+export const retry = again('retry', 'run again what of a job failed', 'every failed task of job 1, as it was')
