@@ -12,7 +12,7 @@ import { gatherPasswords } from './passwords.ts'
 import type { CliPorts } from './ports.ts'
 import type { SecretVariables } from './secret-variables.ts'
 import { gatherSecrets } from './secrets.ts'
-import { graceIn } from './settings.ts'
+import { engineSettings } from './settings.ts'
 import { StoppedError, type StopWatch, watchStops } from './stop-watch.ts'
 
 /** What an engine needs before it can work. */
@@ -46,7 +46,7 @@ export const onEngine = (
     const { passwords, secrets } = await gather(needs, stop, ports)
     const engine = await ports.startEngine({
       place: needs.place,
-      grace: graceIn(needs.settings),
+      ...engineSettings(needs.settings),
       password: async (login) => {
         const password = passwords.get(passwordKey(login))
         if (password === undefined) throw new Error(`no password was gathered for ${passwordKey(login)}`)

@@ -12,7 +12,7 @@ import { passwordFromCommand } from './password-command.ts'
 import type { AskPassword, CliPorts, EngineOptions, ShellStart } from './ports.ts'
 import { writeText } from './result-output.ts'
 import { type SecretVariables, takeNamedVariables } from './secret-variables.ts'
-import { graceIn, readSettings } from './settings.ts'
+import { engineSettings, readSettings } from './settings.ts'
 
 /** What a shell is opened on. */
 export interface ShellWorld extends Pick<ShellStart, 'groups' | 'askWith'> {
@@ -27,7 +27,7 @@ export async function openShellOn(world: ShellWorld, settings: Settings, ports: 
   const { place, passwords, ...start } = world
   const last = settings.last[place]
   const memory = keepLast(place, ports)
-  const engine = await ports.startEngine({ ...passwords, place, grace: graceIn(settings) })
+  const engine = await ports.startEngine({ ...passwords, place, ...engineSettings(settings) })
   const code = await ports.openShell({
     ...{ ...start, engine, rowLimit: numberIn(settings, 'row-limit'), remember: memory.remember },
     ...(last !== undefined && { last }),

@@ -33,6 +33,8 @@ export interface HistoryPort extends Pick<Engine, 'history' | 'rows' | 'output'>
 export interface EngineOptions {
   /** Whose journal keeps what happens: the user's own work and the practice database's stand apart. */
   readonly place: Place
+  /** How much the journal remembers. */
+  readonly retention: { readonly days: number; readonly megabytes: number }
   /** How long a break may go unanswered before the connection is dropped, in milliseconds. */
   readonly grace: number
   /** The password of a login; asked for when a session opens, and again when a lost one is reopened. */

@@ -5,7 +5,7 @@ import { visible } from '../core/visible.ts'
 import { renderTable } from '../results/table.ts'
 import { settingsExamples } from './help.ts'
 import { changeKept, readKept } from './kept.ts'
-import type { CliPorts } from './ports.ts'
+import type { CliPorts, EngineOptions } from './ports.ts'
 import { writeText } from './result-output.ts'
 
 export interface SettingsRequest {
@@ -57,8 +57,14 @@ export async function useSettings(
 export const readSettings = async (ports: CliPorts): Promise<Settings> =>
   readKept('settings', await ports.openSettings(), ports)
 
-/** How long a break may go unanswered, in milliseconds. */
-export const graceIn = (settings: Settings): number => numberIn(settings, 'grace') * 1000
+/** What of the settings an engine is started with. */
+export const engineSettings = (settings: Settings): Pick<EngineOptions, 'grace' | 'retention'> => ({
+  grace: numberIn(settings, 'grace') * 1000,
+  retention: {
+    days: numberIn(settings, 'journal-days'),
+    megabytes: numberIn(settings, 'journal-megabytes'),
+  },
+})
 
 type Lines = ReturnType<typeof settingLines>
 

@@ -8,14 +8,18 @@ import packageJson from '../../package.json' with { type: 'json' }
 import type { CliPorts } from '../cli/ports.ts'
 import type { Place } from '../core/settings.ts'
 import type { Engine } from '../engine/door.ts'
+import type { Retention } from '../storage/door.ts'
 import { type Places, placesOf } from '../storage/places.ts'
 
 /** `places` are the user's own unless a test brings others. */
 export function openPorts(places: Places = placesOf(process.env)): CliPorts {
-  const openJournalAt = async (place: Place) => {
+  const openJournalAt = async (place: Place, retention?: Retention) => {
     const path = join(places.state, `${place}.journal`)
     const { openJournal } = await import('../storage/journal/open.ts')
-    const opened = await openJournal({ path, program: packageJson.version })
+    const opened = await openJournal({
+      ...{ path, program: packageJson.version },
+      ...(retention && { retention }),
+    })
     if (opened.setAside)
       process.stderr.write(
         `multisession: ${path} could not be read (${opened.setAside.problem}): it is kept as ${opened.setAside.path}\n`,
@@ -34,11 +38,11 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
     openSettings: async () => (await import('../storage/settings-file.ts')).openSettingsFile(places.settings),
     openKeychain: async () => (await import('../storage/keychain.ts')).openKeychain(),
     openHistory: async (place) => openJournalAt(place),
-    startEngine: async ({ password, wrongPassword, grace, place }) => {
+    startEngine: async ({ password, wrongPassword, grace, place, retention }) => {
       const [{ createEngine }, { openConnection }, storage] = await Promise.all([
         import('../engine/engine.ts'),
         import('../oracle/connection.ts'),
-        openJournalAt(place),
+        openJournalAt(place, retention),
       ])
       const practice = practiceOnDemand()
       const engine = createEngine({

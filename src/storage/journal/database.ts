@@ -17,6 +17,8 @@ export interface JournalOptions {
   readonly path: string
   /** The program's version, as told in the journal. */
   readonly program: string
+  /** What is forgotten when the journal is closed after something was kept. */
+  readonly retention?: Retention
 }
 
 export interface JournalDatabase extends JournalWriter, JournalReader {
@@ -65,14 +67,14 @@ function putAside(path: string): string {
   return aside
 }
 
-function openOrThrow({ path, program }: JournalOptions): JournalDatabase {
+function openOrThrow({ path, program, retention = {} }: JournalOptions): JournalDatabase {
   makeForOwnerOnly(path)
   const database = new DatabaseSync(path, { timeout: patience })
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000')
     bringUpToDate(database)
     recoverDeadRuns(database, Date.now())
-    return withRun(database, program)
+    return withRun(database, program, retention)
   } catch (error) {
     database.close()
     throw error
@@ -80,7 +82,7 @@ function openOrThrow({ path, program }: JournalOptions): JournalDatabase {
 }
 
 /** The run begins with the first thing to keep: who only reads leaves no trace. */
-function withRun(database: DatabaseSync, program: string): JournalDatabase {
+function withRun(database: DatabaseSync, program: string, retention: Retention): JournalDatabase {
   let run: number | undefined
   const beginning = (): number => {
     run ??= beginRun(database, program)
@@ -91,9 +93,13 @@ function withRun(database: DatabaseSync, program: string): JournalDatabase {
     ...journalReader(database, () => run),
     clean: (retention) => cleanJournal(database, retention, Date.now()),
     close() {
-      if (run !== undefined)
+      try {
+        if (run === undefined) return
         database.prepare('UPDATE runs SET ended_at = ? WHERE run = ?').run(Date.now(), run)
-      database.close()
+        cleanJournal(database, retention, Date.now())
+      } finally {
+        database.close()
+      }
     },
   }
 }

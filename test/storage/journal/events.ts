@@ -3,13 +3,13 @@ import type { Event, EventBody } from '../../../src/core/event.ts'
 import type { JobPlan } from '../../../src/core/job.ts'
 import { planFor } from '../../helpers/plans.ts'
 
-/** Events in the order of the calls, a millisecond apart. */
-export function numbering(): (...bodies: readonly EventBody[]) => Event[] {
+/** Events in the order of the calls, a millisecond apart, after `start` (milliseconds since 1970). */
+export function numbering(start = 1000): (...bodies: readonly EventBody[]) => Event[] {
   let seq = 0
   return (...bodies) =>
     bodies.map((body) => {
       seq++
-      return { ...body, version: 1, seq, at: 1000 + seq }
+      return { ...body, version: 1, seq, at: start + seq }
     })
 }
 

@@ -208,6 +208,22 @@ describe('old jobs', () => {
     await journal.close()
   })
 
+  test('go by themselves when a program that kept something closes the journal', async () => {
+    const home = newHome()
+    const first = await open(home)
+    const events = numbering()
+    const job = await keepHalfAJob(first, events)
+    await end(first, job, events)
+    await first.close()
+    const second = await openJournal({ path: pathIn(home), program: '1', retention: { days: 1 } })
+    expect(await second.history.jobs(5)).toHaveLength(1)
+    const next = await keepHalfAJob(second, numbering(Date.now()))
+    await second.close()
+    const journal = await open(home)
+    expect((await journal.history.jobs(5)).map(({ number }) => number)).toEqual([next])
+    await journal.close()
+  })
+
   test('are kept while nobody knows what became of their work', async () => {
     const home = newHome()
     const first = await open(home)
