@@ -33,6 +33,9 @@ export interface EngineOptions extends ConnectionSources {
   readonly now?: () => number
 }
 
+/** From so many tasks at once on, a millisecond of waiting for company costs less than keeping each alone. */
+const crowd = 16
+
 const defaultGrace = 5000
 const defaultMonitorPace = 1000
 
@@ -48,6 +51,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (events.some(changesWhereTasksMayRun)) openAndStrand()
       if (events.some(mayLetTasksStart)) startWhatMay()
     },
+    company: () => (running.size < crowd ? 0 : running.size / 2),
     fail: (error) => {
       isClosing = true
       failed.resolve(failureOf(error))

@@ -28,12 +28,17 @@ export interface EventLogOptions {
   readonly now: () => number
   /** Hears what goes into a batch before it is closed; what it records goes along with it. */
   readonly decide: (events: readonly Event[]) => void
+  /** How many facts are worth keeping together: fewer wait a little. 0 and 1 never do. */
+  readonly company: () => number
   /** Hears once that storage has failed: from here on nothing is kept and nothing is told. */
   readonly fail: (error: unknown) => void
 }
 
 /** How long a fact that nobody waits for may wait for company, in milliseconds: less than a frame. */
 const momentLength = 10
+
+/** How long others may wait for it, in milliseconds. */
+const shortWhile = 1
 
 /** Events that are kept together, and those who wait for that. */
 interface Batch {
@@ -43,7 +48,7 @@ interface Batch {
 
 const openBatch = (): Batch => ({ events: [], waiting: [] })
 
-export function openEventLog({ storage, now, decide, fail }: EventLogOptions): EventLog {
+export function openEventLog({ storage, now, decide, company, fail }: EventLogOptions): EventLog {
   const state = emptyState()
   /** Each with the last event it must not hear. */
   const listeners = new Map<Listener, number>()
@@ -52,7 +57,7 @@ export function openEventLog({ storage, now, decide, fail }: EventLogOptions): E
   let closed: Batch | undefined
   let isKeeping = false
   let failure: { readonly error: unknown } | undefined
-  let isMomentRunning = false
+  let isWaiting = false
 
   const add = (body: EventBody): void => {
     const event: Event = Object.assign(body, { version: eventVersion, seq: state.seq + 1, at: now() })
@@ -62,27 +67,42 @@ export function openEventLog({ storage, now, decide, fail }: EventLogOptions): E
 
   const hurry = (): void => {
     if (isKeeping || open.events.length === 0) return
-    isKeeping = true
-    queueMicrotask(keepAll)
+    if (open.events.length < company()) wait(shortWhile)
+    else begin()
   }
 
-  const keepAll = async (): Promise<void> => {
-    while (open.events.length > 0) {
-      letDecide()
-      closed = open
-      open = openBatch()
-      try {
-        const keeping = storage.append(closed.events)
-        if (keeping) await keeping
-      } catch (error) {
-        giveUp(error)
-        return
-      }
-      tell(closed.events)
-      for (const { resolve } of closed.waiting) resolve()
+  /** Whatever has come by then is kept. */
+  const wait = (milliseconds: number): void => {
+    if (isWaiting) return
+    isWaiting = true
+    setTimeout(() => {
+      isWaiting = false
+      if (!isKeeping && open.events.length > 0) begin()
+    }, milliseconds)
+  }
+
+  const begin = (): void => {
+    isKeeping = true
+    queueMicrotask(keepBatch)
+  }
+
+  const keepBatch = async (): Promise<void> => {
+    letDecide()
+    const batch = open
+    closed = batch
+    open = openBatch()
+    try {
+      const keeping = storage.append(batch.events)
+      if (keeping) await keeping
+    } catch (error) {
+      giveUp(error)
+      return
     }
+    tell(batch.events)
     closed = undefined
     isKeeping = false
+    for (const { resolve } of batch.waiting) resolve()
+    hurry()
   }
 
   /** What is folded in cannot be taken back, so nothing is kept from here on; `isKeeping` stays. */
@@ -117,12 +137,7 @@ export function openEventLog({ storage, now, decide, fail }: EventLogOptions): E
     },
     note(body) {
       add(body)
-      if (isMomentRunning) return
-      isMomentRunning = true
-      setTimeout(() => {
-        isMomentRunning = false
-        hurry()
-      }, momentLength)
+      wait(momentLength)
     },
     kept() {
       if (failure) return Promise.reject(failure.error)

@@ -5,7 +5,7 @@ import type { AnswerRow } from '../core/answer.ts'
 import type { AnswerColumn, EventBody } from '../core/event.ts'
 import type { ResultUse, TaskId } from '../core/job.ts'
 import type { CallSink } from '../oracle/call.ts'
-import type { Storage } from '../storage/door.ts'
+import type { AnswerSink, Storage } from '../storage/door.ts'
 import type { EventLog } from './log.ts'
 
 export interface SinkSurroundings {
@@ -23,9 +23,11 @@ export class TaskSink implements CallSink {
   private readonly storage: Storage
   private readonly log: EventLog
   private readonly isJournaled: boolean
-  /** The columns of an answer of which nothing was told yet; answers come one after the other. */
+  /** The answer that is streaming; answers come one after the other. */
+  private answer: AnswerSink | undefined
+  /** Its columns, while nothing of it was told. */
   private untold: readonly AnswerColumn[] | undefined
-  /** Rows so far of the answer that is streaming. */
+  /** Its rows so far. */
   private count = 0
   private lines = 0
 
@@ -40,21 +42,20 @@ export class TaskSink implements CallSink {
   describe(result: number, columns: readonly AnswerColumn[]): void {
     this.untold = columns
     this.count = 0
-    this.storage.openResult({ task: this.task, result }, columns, this.use)
+    this.answer = this.storage.openResult({ task: this.task, result }, columns, this.use)
   }
 
   rows(result: number, rows: readonly AnswerRow[]): Promise<void> | undefined {
-    const address = { task: this.task, result }
     this.count += rows.length
     this.rowCount += rows.length
-    this.storage.appendRows(address, rows)
+    this.answer?.append(rows)
     this.tellRows(result)
-    return this.storage.drained(address)
+    return this.answer?.drained()
   }
 
   complete(result: number): void {
     if (this.untold) this.tellRows(result)
-    this.storage.completeResult({ task: this.task, result })
+    this.answer?.complete()
   }
 
   output(lines: readonly string[]): Promise<void> | undefined {

@@ -20,6 +20,16 @@ export interface RowWindow {
   readonly isComplete: boolean
 }
 
+/** Where the rows of one answer go. */
+export interface AnswerSink {
+  /** The rows can be read from now on; they are kept before any event that is appended after them. */
+  append(rows: readonly AnswerRow[]): void
+  /** Whom the task has to wait for before it brings more rows; undefined: nobody. */
+  drained(): Promise<void> | undefined
+  /** No more rows will come. */
+  complete(): void
+}
+
 /** How much is remembered; undefined is no limit. */
 export interface Retention {
   readonly days?: number
@@ -34,14 +44,8 @@ export interface Storage {
   reserveJob(resumes?: JobPlan['resumes']): Promise<number>
   /** Resolves once the events are kept, in the order given; only then do they exist. undefined: they are already. */
   append(events: readonly Event[]): Promise<void> | undefined
-  /** Makes room for an answer. */
-  openResult(address: ResultAddress, columns: readonly AnswerColumn[], use: ResultUse): void
-  /** The rows can be read from now on; they are kept before any event that is appended after them. */
-  appendRows(address: ResultAddress, rows: readonly AnswerRow[]): void
-  /** Whom the task has to wait for before it brings more rows of that answer; undefined: nobody. */
-  drained(address: ResultAddress): Promise<void> | undefined
-  /** No more rows will come. */
-  completeResult(address: ResultAddress): void
+  /** Makes room for an answer, and hands over the way in. */
+  openResult(address: ResultAddress, columns: readonly AnswerColumn[], use: ResultUse): AnswerSink
   /** Up to `count` rows from `offset`. Of an answer that is passed on, rows before `offset` are forgotten. */
   rows(address: ResultAddress, offset: number, count: number): Promise<RowWindow>
   /** Lines of DBMS_OUTPUT, kept as rows are. */

@@ -4,7 +4,7 @@
 import type { AnswerRow } from '../core/answer.ts'
 import { jobOf, numberOf, type ResultUse, type TaskId } from '../core/job.ts'
 import type { History } from '../core/record.ts'
-import type { ResultAddress, RowWindow, Storage } from './door.ts'
+import type { AnswerSink, ResultAddress, RowWindow, Storage } from './door.ts'
 
 /** Rows of a passed answer that may wait unread before its task waits for the reader. */
 const unreadLimit = 4000
@@ -30,16 +30,11 @@ export function openMemoryStorage(): Storage {
     openResult({ task, result }, _columns, use) {
       const ofJob = results.get(jobOf(task)) ?? []
       const ofTask = ofJob[numberOf(task)] ?? []
-      ofTask[result] = new StoredResult(use)
+      const answer = new StoredResult(use)
+      ofTask[result] = answer
       ofJob[numberOf(task)] = ofTask
       results.set(jobOf(task), ofJob)
-    },
-    appendRows(address, rows) {
-      resultAt(address).append(rows)
-    },
-    drained: (address) => resultAt(address).drained(),
-    completeResult(address) {
-      resultAt(address).isComplete = true
+      return answer
     },
     rows: (address, offset, count) => Promise.resolve(resultAt(address).window(offset, count)),
     appendOutput(task, lines) {
@@ -67,8 +62,8 @@ const nothing: History = {
 }
 
 /** The rows of one answer; of a passed one only those not yet read. */
-class StoredResult {
-  isComplete = false
+class StoredResult implements AnswerSink {
+  private isComplete = false
   private readonly use: ResultUse
   private rows: AnswerRow[] = []
   /** Rows read and forgotten. */
@@ -90,6 +85,10 @@ class StoredResult {
       this.waiting ??= []
       this.waiting.push(resolve)
     })
+  }
+
+  complete(): void {
+    this.isComplete = true
   }
 
   window(offset: number, count: number): RowWindow {

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { type RowBatch, streamRows } from '../../src/cli/row-stream.ts'
 import type { EventBody } from '../../src/core/event.ts'
+import type { AnswerSink } from '../../src/storage/door.ts'
 import { openMemoryStorage } from '../../src/storage/memory.ts'
 import { endedWith, logOfEvents, openSessions } from '../core/log-of-events.ts'
 import { planOf } from '../helpers/plans.ts'
@@ -23,21 +24,19 @@ function runningJob(take: (batch: RowBatch) => Promise<void>) {
     { type: 'task started', task: '1.1', session: 'a' },
     { type: 'task started', task: '1.2', session: 'b' },
   )
+  const answers = new Map<string, AnswerSink>()
   return {
     stream,
     describe(task: '1.1' | '1.2') {
-      storage.openResult({ task, result: 0 }, [], 'pass')
+      answers.set(task, storage.openResult({ task, result: 0 }, [], 'pass'))
       add({ type: 'result described', task, result: 0, columns, count: 0 })
     },
     async deliver(task: '1.1' | '1.2', rows: string[], count: number) {
-      await storage.appendRows(
-        { task, result: 0 },
-        rows.map((row) => [row]),
-      )
+      answers.get(task)?.append(rows.map((row) => [row]))
       add({ type: 'rows arrived', task, result: 0, count })
     },
     end(task: '1.1' | '1.2') {
-      storage.completeResult({ task, result: 0 })
+      answers.get(task)?.complete()
       add({ type: 'task ended', task, ...endedWith({}) })
     },
   }

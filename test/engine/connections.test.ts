@@ -213,7 +213,7 @@ test('what a session discards, or a protected one does not keep, can be read but
       ...storage,
       openResult(address, columns, use) {
         uses.push(use)
-        storage.openResult(address, columns, use)
+        return storage.openResult(address, columns, use)
       },
     },
   })

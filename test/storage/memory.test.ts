@@ -13,32 +13,32 @@ const isSettled = async (promise: Promise<unknown> | undefined): Promise<boolean
 describe('an answer that is kept', () => {
   test('is read in windows, as often as one likes', async () => {
     const storage = openMemoryStorage()
-    storage.openResult(address, [], 'keep')
-    storage.appendRows(address, rowsFrom(0, 10))
+    const answer = storage.openResult(address, [], 'keep')
+    answer.append(rowsFrom(0, 10))
     expect(await storage.rows(address, 4, 3)).toEqual({
       offset: 4,
       rows: [['4'], ['5'], ['6']],
       isComplete: false,
     })
-    storage.completeResult(address)
+    answer.complete()
     expect(await storage.rows(address, 8, 5)).toEqual({ offset: 8, rows: [['8'], ['9']], isComplete: true })
     expect(await storage.rows(address, 0, 1)).toEqual({ offset: 0, rows: [['0']], isComplete: false })
   })
 
   test('never makes its task wait', async () => {
     const storage = openMemoryStorage()
-    storage.openResult(address, [], 'keep')
-    storage.appendRows(address, rowsFrom(0, 100_000))
-    expect(storage.drained(address)).toBeUndefined()
+    const answer = storage.openResult(address, [], 'keep')
+    answer.append(rowsFrom(0, 100_000))
+    expect(answer.drained()).toBeUndefined()
   })
 })
 
 describe('an answer that is passed on', () => {
   test('makes its task wait while the reader is far behind, and no longer', async () => {
     const storage = openMemoryStorage()
-    storage.openResult(address, [], 'pass')
-    storage.appendRows(address, rowsFrom(0, 10_000))
-    const drained = storage.drained(address)
+    const answer = storage.openResult(address, [], 'pass')
+    answer.append(rowsFrom(0, 10_000))
+    const drained = answer.drained()
     expect(await isSettled(drained)).toBe(false)
     await storage.rows(address, 5000, 10)
     expect(await isSettled(drained)).toBe(false)
@@ -48,17 +48,17 @@ describe('an answer that is passed on', () => {
 
   test('forgets what has been read, and keeps its count', async () => {
     const storage = openMemoryStorage()
-    storage.openResult(address, [], 'pass')
-    storage.appendRows(address, rowsFrom(0, 10))
+    const answer = storage.openResult(address, [], 'pass')
+    answer.append(rowsFrom(0, 10))
     expect((await storage.rows(address, 6, 2)).rows).toEqual([['6'], ['7']])
     expect(await storage.rows(address, 0, 2)).toMatchObject({ offset: 6, rows: [['6'], ['7']] })
   })
 
   test('lets its task go on when nobody will read', async () => {
     const storage = openMemoryStorage()
-    storage.openResult(address, [], 'pass')
-    storage.appendRows(address, rowsFrom(0, 10_000))
-    const drained = storage.drained(address)
+    const answer = storage.openResult(address, [], 'pass')
+    answer.append(rowsFrom(0, 10_000))
+    const drained = answer.drained()
     storage.abandon('1.1')
     expect(await isSettled(drained)).toBe(true)
   })

@@ -5,16 +5,13 @@
 import type { Event } from '../../core/event.ts'
 import type { PlanHead } from '../../core/job.ts'
 
-/** Rows of one answer from number `first` on; `columns` with the first of them. */
-export interface RowChunk {
-  readonly job: number
-  readonly task: number
-  readonly result: number
-  readonly first: number
-  readonly count: number
-  readonly columns: string | null
-  readonly rows: string
-}
+/**
+ * Rows of answers, flat, for that crosses to the thread at the least cost: of each chunk job, task, result, number of the
+ * first row, count, columns (with the first rows of an answer), rows.
+ */
+export type RowChunks = (number | string | null)[]
+
+export const rowChunkLength = 7
 
 /** Lines of DBMS_OUTPUT of one task from number `first` on. */
 export interface LineChunk {
@@ -44,7 +41,7 @@ export interface Batch {
   readonly isDurable: boolean
   /** An array of `KeptEvent`. */
   readonly events: string
-  readonly rows: readonly RowChunk[]
+  readonly rows: Readonly<RowChunks>
   readonly lines: readonly LineChunk[]
   /** Jobs that have ended with these events. */
   readonly endedJobs: readonly number[]

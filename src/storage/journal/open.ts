@@ -4,11 +4,11 @@
  */
 import { setImmediate } from 'node:timers/promises'
 import type { AnswerRow } from '../../core/answer.ts'
-import type { Event } from '../../core/event.ts'
+import type { AnswerColumn, Event } from '../../core/event.ts'
 import { jobOf, numberOf, type TaskId } from '../../core/job.ts'
-import type { ResultAddress, RowWindow, Storage } from '../door.ts'
+import type { AnswerSink, ResultAddress, RowWindow, Storage } from '../door.ts'
 import { openMemoryStorage } from '../memory.ts'
-import type { LineChunk, RowChunk } from './batch.ts'
+import type { LineChunk, RowChunks } from './batch.ts'
 import type { JournalOptions, SetAside } from './database.ts'
 import { openJobs } from './open-jobs.ts'
 import { tasksPerChunk, writePlanChunk } from './plan-chunk.ts'
@@ -20,12 +20,6 @@ const eventsPerSlice = 500
 /** Characters of rows that may be on their way to the disk before a task waits. */
 const onTheWayLimit = 16_000_000
 
-/** An answer whose rows still come. */
-interface OpenAnswer {
-  next: number
-  columns: string | null
-}
-
 export interface Journal extends Storage {
   /** A file that could not be read as a journal, and is out of the way now. */
   readonly setAside: SetAside | undefined
@@ -36,27 +30,30 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const journal = await startJournalThread(options)
   const memory = openMemoryStorage()
   const jobs = openJobs()
-  /** By task and result; those in memory are not among them. */
-  const answers = new Map<string, OpenAnswer>()
+  /** Of each task the answer whose rows still come; answers come one after the other. */
+  const streaming = new Map<TaskId, number>()
   const lineCounts = new Map<TaskId, number>()
   const inMemory = new Set<TaskId>()
-  let rows: RowChunk[] = []
+  let rows: RowChunks = []
   let lines: LineChunk[] = []
+  /** Characters of the rows above, and of all that are not acknowledged. */
+  let waitingSize = 0
   let onTheWay = 0
   let isBroken = false
   let arrived = Promise.withResolvers<void>()
 
   /** What has come so far goes before whatever is sent next. */
   const take = () => {
-    const taken = { rows, lines }
+    const taken = { rows, lines, size: waitingSize }
     rows = []
     lines = []
+    waitingSize = 0
     return taken
   }
 
   const keep = async (events: readonly Event[]): Promise<void> => {
-    const batch = { ...take(), ...jobs.tell(events) }
-    const size = batch.rows.reduce((sum, chunk) => sum + chunk.rows.length, 0)
+    const { size, ...taken } = take()
+    const batch = { ...taken, ...jobs.tell(events) }
     try {
       await journal.keep(batch)
     } catch (error) {
@@ -77,6 +74,28 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         await journal.keepPlan(writePlanChunk(event.job, statement, tasks, from))
         await setImmediate()
       }
+    }
+  }
+
+  const openAnswer = (address: ResultAddress, columns: readonly AnswerColumn[]): AnswerSink => {
+    const { job, task, result } = placeOf(address)
+    let first = 0
+    const append = (added: readonly AnswerRow[]): void => {
+      const text = JSON.stringify(added)
+      // The columns stand with the first rows, and tell of an answer that has none.
+      rows.push(job, task, result, first, added.length, first === 0 ? textOf(columns) : null, text)
+      first += added.length
+      waitingSize += text.length
+      onTheWay += text.length
+    }
+    streaming.set(address.task, result)
+    return {
+      append,
+      drained: () => (onTheWay > onTheWayLimit ? arrived.promise : undefined),
+      complete() {
+        if (first === 0) append([])
+        streaming.delete(address.task)
+      },
     }
   }
 
@@ -101,33 +120,13 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       forget(events)
     },
     openResult(address, columns, use) {
-      if (use === 'keep') answers.set(keyOf(address), { next: 0, columns: JSON.stringify(columns) })
-      else {
-        inMemory.add(address.task)
-        memory.openResult(address, columns, use)
-      }
-    },
-    appendRows(address, added) {
-      const answer = answers.get(keyOf(address))
-      if (!answer) return memory.appendRows(address, added)
-      const chunk = chunkOf(address, answer, added)
-      onTheWay += chunk.rows.length
-      rows.push(chunk)
-    },
-    drained(address) {
-      if (!answers.has(keyOf(address))) return memory.drained(address)
-      return onTheWay > onTheWayLimit ? arrived.promise : undefined
-    },
-    completeResult(address) {
-      const answer = answers.get(keyOf(address))
-      if (!answer) return memory.completeResult(address)
-      // An answer without rows is told by its columns.
-      if (answer.next === 0) rows.push(chunkOf(address, answer, []))
-      answers.delete(keyOf(address))
+      if (use === 'keep') return openAnswer(address, columns)
+      inMemory.add(address.task)
+      return memory.openResult(address, columns, use)
     },
     async rows(address, offset, count): Promise<RowWindow> {
       if (inMemory.has(address.task)) return memory.rows(address, offset, count)
-      const isOpen = answers.has(keyOf(address))
+      const isOpen = streaming.get(address.task) === address.result
       sendRows()
       const found = await journal.rows(placeOf(address), offset, count + 1)
       return { offset, rows: found.slice(0, count), isComplete: !isOpen && found.length <= count }
@@ -165,13 +164,15 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
 }
 
-const keyOf = ({ task, result }: ResultAddress): string => `${task}/${result}`
+/** Tasks that ask the same share their columns. */
+const columnTexts = new WeakMap<readonly AnswerColumn[], string>()
+
+function textOf(columns: readonly AnswerColumn[]): string {
+  const known = columnTexts.get(columns)
+  if (known !== undefined) return known
+  const text = JSON.stringify(columns)
+  columnTexts.set(columns, text)
+  return text
+}
 
 const placeOf = ({ task, result }: ResultAddress) => ({ job: jobOf(task), task: numberOf(task), result })
-
-function chunkOf(address: ResultAddress, answer: OpenAnswer, rows: readonly AnswerRow[]): RowChunk {
-  const { next: first, columns } = answer
-  answer.next += rows.length
-  answer.columns = null
-  return { ...placeOf(address), first, count: rows.length, columns, rows: JSON.stringify(rows) }
-}

@@ -39,9 +39,9 @@ const steps: readonly string[] = [
   -- Rows from number first on, as a JSON array of arrays; columns stand with the first rows of an answer.
   CREATE TABLE answers (
     job INTEGER NOT NULL, task INTEGER NOT NULL, result INTEGER NOT NULL, first INTEGER NOT NULL,
-    count INTEGER NOT NULL, columns TEXT, rows TEXT NOT NULL
-  ) STRICT;
-  CREATE UNIQUE INDEX answers_of_task ON answers (job, task, result, first);
+    count INTEGER NOT NULL, columns TEXT, rows TEXT NOT NULL,
+    PRIMARY KEY (job, task, result, first)
+  ) STRICT, WITHOUT ROWID;
 
   -- Lines of DBMS_OUTPUT from number first on, as a JSON array.
   CREATE TABLE outputs (

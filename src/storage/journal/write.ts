@@ -6,7 +6,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { TaskEnd } from '../../core/event.ts'
 import { badRequest } from '../../core/failure.ts'
 import { type JobPlan, jobOf, numberOf, type TaskId } from '../../core/job.ts'
-import type { Batch, KeptEvent, LineChunk, PlanChunk, RowChunk } from './batch.ts'
+import { type Batch, type KeptEvent, type LineChunk, type PlanChunk, rowChunkLength } from './batch.ts'
 import { inTransaction } from './transaction.ts'
 
 export interface JournalWriter {
@@ -20,6 +20,15 @@ export interface JournalWriter {
 export function journalWriter(database: DatabaseSync, run: () => number): JournalWriter {
   const put = prepare(database)
 
+  let isDurable: boolean | undefined
+
+  /** SQLite, "PRAGMA synchronous": in WAL mode NORMAL survives the process, FULL the power failure too. */
+  const beDurable = (wanted: boolean): void => {
+    if (wanted === isDurable) return
+    database.exec(`PRAGMA synchronous = ${wanted ? 'FULL' : 'NORMAL'}`)
+    isDurable = wanted
+  }
+
   const project = (event: KeptEvent): void => {
     switch (event.type) {
       case 'task started': {
@@ -27,9 +36,10 @@ export function journalWriter(database: DatabaseSync, run: () => number): Journa
         return
       }
       case 'task ended': {
-        const { outcome, fate, rows, isCut } = event
-        const key = [jobOf(event.task), numberOf(event.task)] as const
-        put.ended.run(...key, event.at, outcome, fate, rows, isCut ? 1 : 0, moreOf(event))
+        const { task, at, outcome, fate, rows, isCut } = event
+        const end = [at, outcome, fate, rows, isCut ? 1 : 0, moreOf(event)] as const
+        const { changes } = put.ended.run(...end, jobOf(task), numberOf(task))
+        if (changes === 0) put.endedUnstarted.run(...end, jobOf(task), numberOf(task))
         return
       }
       case 'job queued': {
@@ -75,8 +85,10 @@ export function journalWriter(database: DatabaseSync, run: () => number): Journa
     )
   }
 
-  const putRows = ({ job, task, result, first, count, columns, rows }: RowChunk): void =>
-    void put.rows.run(job, task, result, first, count, columns, rows)
+  const putRows = (chunks: Batch['rows']): void => {
+    for (let from = 0; from < chunks.length; from += rowChunkLength)
+      put.rows.run(...chunks.slice(from, from + rowChunkLength))
+  }
 
   const putLines = ({ job, task, first, count, lines }: LineChunk): void =>
     void put.lines.run(job, task, first, count, lines)
@@ -89,10 +101,9 @@ export function journalWriter(database: DatabaseSync, run: () => number): Journa
       }),
     keepPlan: ({ job, first, tasks }) => inTransaction(database, () => void put.plan.run(job, first, tasks)),
     keep(batch) {
-      // SQLite, "PRAGMA synchronous": in WAL mode NORMAL survives the process, FULL the power failure too.
-      database.exec(`PRAGMA synchronous = ${batch.isDurable ? 'FULL' : 'NORMAL'}`)
+      beDurable(batch.isDurable)
       inTransaction(database, () => {
-        for (const chunk of batch.rows) putRows(chunk)
+        putRows(batch.rows)
         for (const chunk of batch.lines) putLines(chunk)
         for (const event of JSON.parse(batch.events) as KeptEvent[]) project(event)
         for (const job of batch.endedJobs) put.jobEnded.run(job, job, job)
@@ -125,10 +136,12 @@ const prepare = (database: DatabaseSync) => ({
     counts = (SELECT json_group_object(outcome, number) FROM
       (SELECT outcome, count(*) AS number FROM tasks WHERE job = ? GROUP BY outcome)) WHERE job = ?`),
   started: database.prepare('INSERT INTO tasks (job, task, session, started_at) VALUES (?, ?, ?, ?)'),
-  ended: database.prepare(`INSERT INTO tasks (job, task, ended_at, outcome, fate, row_count, is_cut, more)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-    ended_at = excluded.ended_at, outcome = excluded.outcome, fate = excluded.fate,
-    row_count = excluded.row_count, is_cut = excluded.is_cut, more = excluded.more`),
+  ended:
+    database.prepare(`UPDATE tasks SET ended_at = ?, outcome = ?, fate = ?, row_count = ?, is_cut = ?, more = ?
+    WHERE job = ? AND task = ?`),
+  endedUnstarted:
+    database.prepare(`INSERT INTO tasks (ended_at, outcome, fate, row_count, is_cut, more, job, task)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
   settled: database.prepare('UPDATE tasks SET fate = ? WHERE job = ? AND task = ?'),
   rows: database.prepare(
     'INSERT INTO answers (job, task, result, first, count, columns, rows) VALUES (?, ?, ?, ?, ?, ?, ?)',

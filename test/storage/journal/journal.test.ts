@@ -19,10 +19,10 @@ async function keepHalfAJob(journal: Storage, events = numbering()): Promise<num
   const job = await journal.reserveJob()
   await journal.append(events(...openWith(job, planFor('select n from t', { count: 3 }))))
   await journal.append(events({ type: 'task started', task: `${job}.1`, session: 'a' }))
-  journal.openResult({ task: `${job}.1`, result: 0 }, columns, 'keep')
-  journal.appendRows({ task: `${job}.1`, result: 0 }, [['1'], ['2']])
-  journal.appendRows({ task: `${job}.1`, result: 0 }, [[null]])
-  journal.completeResult({ task: `${job}.1`, result: 0 })
+  const answer = journal.openResult({ task: `${job}.1`, result: 0 }, columns, 'keep')
+  answer.append([['1'], ['2']])
+  answer.append([[null]])
+  answer.complete()
   journal.appendOutput(`${job}.1`, ['hello', 'there'], 'keep')
   await journal.append(
     events(
@@ -63,14 +63,14 @@ describe('what was kept', () => {
     const job = await journal.reserveJob()
     await journal.append(numbering()(...openWith(job)))
     const address = { task: `${job}.1`, result: 0 } as const
-    journal.openResult(address, columns, 'keep')
-    journal.appendRows(address, [['1'], ['2']])
+    const answer = journal.openResult(address, columns, 'keep')
+    answer.append([['1'], ['2']])
     expect(await journal.rows(address, 0, 10)).toEqual({
       offset: 0,
       rows: [['1'], ['2']],
       isComplete: false,
     })
-    journal.completeResult(address)
+    answer.complete()
     expect(await journal.rows(address, 2, 10)).toEqual({ offset: 2, rows: [], isComplete: true })
     await journal.close()
   })
@@ -93,8 +93,8 @@ describe('what was kept', () => {
     await journal.append(numbering()(...openWith(job)))
     for (const [result, use] of (['hold', 'pass'] as const).entries()) {
       const address = { task: `${job}.1`, result } as const
-      journal.openResult(address, columns, use)
-      journal.appendRows(address, [[`kept nowhere, ${use}`]])
+      const answer = journal.openResult(address, columns, use)
+      answer.append([[`kept nowhere, ${use}`]])
       expect((await journal.rows(address, 0, 9)).rows).toEqual([[`kept nowhere, ${use}`]])
     }
     journal.appendOutput(`${job}.1`, ['kept nowhere either'], 'hold')
