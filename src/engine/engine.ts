@@ -51,7 +51,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (events.some(changesWhereTasksMayRun)) openAndStrand()
       if (events.some(mayLetTasksStart)) startWhatMay()
     },
-    company: () => (running.size < crowd ? 0 : running.size / 2),
+    company: () => (running.size < crowd ? 0 : running.size),
     fail: (error) => {
       isClosing = true
       failed.resolve(failureOf(error))

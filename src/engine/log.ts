@@ -57,7 +57,6 @@ export function openEventLog({ storage, now, decide, company, fail }: EventLogOp
   let closed: Batch | undefined
   let isKeeping = false
   let failure: { readonly error: unknown } | undefined
-  let isWaiting = false
 
   const add = (body: EventBody): void => {
     const event: Event = Object.assign(body, { version: eventVersion, seq: state.seq + 1, at: now() })
@@ -66,25 +65,30 @@ export function openEventLog({ storage, now, decide, company, fail }: EventLogOp
   }
 
   const hurry = (): void => {
-    if (isKeeping || open.events.length === 0) return
-    if (open.events.length < company()) wait(shortWhile)
+    if (open.events.length < company()) soon()
     else begin()
   }
 
-  /** Whatever has come by then is kept. */
-  const wait = (milliseconds: number): void => {
-    if (isWaiting) return
-    isWaiting = true
-    setTimeout(() => {
-      isWaiting = false
-      if (!isKeeping && open.events.length > 0) begin()
-    }, milliseconds)
-  }
-
   const begin = (): void => {
+    if (isKeeping || open.events.length === 0) return
     isKeeping = true
     queueMicrotask(keepBatch)
   }
+
+  /** Begins a little later with whatever has come by then. */
+  const after = (milliseconds: number): (() => void) => {
+    let isSet = false
+    return () => {
+      if (isSet) return
+      isSet = true
+      setTimeout(() => {
+        isSet = false
+        begin()
+      }, milliseconds)
+    }
+  }
+  const soon = after(shortWhile)
+  const later = after(momentLength)
 
   const keepBatch = async (): Promise<void> => {
     letDecide()
@@ -102,7 +106,7 @@ export function openEventLog({ storage, now, decide, company, fail }: EventLogOp
     closed = undefined
     isKeeping = false
     for (const { resolve } of batch.waiting) resolve()
-    hurry()
+    if (open.events.length > 0) hurry()
   }
 
   /** What is folded in cannot be taken back, so nothing is kept from here on; `isKeeping` stays. */
@@ -137,11 +141,11 @@ export function openEventLog({ storage, now, decide, company, fail }: EventLogOp
     },
     note(body) {
       add(body)
-      wait(momentLength)
+      later()
     },
     kept() {
       if (failure) return Promise.reject(failure.error)
-      hurry()
+      if (open.events.length > 0) hurry()
       const batch = open.events.length > 0 ? open : closed
       if (!batch) return Promise.resolve()
       const kept = Promise.withResolvers<void>()

@@ -21,6 +21,8 @@ export function journalWriter(database: DatabaseSync, run: () => number): Journa
   const put = prepare(database)
 
   let isDurable: boolean | undefined
+  /** After a batch that could not be kept none is: there would be a gap. */
+  let failure: { readonly error: unknown } | undefined
 
   /** SQLite, "PRAGMA synchronous": in WAL mode NORMAL survives the process, FULL the power failure too. */
   const beDurable = (wanted: boolean): void => {
@@ -93,6 +95,16 @@ export function journalWriter(database: DatabaseSync, run: () => number): Journa
   const putLines = ({ job, task, first, count, lines }: LineChunk): void =>
     void put.lines.run(job, task, first, count, lines)
 
+  const keepWhole = (batch: Batch): void => {
+    beDurable(batch.isDurable)
+    inTransaction(database, () => {
+      putRows(batch.rows)
+      for (const chunk of batch.lines) putLines(chunk)
+      for (const event of JSON.parse(batch.events) as KeptEvent[]) project(event)
+      for (const job of batch.endedJobs) put.jobEnded.run(job, job, job)
+    })
+  }
+
   return {
     reserveJob: (resumes) =>
       inTransaction(database, () => {
@@ -101,13 +113,13 @@ export function journalWriter(database: DatabaseSync, run: () => number): Journa
       }),
     keepPlan: ({ job, first, tasks }) => inTransaction(database, () => void put.plan.run(job, first, tasks)),
     keep(batch) {
-      beDurable(batch.isDurable)
-      inTransaction(database, () => {
-        putRows(batch.rows)
-        for (const chunk of batch.lines) putLines(chunk)
-        for (const event of JSON.parse(batch.events) as KeptEvent[]) project(event)
-        for (const job of batch.endedJobs) put.jobEnded.run(job, job, job)
-      })
+      if (failure) throw failure.error
+      try {
+        keepWhole(batch)
+      } catch (error) {
+        failure = { error }
+        throw error
+      }
     },
   }
 }
