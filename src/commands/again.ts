@@ -21,8 +21,8 @@ const again = (how: Again, summary: string, meaning: string): CommandDeclaration
 
 export const resume = again(
   'resume',
-  'run what of a job never started or was rolled back',
+  'run what never started or was rolled back',
   'go on with job 1: what is done is left alone, what is unknown is listed',
 )
 
-export const retry = again('retry', 'run again what of a job failed', 'every failed task of job 1, as it was')
+export const retry = again('retry', 'run again what failed', 'every failed task of job 1, as it was')

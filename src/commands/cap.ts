@@ -6,7 +6,7 @@ export const cap: CommandDeclaration = {
   name: 'cap',
   aliases: [],
   parameters: 'N',
-  summary: 'let at most N tasks of a job run at once; 0 is no cap',
+  summary: 'run at most N tasks of a job at once; 0 is no cap',
   examples: [
     { line: 'cap 3', meaning: 'jobs queued from now on run three tasks at a time' },
     { line: 'cap 0', meaning: 'no cap: as many as there are sessions' },

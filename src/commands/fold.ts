@@ -6,7 +6,7 @@ export const fold: CommandDeclaration = {
   name: 'fold',
   aliases: [],
   parameters: '[JOB]',
-  summary: 'show the answers of a job, identical ones together',
+  summary: 'show the answers of a job, alike ones together',
   examples: [
     { line: 'fold', meaning: 'of the selected job' },
     { line: 'fold 1', meaning: 'who gave the same answer in job 1, and who another' },

@@ -8,7 +8,7 @@ export const jobs: CommandDeclaration = {
   name: 'jobs',
   aliases: [],
   parameters: '[COUNT]',
-  summary: 'list the jobs of today and earlier, those of other programs too',
+  summary: 'list the jobs, earlier ones too',
   examples: [
     { line: 'jobs', meaning: `the newest ${usual}` },
     { line: 'jobs 200', meaning: 'the newest 200' },

@@ -7,7 +7,7 @@ export const show: CommandDeclaration = {
   name: 'show',
   aliases: [],
   parameters: 'JOB[.TASK]',
-  summary: 'show a job or task, of an earlier program too: jobs lists them',
+  summary: 'show a job or task, an earlier one too',
   examples: [
     { line: 'show 2', meaning: 'job 2: its tasks and their answers' },
     { line: 'show 2.1', meaning: 'the answer of the first task of job 2' },
