@@ -5,8 +5,11 @@
 
 import { readStatements } from '../language/statements.ts'
 import { badRequest } from './failure.ts'
+import type { ParameterRow } from './job.ts'
+import { type Parameter, parameterRows } from './parameters.ts'
 import type { JobRecord, SessionRecord } from './record.ts'
 import { baseName, findSession, loginKey, type SessionName, type SessionSpec } from './session.ts'
+import type { JobState } from './state.ts'
 import { type KnownNames, resolveTarget } from './target.ts'
 
 /** Throws a bad request when `text` is not the statement of the job; ends of statement and line do not count. */
@@ -24,6 +27,31 @@ export function refuseChangedStatement({ number, plan }: JobRecord, text: string
 }
 
 const bare = (text: string): string => text.replaceAll('\r\n', '\n').trim()
+
+/** Throws a bad request when the rows of parameters are not those of the job, with the first that differs. */
+export function refuseChangedParameters(
+  { number, plan, tasks }: JobState,
+  given: readonly Parameter[],
+): void {
+  const perRow = plan.mode === 'each' ? plan.sessions.length : 1
+  const kept = tasks.filter((_, index) => index % perRow === 0).map((task) => task.plan.parameters)
+  const rows = parameterRows(given)
+  const at = Array.from({ length: Math.max(kept.length, rows.length) }).findIndex(
+    (_, index) => rowText(kept[index]) !== rowText(rows[index]),
+  )
+  if (at < 0) return
+  throw badRequest(
+    `job ${number} has other parameters; the first difference is in row ${at + 1}: ` +
+      `it was ${rowText(kept[at])}, now it is ${rowText(rows[at])}. Queue the new ones with run`,
+  )
+}
+
+const rowText = (row: ParameterRow | undefined): string =>
+  row === undefined
+    ? 'not there'
+    : Object.entries(row)
+        .map(([name, value]) => `${name.toLowerCase()}=${value}`)
+        .join(' ') || 'empty'
 
 /** What the words of a target mean today, and the sessions they lead to. */
 export interface Today {

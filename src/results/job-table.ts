@@ -34,7 +34,8 @@ export function progressWords({ taskCount, running, ended }: JobRecord): string 
 /** What there is to know or to do about it. */
 export function stateWords({ owner, endedAt, pending, inDoubt, resumedBy, number }: JobRecord): string {
   if (resumedBy !== undefined) return `went on as ${resumedBy}`
-  if (owner.state === 'another program' && endedAt === undefined) return `runs in process ${owner.pid}`
+  if (endedAt === undefined && owner.state === 'another program') return `runs in process ${owner.pid}`
+  if (endedAt === undefined && owner.state === 'this program') return 'runs'
   if (pending > 0 && owner.state !== 'ended') return `${countOf(pending, 'task')} uncommitted`
   if (inDoubt > 0) return `${formatCount(inDoubt)} in doubt`
   return endedAt === undefined ? `broken off: resume ${number}` : 'ended'

@@ -132,6 +132,15 @@ describe('jobs of earlier programs', () => {
     expect(resumed.exitCode).toBe(0)
   })
 
+  test('are not gone on with when the parameters are others today', async () => {
+    const home = newHome()
+    await on(home, 'run', 'select 1/:n from dual', '--for', 'n=1,0', ...atX())
+    const changed = await on(home, 'retry', '1', '--for', 'n=1,2')
+    expect(changed.exitCode).toBe(255)
+    expect(changed.stderr).toContain('the first difference is in row 2: it was n=0, now it is n=2')
+    expect((await on(home, 'retry', '1', '--for', 'n=1,0')).exitCode).toBe(1)
+  })
+
   test('are not gone on with when the statement or the target is another one today', async () => {
     const home = newHome()
     await on(home, 'sessions', 'add', `a=a@${server.connectString}`, `b=b@${server.connectString}`)

@@ -4,9 +4,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Again } from '../../core/again.ts'
 import { badRequest } from '../../core/failure.ts'
+import { parseParameter } from '../../core/parameters.ts'
 import type { Place } from '../../core/settings.ts'
 import { againExamples, jobsExamples } from '../help.ts'
 import { type Format, formats, readSource } from '../run-request.ts'
+import { collect } from '../session-properties.ts'
 import { type HistoryRequest, parseJobAddress, parseJobNumber } from './request.ts'
 
 type Take = (request: HistoryRequest) => void
@@ -77,6 +79,7 @@ const showCommand = (take: Take): Command =>
 
 interface AgainOptions extends Selection {
   readonly file?: string
+  readonly for?: readonly string[]
   readonly asItWas?: true
   readonly cap?: number
   readonly yes?: number
@@ -91,6 +94,7 @@ const againCommand = (how: Again, description: string, take: Take): Command =>
     .description(description)
     .addOption(practiceOption())
     .option('--file <path>', 'its statement from a file, to be sure; - is stdin')
+    .option('--for <name=v1,v2>', 'its parameters, to be sure: changed ones are refused', collect)
     .option(
       '--as-it-was',
       'in the sessions of then, although the target or their logins mean something else today',
@@ -106,6 +110,7 @@ const againCommand = (how: Again, description: string, take: Take): Command =>
       take({
         ...{ type: 'again', how, place: placeOf(options), job: parseJobNumber(text) },
         source: hasSource ? readSource(statement, file) : undefined,
+        parameters: (options.for ?? []).map(parseParameter),
         ...{ isAsItWas: asItWas ?? false, cap, confirmed: yes, isDryRun: dryRun ?? false, format },
       })
     })

@@ -4,7 +4,11 @@
  */
 import { type AgainPlan, type JobChain, planAgain, recallChain } from '../../core/again.ts'
 import { type Catalogue, emptyCatalogue, knownNames } from '../../core/catalogue.ts'
-import { refuseChangedStatement, refuseChangedTarget } from '../../core/changed-input.ts'
+import {
+  refuseChangedParameters,
+  refuseChangedStatement,
+  refuseChangedTarget,
+} from '../../core/changed-input.ts'
 import { badRequest } from '../../core/failure.ts'
 import type { JobPlan } from '../../core/job.ts'
 import type { SessionRecord } from '../../core/record.ts'
@@ -37,6 +41,7 @@ export async function runAgain(
   const then = sessions.get(chain.first.record.number) ?? []
   if (request.source)
     refuseChangedStatement(chain.first.record, await readStatement(request.source, ports.stdin))
+  if (request.parameters.length > 0) refuseChangedParameters(chain.first.job, request.parameters)
   if (!request.isAsItWas && request.place === 'saved')
     refuseChangedTarget(chain.first.record, then, {
       known: knownNames(catalogue),
