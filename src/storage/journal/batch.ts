@@ -1,25 +1,27 @@
 /**
- * What goes into the journal together: events, and the rows and lines that came before them. Text is JSON already, so
- * that it crosses to the journal's thread as it is.
+ * What goes into the journal together: events, and the rows and lines that came before them. One text, made where it
+ * happened and read where it is worked into the tables, so that keeping it costs no more than writing it down.
  */
-import type { Event } from '../../core/event.ts'
+import type { AnswerRow } from '../../core/answer.ts'
+import type { AnswerColumn, Event } from '../../core/event.ts'
 import type { PlanHead } from '../../core/job.ts'
 
-/**
- * Rows of answers, flat, for that crosses to the thread at the least cost: of each chunk job, task, result, number of the
- * first row, count, columns (with the first rows of an answer), rows.
- */
-export type RowChunks = (number | string | null)[]
-
-export const rowChunkLength = 7
+/** Rows of one answer from number `first` on; `columns` with the first of them, and for an answer that has none. */
+export interface RowChunk {
+  readonly job: number
+  readonly task: number
+  readonly result: number
+  readonly first: number
+  readonly columns: readonly AnswerColumn[] | null
+  readonly rows: readonly AnswerRow[]
+}
 
 /** Lines of DBMS_OUTPUT of one task from number `first` on. */
 export interface LineChunk {
   readonly job: number
   readonly task: number
   readonly first: number
-  readonly count: number
-  readonly lines: string
+  readonly lines: readonly string[]
 }
 
 /** Planned tasks of a job from number `first` on. */
@@ -37,12 +39,9 @@ export type KeptEvent =
   | (Omit<JobQueued, 'plan'> & { readonly plan: PlanHead; readonly taskCount: number })
 
 export interface Batch {
-  /** Whether it must survive a power failure, and not only the death of the process. */
-  readonly isDurable: boolean
-  /** An array of `KeptEvent`. */
-  readonly events: string
-  readonly rows: Readonly<RowChunks>
+  readonly rows: readonly RowChunk[]
   readonly lines: readonly LineChunk[]
+  readonly events: readonly KeptEvent[]
   /** Jobs that have ended with these events. */
   readonly endedJobs: readonly number[]
 }

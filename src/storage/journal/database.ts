@@ -11,6 +11,7 @@ import { thisOwner } from './owner.ts'
 import { type JournalReader, journalReader } from './read.ts'
 import { recoverDeadRuns } from './recover.ts'
 import { bringUpToDate } from './schema.ts'
+import { type WorkIn, workerIn } from './work-in.ts'
 import { type JournalWriter, journalWriter } from './write.ts'
 
 export interface JournalOptions {
@@ -22,6 +23,8 @@ export interface JournalOptions {
 }
 
 export interface JournalDatabase extends JournalWriter, JournalReader {
+  /** Works a part of what was written down into the tables; answers whether there was any. */
+  workIn(): boolean
   /** Removes jobs that are older, or too many bytes; answers how many. Those of living programs stay. */
   clean(retention: Retention): number
   /** The run has ended in order: nobody need judge what it left. */
@@ -73,6 +76,7 @@ function openOrThrow({ path, program, retention = {} }: JournalOptions): Journal
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000')
     bringUpToDate(database)
+    workInAll(workerIn(database))
     recoverDeadRuns(database, Date.now())
     return withRun(database, program, retention)
   } catch (error) {
@@ -88,13 +92,28 @@ function withRun(database: DatabaseSync, program: string, retention: Retention):
     run ??= beginRun(database, program)
     return run
   }
+  const workIn = workerIn(database)
+  const read = journalReader(database, () => run)
+  /** Whoever reads finds all that is kept. */
+  const upToDate = <T>(ask: () => T): T => {
+    workInAll(workIn)
+    return ask()
+  }
   return {
     ...journalWriter(database, beginning),
-    ...journalReader(database, () => run),
-    clean: (retention) => cleanJournal(database, retention, Date.now()),
+    workIn: () => workIn(batchesAtATime) > 0,
+    jobs: (count, before) => upToDate(() => read.jobs(count, before)),
+    job: (number) => upToDate(() => read.job(number)),
+    tasks: (job, first, count) => upToDate(() => read.tasks(job, first, count)),
+    continuations: (job) => upToDate(() => read.continuations(job)),
+    sessions: (job) => upToDate(() => read.sessions(job)),
+    rows: (place, offset, count) => upToDate(() => read.rows(place, offset, count)),
+    lines: (job, task, offset, count) => upToDate(() => read.lines(job, task, offset, count)),
+    clean: (retention) => upToDate(() => cleanJournal(database, retention, Date.now())),
     close() {
       try {
         if (run === undefined) return
+        workInAll(workIn)
         database.prepare('UPDATE runs SET ended_at = ? WHERE run = ?').run(Date.now(), run)
         cleanJournal(database, retention, Date.now())
       } finally {
@@ -102,6 +121,13 @@ function withRun(database: DatabaseSync, program: string, retention: Retention):
       }
     },
   }
+}
+
+/** Batches worked in with one transaction: enough to make it cheap, few enough that nobody waits long. */
+const batchesAtATime = 50
+
+function workInAll(workIn: WorkIn): void {
+  while (workIn(batchesAtATime) === batchesAtATime);
 }
 
 function beginRun(database: DatabaseSync, program: string): number {

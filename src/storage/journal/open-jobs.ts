@@ -6,9 +6,14 @@ import type { Event } from '../../core/event.ts'
 import { jobOf } from '../../core/job.ts'
 import type { Batch, KeptEvent } from './batch.ts'
 
+export interface EventsToKeep extends Pick<Batch, 'events' | 'endedJobs'> {
+  /** Whether one of them must survive a power failure. */
+  readonly isDurable: boolean
+}
+
 export interface OpenJobs {
   /** Takes note of events, and gives what of them goes into a batch. */
-  tell(events: readonly Event[]): Pick<Batch, 'isDurable' | 'events' | 'endedJobs'>
+  tell(events: readonly Event[]): EventsToKeep
 }
 
 export function openJobs(): OpenJobs {
@@ -56,7 +61,7 @@ export function openJobs(): OpenJobs {
         const written = writtenForm(event)
         if (written) kept.push(written)
       }
-      return { isDurable, events: JSON.stringify(kept), endedJobs }
+      return { isDurable, events: kept, endedJobs }
     },
   }
 }

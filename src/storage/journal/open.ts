@@ -8,9 +8,10 @@ import type { AnswerColumn, Event } from '../../core/event.ts'
 import { jobOf, numberOf, type TaskId } from '../../core/job.ts'
 import type { AnswerSink, ResultAddress, RowWindow, Storage } from '../door.ts'
 import { openMemoryStorage } from '../memory.ts'
-import type { LineChunk, RowChunks } from './batch.ts'
+import type { Batch, LineChunk, RowChunk } from './batch.ts'
 import type { JournalOptions, SetAside } from './database.ts'
 import { openJobs } from './open-jobs.ts'
+import { groupsOf, type PendingPiece, piecesOf } from './pending-rows.ts'
 import { tasksPerChunk, writePlanChunk } from './plan-chunk.ts'
 import { startJournalThread } from './thread.ts'
 
@@ -34,28 +35,18 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const streaming = new Map<TaskId, number>()
   const lineCounts = new Map<TaskId, number>()
   const inMemory = new Set<TaskId>()
-  let rows: RowChunks = []
+  let pieces: PendingPiece[] = []
   let lines: LineChunk[] = []
-  /** Characters of the rows above, and of all that are not acknowledged. */
-  let waitingSize = 0
+  /** Characters of rows that are not acknowledged. */
   let onTheWay = 0
-  let isBroken = false
   let arrived = Promise.withResolvers<void>()
+  let isBroken = false
+  /** What is sent in slices, while it is: a reader waits for it. */
+  let slicing: Promise<void> | undefined
 
-  /** What has come so far goes before whatever is sent next. */
-  const take = () => {
-    const taken = { rows, lines, size: waitingSize }
-    rows = []
-    lines = []
-    waitingSize = 0
-    return taken
-  }
-
-  const keep = async (events: readonly Event[]): Promise<void> => {
-    const { size, ...taken } = take()
-    const batch = { ...taken, ...jobs.tell(events) }
+  const send = async (batch: Batch, isDurable: boolean, size: number): Promise<void> => {
     try {
-      await journal.keep(batch)
+      await journal.keep(JSON.stringify(batch), isDurable)
     } catch (error) {
       isBroken = true
       throw error
@@ -64,6 +55,41 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     onTheWay -= size
     arrived.resolve()
     arrived = Promise.withResolvers()
+  }
+
+  /** Sends what has come so far and then the events, in slices where it is much. */
+  const keep = (events: readonly Event[]): Promise<void> => {
+    const groups = groupsOf(pieces)
+    const gone = lines
+    pieces = []
+    lines = []
+    if (groups.length <= 1) return sendLast(groups[0] ?? [], gone, events)
+    const sent = sendInSlices(groups, gone, events)
+    slicing = sent.catch(() => undefined)
+    return sent
+  }
+
+  const sendInSlices = async (
+    groups: readonly PendingPiece[][],
+    gone: readonly LineChunk[],
+    events: readonly Event[],
+  ): Promise<void> => {
+    for (const group of groups.slice(0, -1)) {
+      await send({ rows: chunksOf(group), lines: [], events: [], endedJobs: [] }, false, sizeOf(group))
+      await setImmediate()
+    }
+    await sendLast(groups.at(-1) ?? [], gone, events)
+  }
+
+  const sendLast = (
+    group: readonly PendingPiece[],
+    gone: readonly LineChunk[],
+    events: readonly Event[],
+  ): Promise<void> => {
+    const { isDurable, ...told } = jobs.tell(events)
+    if (lineCounts.size > 0)
+      for (const event of events) if (event.type === 'task ended') lineCounts.delete(event.task)
+    return send({ rows: chunksOf(group), lines: gone, ...told }, isDurable, sizeOf(group))
   }
 
   const keepPlans = async (events: readonly Event[]): Promise<void> => {
@@ -81,12 +107,13 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     const { job, task, result } = placeOf(address)
     let first = 0
     const append = (added: readonly AnswerRow[]): void => {
-      const text = JSON.stringify(added)
       // The columns stand with the first rows, and tell of an answer that has none.
-      rows.push(job, task, result, first, added.length, first === 0 ? textOf(columns) : null, text)
+      const chunk = { job, task, result, first, columns: first === 0 ? columns : null, rows: added }
+      for (const piece of piecesOf(chunk)) {
+        pieces.push(piece)
+        onTheWay += piece.size
+      }
       first += added.length
-      waitingSize += text.length
-      onTheWay += text.length
     }
     streaming.set(address.task, result)
     return {
@@ -99,13 +126,11 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     }
   }
 
-  const sendRows = (): void => {
+  /** All that has come is on its way before whatever is asked next. */
+  const sendAll = async (): Promise<void> => {
     // A failure shows at the next event, which cannot be kept either.
-    if (rows.length + lines.length > 0) keep([]).catch(() => undefined)
-  }
-
-  const forget = (events: readonly Event[]): void => {
-    for (const event of events) if (event.type === 'task ended') lineCounts.delete(event.task)
+    if (pieces.length + lines.length > 0) keep([]).catch(() => undefined)
+    await slicing
   }
 
   return {
@@ -117,7 +142,6 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         if (from > 0) await setImmediate()
         await keep(events.length <= eventsPerSlice ? events : events.slice(from, from + eventsPerSlice))
       }
-      forget(events)
     },
     openResult(address, columns, use) {
       if (use === 'keep') return openAnswer(address, columns)
@@ -127,7 +151,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     async rows(address, offset, count): Promise<RowWindow> {
       if (inMemory.has(address.task)) return memory.rows(address, offset, count)
       const isOpen = streaming.get(address.task) === address.result
-      sendRows()
+      await sendAll()
       const found = await journal.rows(placeOf(address), offset, count + 1)
       return { offset, rows: found.slice(0, count), isComplete: !isOpen && found.length <= count }
     },
@@ -138,12 +162,11 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       }
       const first = lineCounts.get(task) ?? 0
       lineCounts.set(task, first + added.length)
-      const chunk = { first, count: added.length, lines: JSON.stringify(added) }
-      lines.push({ job: jobOf(task), task: numberOf(task), ...chunk })
+      lines.push({ job: jobOf(task), task: numberOf(task), first, lines: added })
     },
-    output(task, offset, count) {
+    async output(task, offset, count) {
       if (inMemory.has(task)) return memory.output(task, offset, count)
-      sendRows()
+      await sendAll()
       return journal.lines(jobOf(task), numberOf(task), offset, count)
     },
     abandon: (task) => memory.abandon(task),
@@ -158,21 +181,14 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     async close() {
       // What was not kept is judged by whoever opens the journal next, so the run must not seem to have ended in order.
       if (isBroken) return journal.abandon()
-      if (rows.length + lines.length > 0) await keep([])
+      if (pieces.length + lines.length > 0) await keep([])
       await journal.close()
     },
   }
 }
 
-/** Tasks that ask the same share their columns. */
-const columnTexts = new WeakMap<readonly AnswerColumn[], string>()
-
-function textOf(columns: readonly AnswerColumn[]): string {
-  const known = columnTexts.get(columns)
-  if (known !== undefined) return known
-  const text = JSON.stringify(columns)
-  columnTexts.set(columns, text)
-  return text
-}
-
 const placeOf = ({ task, result }: ResultAddress) => ({ job: jobOf(task), task: numberOf(task), result })
+
+const chunksOf = (group: readonly PendingPiece[]): RowChunk[] => group.map(({ chunk }) => chunk)
+
+const sizeOf = (group: readonly PendingPiece[]): number => group.reduce((sum, { size }) => sum + size, 0)

@@ -15,6 +15,9 @@ const steps: readonly string[] = [
     started_at INTEGER NOT NULL, ended_at INTEGER
   ) STRICT;
 
+  -- What is kept and not yet worked into the tables below, in order: batches as JSON.
+  CREATE TABLE batches (batch INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES runs, body TEXT NOT NULL) STRICT;
+
   -- head: the plan without its tasks, as JSON; null while only the number is given. counts: tasks by outcome, once all ended.
   CREATE TABLE jobs (
     job INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL REFERENCES runs,

@@ -33,7 +33,17 @@ const workerUrl = (): URL =>
   new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './journal-worker.js', import.meta.url)
 
 const methods = [
-  ...(['reserveJob', 'keepPlan', 'keep', 'jobs', 'job', 'tasks', 'continuations', 'sessions'] as const),
+  ...([
+    'reserveJob',
+    'keepPlan',
+    'keep',
+    'workIn',
+    'jobs',
+    'job',
+    'tasks',
+    'continuations',
+    'sessions',
+  ] as const),
   ...(['rows', 'lines', 'clean', 'close'] as const),
 ] satisfies readonly (keyof JournalDatabase)[]
 
