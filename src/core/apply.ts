@@ -43,9 +43,14 @@ export function apply(state: State, event: Event): Key[] {
       return [`job:${event.job}`]
     case 'task started':
       return startTask(state, event)
-    case 'result described':
-      taskOf(state, event.task).results[event.result] = { columns: event.columns, count: event.count }
+    case 'result described': {
+      const task = taskOf(state, event.task)
+      const result = { columns: event.columns, count: event.count }
+      // Most tasks have one answer, and there may be very many tasks: an array that grows takes room for seventeen.
+      if (event.result === 0) task.results = [result]
+      else task.results[event.result] = result
       return [`task:${event.task}`]
+    }
     case 'rows arrived': {
       const result = taskOf(state, event.task).results[event.result]
       if (result) result.count = event.count

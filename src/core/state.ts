@@ -82,6 +82,8 @@ export const emptyState = (): State => ({ seq: 0, sessions: new Map(), jobs: new
 /** One for all tasks that wait: there may be many. */
 const waiting: TaskPhase = { name: 'waiting' }
 
+const noResults: TaskState['results'] = []
+
 /** A job of which nothing has run yet. */
 export const newJob = (number: number, plan: JobPlan, queuedAt: number): JobState => ({
   number,
@@ -94,7 +96,7 @@ export const newJob = (number: number, plan: JobPlan, queuedAt: number): JobStat
       job: number,
       plan: task,
       phase: waiting,
-      results: [],
+      results: noResults,
       outputCount: 0,
     }),
   ),

@@ -29,10 +29,10 @@ export function openMemoryStorage(): Storage {
     append: () => undefined,
     openResult({ task, result }, _columns, use) {
       const ofJob = results.get(jobOf(task)) ?? []
-      const ofTask = ofJob[numberOf(task)] ?? []
+      const ofTask = ofJob[numberOf(task)]
       const answer = new StoredResult(use)
-      ofTask[result] = answer
-      ofJob[numberOf(task)] = ofTask
+      if (ofTask) ofTask[result] = answer
+      else ofJob[numberOf(task)] = [answer]
       results.set(jobOf(task), ofJob)
       return answer
     },
@@ -76,7 +76,9 @@ class StoredResult implements AnswerSink {
   }
 
   append(rows: readonly AnswerRow[]): void {
-    for (const row of rows) this.rows.push(row)
+    // An array that grows takes more room than it needs: an answer of one batch never does.
+    if (this.rows.length === 0) this.rows = rows.slice()
+    else for (const row of rows) this.rows.push(row)
   }
 
   drained(): Promise<void> | undefined {
