@@ -72,8 +72,10 @@ function putAside(path: string): string {
 
 function openOrThrow({ path, program, retention = {} }: JournalOptions): JournalDatabase {
   makeForOwnerOnly(path)
-  const database = new DatabaseSync(path, { timeout: patience })
+  const database = new DatabaseSync(path)
   try {
+    // The option `timeout` came with Node 22.16 only.
+    database.exec(`PRAGMA busy_timeout = ${patience}`)
     database.exec('PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000')
     bringUpToDate(database)
     workInAll(workerIn(database))
