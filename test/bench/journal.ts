@@ -55,7 +55,8 @@ export async function measureJournal(connectString: string): Promise<string> {
 async function compareAt(cap: number, connectString: string, directory: string): Promise<string[]> {
   const memory = await openRunner(openMemoryStorage(), cap, connectString)
   const path = join(directory, `${cap}.journal`)
-  const journal = await openRunner(await openJournal({ path, program: 'bench' }), cap, connectString)
+  const { storage, longest } = timed(await openJournal({ path, program: 'bench' }))
+  const journal = await openRunner(storage, cap, connectString)
   for (let warmUp = 0; warmUp < 2; warmUp++) {
     await memory.run(tasks)
     await journal.run(tasks)
@@ -88,7 +89,31 @@ async function compareAt(cap: number, connectString: string, directory: string):
     ratioOf('settled'),
     median(stalls.memory).toFixed(1),
     median(stalls.journal).toFixed(1),
+    longest().toFixed(1),
   ]
+}
+
+/** Measures how long the journal's own calls keep the caller, in milliseconds; what they wait for is not counted. */
+function timed(journal: Storage): { readonly storage: Storage; readonly longest: () => number } {
+  let longest = 0
+  const time =
+    <A extends readonly unknown[], R>(call: (...args: A) => R): ((...args: A) => R) =>
+    (...args) => {
+      const start = performance.now()
+      const result = call(...args)
+      longest = Math.max(longest, performance.now() - start)
+      return result
+    }
+  const storage: Storage = {
+    ...journal,
+    append: time(journal.append),
+    appendOutput: time(journal.appendOutput),
+    openResult: (...args) => {
+      const sink = journal.openResult(...args)
+      return { ...sink, append: time(sink.append), complete: time(sink.complete) }
+    },
+  }
+  return { storage, longest: () => longest }
 }
 
 interface Runner {
