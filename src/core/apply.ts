@@ -5,8 +5,17 @@
 import type { Event, TaskEnd } from './event.ts'
 import { eventVersion } from './event.ts'
 import { jobOf, type TaskId } from './job.ts'
+import { limitNow, limitsOver, scopeKey } from './limits.ts'
 import type { SessionName } from './session.ts'
-import { endedCount, type JobState, newJob, type SessionPhase, type State, taskOf } from './state.ts'
+import {
+  endedCount,
+  type JobState,
+  newJob,
+  type SessionPhase,
+  type SessionState,
+  type State,
+  taskOf,
+} from './state.ts'
 import { leave } from './waiting.ts'
 
 /** What an event touched, so that a reader redraws no more than that. */
@@ -37,6 +46,30 @@ export function apply(state: State, event: Event): Key[] {
       return queueJob(state, event)
     case 'cap changed':
       jobIn(state, event.job).cap = event.cap
+      return [`job:${event.job}`]
+    case 'cap set':
+      state.limits.set(scopeKey(event.scope), limitNow(state, event.scope, event.cap))
+      return []
+    case 'queue paused':
+      state.isPaused = true
+      return []
+    case 'queue resumed':
+      state.isPaused = false
+      return []
+    case 'job held':
+      jobIn(state, event.job).held = event.reason
+      return [`job:${event.job}`]
+    case 'job released':
+      delete jobIn(state, event.job).held
+      return [`job:${event.job}`]
+    case 'job due':
+      jobIn(state, event.job).isDue = true
+      return [`job:${event.job}`]
+    case 'priority changed':
+      jobIn(state, event.job).priority = event.priority
+      return [`job:${event.job}`]
+    case 'job moved':
+      jobIn(state, event.job).order = event.order
       return [`job:${event.job}`]
     case 'job stopped':
       jobIn(state, event.job).stopped = event.reason
@@ -96,7 +129,7 @@ function startTask(state: State, event: EventOf<'task started'>): Key[] {
   job.running++
   leave(job.waiting, task.plan)
   const session = sessionOf(state, event.session)
-  session.phase = { name: 'busy', task: task.id, since: event.at }
+  enter(state, session, { name: 'busy', task: task.id, since: event.at })
   session.lastTask = task.id
   return [`task:${task.id}`, `job:${job.number}`, `session:${event.session}`]
 }
@@ -141,7 +174,7 @@ function endIn({ outcome, fate, rows, isCut, error, warning, mayStillRun }: Even
 function freeSession(state: State, name: SessionName, task: TaskId, isPending: boolean, at: number): Key[] {
   const session = sessionOf(state, name)
   // A session that was lost while the task ran stays lost.
-  if (session.phase.name === 'busy' && session.phase.task === task) session.phase = { name: 'idle' }
+  if (session.phase.name === 'busy' && session.phase.task === task) enter(state, session, { name: 'idle' })
   if (isPending) {
     session.pending.push(task)
     session.pendingSince ??= at
@@ -154,7 +187,7 @@ function settleWork(state: State, event: EventOf<'work settled'>): Key[] {
   const settled = new Set(event.tasks)
   session.pending = session.pending.filter((task) => !settled.has(task))
   if (session.pending.length === 0) delete session.pendingSince
-  if (session.phase.name === 'ending') session.phase = { name: 'idle' }
+  if (session.phase.name === 'ending') enter(state, session, { name: 'idle' })
   const keys: Key[] = [`session:${event.session}`]
   for (const id of event.tasks) {
     const task = taskOf(state, id)
@@ -166,8 +199,17 @@ function settleWork(state: State, event: EventOf<'work settled'>): Key[] {
 }
 
 function setPhase(state: State, name: SessionName, phase: SessionPhase): Key[] {
-  sessionOf(state, name).phase = phase
+  enter(state, sessionOf(state, name), phase)
   return [`session:${name}`]
+}
+
+/** A session's phase decides whether it is idle, and whether its task counts. */
+function enter(state: State, session: SessionState, phase: SessionPhase): void {
+  if (session.phase.name === 'busy') for (const limit of limitsOver(state, session)) limit.running--
+  session.phase = phase
+  if (phase.name === 'busy') for (const limit of limitsOver(state, session)) limit.running++
+  if (phase.name === 'idle') state.idle.add(session.spec.name)
+  else state.idle.delete(session.spec.name)
 }
 
 function sessionOf(state: State, name: SessionName) {

@@ -4,6 +4,7 @@
  */
 import type { Failure } from './failure.ts'
 import type { JobPlan, TaskId } from './job.ts'
+import type { CapScope } from './limits.ts'
 import type { Fate, Outcome } from './outcome.ts'
 import type { SessionIdentity, SessionName, SessionSpec } from './session.ts'
 
@@ -49,6 +50,20 @@ export type EventBody =
   | { readonly type: 'session closed'; readonly session: SessionName }
   | { readonly type: 'job queued'; readonly job: number; readonly plan: JobPlan }
   | { readonly type: 'cap changed'; readonly job: number; readonly cap: number }
+  /** A cap above those of jobs; 0 is none. Lowering one stops nothing. */
+  | { readonly type: 'cap set'; readonly scope: CapScope; readonly cap: number }
+  /** No task starts, of whatever job, until the queue is resumed. */
+  | { readonly type: 'queue paused' }
+  | { readonly type: 'queue resumed' }
+  /** No further task of the job starts until it is released; those that run go on. */
+  | { readonly type: 'job held'; readonly job: number; readonly reason: string }
+  | { readonly type: 'job released'; readonly job: number }
+  /** The time before which it must not start has come. */
+  | { readonly type: 'job due'; readonly job: number }
+  /** A higher one goes first. */
+  | { readonly type: 'priority changed'; readonly job: number; readonly priority: number }
+  /** Its place among jobs of its priority with as many tasks running: the lower comes first. */
+  | { readonly type: 'job moved'; readonly job: number; readonly order: number }
   /** No further task of the job starts; those that never did end as skipped. */
   | { readonly type: 'job stopped'; readonly job: number; readonly reason: string }
   | { readonly type: 'task started'; readonly task: TaskId; readonly session: SessionName }

@@ -65,6 +65,12 @@ export interface JobPlan {
   readonly tasks: readonly TaskPlan[]
   /** Tasks that may run at once; 0 is no cap. */
   readonly cap: number
+  /** A higher one goes first; 0 unless somebody wants otherwise. */
+  readonly priority?: number
+  /** The job that must have ended before: as it should, or however. */
+  readonly after?: { readonly job: number; readonly if: 'succeeded' | 'ended' }
+  /** Milliseconds since 1970 before which no task starts. */
+  readonly startAt?: number
   /** Commit each task in its own round trip. */
   readonly commit: boolean
   readonly limits: ResultLimits

@@ -1,10 +1,13 @@
 /**
  * Which tasks may start now, and where. Pure: it reads the state and decides; starting is somebody else's work. No task
- * starts at or over its job's cap, a session runs one task at a time, and work of one job is never mixed unasked into
- * a transaction of another.
+ * starts at or over any of its caps, a session runs one task at a time, and work of one job is never mixed unasked into a
+ * transaction of another. A free slot goes to the job of the highest priority that has the fewest tasks running, and
+ * among equals to the one that comes first in the queue.
  */
 import { jobOf, type TaskId, taskId } from './job.ts'
+import { type Limit, limitsOver } from './limits.ts'
 import { settlesEarlierWork } from './outcome.ts'
+import { isRunnable } from './runnable.ts'
 import type { SessionName } from './session.ts'
 import type { JobState, SessionState, State } from './state.ts'
 import { peek } from './waiting.ts'
@@ -15,19 +18,102 @@ export interface Start {
   readonly session: SessionName
 }
 
-/** Every start that is possible now; together they keep every rule. Jobs in the order of their numbers. */
+/** Every start that is possible now, in the order in which slots are given; together they keep every rule. */
 export function nextStarts(state: State): Start[] {
-  const taken = new Set<SessionName>()
-  const starts: Start[] = []
+  if (state.idle.size === 0 || state.isPaused) return []
+  const round = new Round(state)
+  const contenders = new Set<JobState>()
   for (const number of state.active) {
     const job = state.jobs.get(number)
-    if (!job || job.stopped !== undefined) continue
-    for (const start of startsOf(job, state, taken)) {
-      taken.add(start.session)
-      starts.push(start)
-    }
+    if (job && isRunnable(job, state)) contenders.add(job)
+  }
+  const starts: Start[] = []
+  while (contenders.size > 0 && round.hasIdle()) {
+    const job = round.next(contenders)
+    const start = round.startOf(job)
+    if (start) starts.push(start)
+    else contenders.delete(job)
   }
   return starts
+}
+
+/** One giving out of slots: what has been given counts already. */
+class Round {
+  private readonly state: State
+  private readonly taken = new Set<SessionName>()
+  private readonly given = new Map<JobState, number>()
+  private readonly used = new Map<Limit, number>()
+
+  constructor(state: State) {
+    this.state = state
+  }
+
+  hasIdle(): boolean {
+    return this.taken.size < this.state.idle.size
+  }
+
+  next(contenders: ReadonlySet<JobState>): JobState {
+    let best: JobState | undefined
+    for (const job of contenders) if (!best || this.goesBefore(job, best)) best = job
+    if (!best) throw new Error('nobody contends')
+    return best
+  }
+
+  /** Gives a slot to a job, if it can use one. */
+  startOf(job: JobState): Start | undefined {
+    if (job.cap !== 0 && this.running(job) >= job.cap) return undefined
+    const found = job.plan.mode === 'any' ? this.anyStart(job) : this.eachStart(job)
+    if (!found) return undefined
+    const session = this.state.sessions.get(found.session)
+    if (session)
+      for (const limit of limitsOver(this.state, session))
+        this.used.set(limit, (this.used.get(limit) ?? 0) + 1)
+    this.taken.add(found.session)
+    this.given.set(job, (this.given.get(job) ?? 0) + 1)
+    return { task: taskId(job.number, found.number), session: found.session }
+  }
+
+  private goesBefore(a: JobState, b: JobState): boolean {
+    if (a.priority !== b.priority) return a.priority > b.priority
+    const difference = this.running(a) - this.running(b)
+    return difference === 0 ? a.order < b.order : difference < 0
+  }
+
+  private running(job: JobState): number {
+    return job.running + (this.given.get(job) ?? 0)
+  }
+
+  /** The first session of its target that is free takes the first task. */
+  private anyStart(job: JobState): { number: number; session: SessionName } | undefined {
+    const number = peek(job.waiting.any, job.waiting.left, this.given.get(job) ?? 0)
+    if (number === undefined) return undefined
+    const session = job.plan.sessions.find((name) => this.mayTake(job, name))
+    return session === undefined ? undefined : { number, session }
+  }
+
+  /** Of the tasks that are first in their sessions, the one of the lowest number. */
+  private eachStart(job: JobState): { number: number; session: SessionName } | undefined {
+    let first: { number: number; session: SessionName } | undefined
+    for (const session of this.state.idle) {
+      const number = peek(job.waiting.bySession.get(session), job.waiting.left)
+      if (number === undefined || (first && first.number < number)) continue
+      if (this.mayTake(job, session)) first = { number, session }
+    }
+    return first
+  }
+
+  private mayTake(job: JobState, name: SessionName): boolean {
+    if (!this.state.idle.has(name) || this.taken.has(name)) return false
+    const session = this.state.sessions.get(name)
+    return session !== undefined && mayRunIn(job, session) && this.hasRoom(session)
+  }
+
+  private hasRoom(session: SessionState): boolean {
+    if (this.state.limits.size === 0) return true
+    return limitsOver(this.state, session).every(
+      (limit) => limit.cap === 0 || limit.running + (this.used.get(limit) ?? 0) < limit.cap,
+    )
+  }
 }
 
 /** Sessions that must be opened (again) before waiting tasks can run in them. */
@@ -35,7 +121,7 @@ export function sessionsToOpen(state: State): SessionName[] {
   const wanted = new Set<SessionName>()
   for (const number of state.active) {
     const job = state.jobs.get(number)
-    if (!job || job.stopped !== undefined) continue
+    if (!job || !isRunnable(job, state)) continue
     for (const name of job.plan.sessions) {
       const phase = state.sessions.get(name)?.phase.name
       if ((phase === 'closed' || phase === 'lost') && hasWaitingFor(job, name)) wanted.add(name)
@@ -73,40 +159,6 @@ export const waitingIn = (
   where: (session: SessionName | undefined) => boolean = () => true,
 ): TaskId[] =>
   job.tasks.filter((task) => task.phase.name === 'waiting' && where(task.plan.session)).map((task) => task.id)
-
-function startsOf(job: JobState, state: State, taken: ReadonlySet<SessionName>): Start[] {
-  const slots = job.cap === 0 ? Number.POSITIVE_INFINITY : job.cap - job.running
-  if (slots <= 0) return []
-  const free = (name: SessionName): boolean => {
-    const session = state.sessions.get(name)
-    return (
-      session !== undefined && session.phase.name === 'idle' && !taken.has(name) && mayRunIn(job, session)
-    )
-  }
-  return job.plan.mode === 'any' ? startAny(job, free, slots) : startEach(job, free, slots)
-}
-
-function startAny(job: JobState, free: (name: SessionName) => boolean, slots: number): Start[] {
-  const starts: Start[] = []
-  for (const session of job.plan.sessions) {
-    if (starts.length >= slots) break
-    if (!free(session)) continue
-    const number = peek(job.waiting.any, job.waiting.left, starts.length)
-    if (number === undefined) break
-    starts.push({ task: taskId(job.number, number), session })
-  }
-  return starts
-}
-
-function startEach(job: JobState, free: (name: SessionName) => boolean, slots: number): Start[] {
-  const heads: { number: number; session: SessionName }[] = []
-  for (const [session, line] of job.waiting.bySession) {
-    const number = peek(line, job.waiting.left)
-    if (number !== undefined && free(session)) heads.push({ number, session })
-  }
-  heads.sort((a, b) => a.number - b.number)
-  return heads.slice(0, slots).map(({ number, session }) => ({ task: taskId(job.number, number), session }))
-}
 
 /** The transaction's rules: who may run in a session that holds pending work. */
 function mayRunIn(job: JobState, session: SessionState): boolean {

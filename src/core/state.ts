@@ -5,6 +5,7 @@
 import type { AnswerColumn, Blocker, CancelRung, TaskEnd } from './event.ts'
 import type { Failure } from './failure.ts'
 import { type JobPlan, type TaskId, type TaskPlan, taskId } from './job.ts'
+import type { Limit } from './limits.ts'
 import type { Outcome } from './outcome.ts'
 import type { SessionIdentity, SessionName, SessionSpec } from './session.ts'
 import { lineUp, type WaitingTasks } from './waiting.ts'
@@ -64,6 +65,13 @@ export interface JobState {
   /** Ended tasks, by outcome. */
   readonly ended: Map<Outcome, number>
   readonly waiting: WaitingTasks
+  priority: number
+  /** Its place among equals: its number, unless it was moved. */
+  order: number
+  /** The time before which it must not start has come, if there was one. */
+  isDue: boolean
+  /** Why no further task starts until somebody releases it. */
+  held?: string
   /** Why no further task starts. */
   stopped?: string
 }
@@ -75,9 +83,18 @@ export interface State {
   readonly jobs: Map<number, JobState>
   /** Jobs that have waiting or running tasks, by number. */
   readonly active: Set<number>
+  /** Sessions that are open and have nothing to do. */
+  readonly idle: Set<SessionName>
+  /** Caps above those of jobs, by what they count. */
+  readonly limits: Map<string, Limit>
+  /** No task starts, of whatever job. */
+  isPaused: boolean
 }
 
-export const emptyState = (): State => ({ seq: 0, sessions: new Map(), jobs: new Map(), active: new Set() })
+export const emptyState = (): State => ({
+  ...{ seq: 0, sessions: new Map(), jobs: new Map(), active: new Set() },
+  ...{ idle: new Set(), limits: new Map(), isPaused: false },
+})
 
 /** One for all tasks that wait: there may be many. */
 const waiting: TaskPhase = { name: 'waiting' }
@@ -101,6 +118,9 @@ export const newJob = (number: number, plan: JobPlan, queuedAt: number): JobStat
     }),
   ),
   running: 0,
+  priority: plan.priority ?? 0,
+  order: number,
+  isDue: plan.startAt === undefined || plan.startAt <= queuedAt,
   ended: new Map(),
   waiting: lineUp(plan.tasks),
 })

@@ -12,6 +12,7 @@ import type { Login, SessionIdentity, SessionName, SessionSpec } from '../core/s
 import type { State } from '../core/state.ts'
 import type { ResultAddress, RowWindow } from '../storage/door.ts'
 import type { Secrets } from './hidden-calls.ts'
+import type { QueueCommand } from './queue-control.ts'
 
 /** What a user may ask the engine to do. */
 export type Command =
@@ -30,12 +31,13 @@ export type Command =
       readonly confirmed?: number
       readonly secrets?: Secrets
     }
-  /** 0 is no cap. Lowering it stops nothing. */
-  | { readonly type: 'set cap'; readonly job: number; readonly cap: number }
+  | QueueCommand
   | { readonly type: 'cancel task'; readonly task: TaskId }
   /** Cancels what runs and skips what waits. */
   | { readonly type: 'cancel job'; readonly job: number; readonly reason: string }
   | { readonly type: 'cancel all'; readonly reason: string }
+  /** Cancels what runs in these sessions and skips what waits for them alone. */
+  | { readonly type: 'cancel sessions'; readonly sessions: readonly SessionName[]; readonly reason: string }
   /** Commits or rolls back the open transaction of each session. Busy ones are refused. */
   | {
       readonly type: 'end transactions'

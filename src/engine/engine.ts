@@ -8,6 +8,7 @@ import type { Event, EventBody } from '../core/event.ts'
 import { badRequest, type Failure, failureOf } from '../core/failure.ts'
 import { type JobPlan, jobOf, type TaskId } from '../core/job.ts'
 import { protectedAmong } from '../core/protection.ts'
+import { isInVain } from '../core/runnable.ts'
 import { nextStarts, sessionsToOpen, strandedTasks, waitingIn } from '../core/schedule.ts'
 import type { SessionName, SessionSpec } from '../core/session.ts'
 import { type JobState, type State, taskOf } from '../core/state.ts'
@@ -19,8 +20,10 @@ import { keepHiddenCalls } from './hidden-calls.ts'
 import { startKeepalive } from './keepalive.ts'
 import { openEventLog } from './log.ts'
 import { type SelfBlock, startMonitor } from './monitor.ts'
+import { controlQueue } from './queue-control.ts'
 import { RunningTask } from './running-task.ts'
 import { neverSent } from './task-end.ts'
+import { watchTimes } from './times.ts'
 import { endTransaction } from './transactions.ts'
 import { findOnServer } from './whereabouts.ts'
 
@@ -48,8 +51,11 @@ export function createEngine(options: EngineOptions): Engine {
     decide: (events) => {
       if (events.some(({ type }) => type === 'task ended')) hidden.forgetEnded(log.state)
       if (isClosing) return
-      if (events.some(changesWhereTasksMayRun)) openAndStrand()
+      if (events.some((event) => endsAJob(event, log.state))) giveUpInVain()
+      if (events.some((event) => changesWhereTasksMayRun(event) || endsAJob(event, log.state)))
+        openAndStrand()
       if (events.some(mayLetTasksStart)) startWhatMay()
+      for (const event of events) if (event.type === 'job queued') times.watch(event.job, event.plan.startAt)
     },
     company: () => (running.size < crowd ? 0 : running.size),
     fail: (error) => {
@@ -59,11 +65,21 @@ export function createEngine(options: EngineOptions): Engine {
   })
   const connections = manageConnections(log, options)
   const hidden = keepHiddenCalls()
+  const times = watchTimes(now, (job) => log.record({ type: 'job due', job }))
   const running = new Map<TaskId, RunningTask>()
   const failed = Promise.withResolvers<Failure>()
   let isClosing = false
 
   // ---- letting tasks start ------------------------------------------------------------------------------------------
+
+  /** Jobs that came after one that did not end as they want. */
+  const giveUpInVain = (): void => {
+    for (const number of [...log.state.active]) {
+      const job = jobNumbered(log.state, number)
+      if (job.stopped === undefined && isInVain(job, log.state))
+        stopJob(job, `job ${job.plan.after?.job}, which it came after, did not succeed`)
+    }
+  }
 
   /** Opens the sessions that waiting tasks need, and gives up the tasks that no session will take. */
   const openAndStrand = (): void => {
@@ -131,7 +147,17 @@ export function createEngine(options: EngineOptions): Engine {
       case 'submit job':
         return submit(command)
       case 'set cap':
-        return setCap(command.job, command.cap)
+      case 'limit':
+      case 'pause queue':
+      case 'resume queue':
+      case 'hold jobs':
+      case 'release jobs':
+      case 'set priority':
+      case 'move job':
+        controlQueue(command, log)
+        return done
+      case 'cancel sessions':
+        return cancelSessions(command.sessions)
       case 'cancel task':
         return cancelTask(command.task)
       case 'cancel job':
@@ -148,12 +174,6 @@ export function createEngine(options: EngineOptions): Engine {
     return done
   }
 
-  const setCap = (job: number, cap: number): Reply => {
-    jobNumbered(log.state, job)
-    log.record({ type: 'cap changed', job, cap })
-    return done
-  }
-
   const cancelTask = (task: TaskId): Reply => {
     if (taskOf(log.state, task).phase.name === 'waiting') log.record(skipped(log.state, task))
     else running.get(task)?.cancel()
@@ -162,6 +182,22 @@ export function createEngine(options: EngineOptions): Engine {
 
   const cancelJobs = (numbers: readonly number[], reason: string): Reply => {
     for (const number of numbers) stopJob(jobNumbered(log.state, number), reason)
+    return done
+  }
+
+  const cancelSessions = (names: readonly SessionName[]): Reply => {
+    const wanted = new Set(names)
+    for (const number of log.state.active) {
+      const waiting = waitingIn(
+        jobNumbered(log.state, number),
+        (session) => session !== undefined && wanted.has(session),
+      )
+      log.record(...waiting.map((task) => skipped(log.state, task)))
+    }
+    for (const name of names) {
+      const phase = log.state.sessions.get(name)?.phase
+      if (phase?.name === 'busy') running.get(phase.task)?.cancel()
+    }
     return done
   }
 
@@ -250,6 +286,7 @@ export function createEngine(options: EngineOptions): Engine {
       for (const number of log.state.active) stopJob(jobNumbered(log.state, number), 'closed')
       await Promise.allSettled([...running.values()].map((task) => task.ended))
       stopKeepalive()
+      times.stop()
       await monitor.stop()
       await Promise.all(
         [...log.state.sessions.values()]
@@ -270,17 +307,28 @@ function changesWhereTasksMayRun({ type }: Event): boolean {
     case 'session refused':
     case 'session lost':
     case 'session closed':
+    case 'queue resumed':
+    case 'job released':
+    case 'job due':
       return true
     default:
       return false
   }
 }
 
+/** Whether it is the end of the last task of a job. */
+const endsAJob = (event: Event, state: State): boolean =>
+  event.type === 'task ended' && !state.active.has(jobOf(event.task))
+
 /** Whether a task may start that could not before. Rows and output let none, and are many. */
 function mayLetTasksStart({ type }: Event): boolean {
   switch (type) {
     case 'job queued':
     case 'cap changed':
+    case 'cap set':
+    case 'queue resumed':
+    case 'job released':
+    case 'job due':
     case 'session opened':
     case 'task ended':
     case 'work settled':
