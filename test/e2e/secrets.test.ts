@@ -88,7 +88,7 @@ test.runIf(process.platform === 'linux')(
     shell.type(`alter user a identified by "${typed}";\r`)
     await shell.shows(/✓ succeeded/)
     shell.type('\x10')
-    await shell.shows(/identified by \*\*\*/)
+    await shell.shows(/a> alter user a identified by \*\*\*/)
     written.push(shell.screen())
     await shell.stop()
 

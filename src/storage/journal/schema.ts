@@ -15,9 +15,6 @@ const steps: readonly string[] = [
     started_at INTEGER NOT NULL, ended_at INTEGER
   ) STRICT;
 
-  -- What is kept and not yet worked into the tables below, in order: batches as JSON.
-  CREATE TABLE batches (batch INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES runs, body TEXT NOT NULL) STRICT;
-
   -- head: the plan without its tasks, as JSON; null while only the number is given. counts: tasks by outcome, once all ended.
   CREATE TABLE jobs (
     job INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL REFERENCES runs,
@@ -42,9 +39,9 @@ const steps: readonly string[] = [
   -- Rows from number first on, as a JSON array of arrays; columns stand with the first rows of an answer.
   CREATE TABLE answers (
     job INTEGER NOT NULL, task INTEGER NOT NULL, result INTEGER NOT NULL, first INTEGER NOT NULL,
-    count INTEGER NOT NULL, columns TEXT, rows TEXT NOT NULL,
-    PRIMARY KEY (job, task, result, first)
-  ) STRICT, WITHOUT ROWID;
+    count INTEGER NOT NULL, columns TEXT, rows TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX answers_of_task ON answers (job, task, result, first);
 
   -- Lines of DBMS_OUTPUT from number first on, as a JSON array.
   CREATE TABLE outputs (
@@ -60,10 +57,32 @@ const steps: readonly string[] = [
   CREATE UNIQUE INDEX events_in_order ON events (run, seq);
   CREATE INDEX events_of_job ON events (job) WHERE job IS NOT NULL;
   `,
+  `
+  -- What is kept and not yet worked into the tables above, in order: batches as JSON.
+  CREATE TABLE IF NOT EXISTS batches (
+    batch INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES runs, body TEXT NOT NULL
+  ) STRICT;
+
+  -- Answers lie where their key is, and not a second time in an index.
+  ALTER TABLE answers RENAME TO earlier_answers;
+  CREATE TABLE answers (
+    job INTEGER NOT NULL, task INTEGER NOT NULL, result INTEGER NOT NULL, first INTEGER NOT NULL,
+    count INTEGER NOT NULL, columns TEXT, rows TEXT NOT NULL,
+    PRIMARY KEY (job, task, result, first)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO answers SELECT * FROM earlier_answers;
+  DROP TABLE earlier_answers;
+  `,
 ]
 
 /** The version of the tables above. */
 export const journalVersion = steps.length
+
+/** Makes the tables as a given version had them, in an empty database: what the way from there to today begins with. */
+export function makeTablesOf(version: number, database: DatabaseSync): void {
+  for (const step of steps.slice(0, version)) database.exec(step)
+  database.exec(`PRAGMA user_version = ${version}`)
+}
 
 /** Brings an open database to today's tables. Throws FailureError `bad request` when a newer program wrote it. */
 export function bringUpToDate(database: DatabaseSync): void {

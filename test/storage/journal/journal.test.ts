@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Event } from '../../../src/core/event.ts'
 import type { Storage } from '../../../src/storage/door.ts'
 import { openJournal } from '../../../src/storage/journal/open.ts'
+import { makeTablesOf } from '../../../src/storage/journal/schema.ts'
 import { newHome } from '../../helpers/home.ts'
 import { planFor } from '../../helpers/plans.ts'
 import { numbering, openWith } from './events.ts'
@@ -169,8 +170,26 @@ describe('a journal that cannot be used', () => {
     const database = new DatabaseSync(pathIn(home))
     database.exec('PRAGMA user_version = 99')
     database.close()
-    await expect(open(home)).rejects.toThrow('version 99, which a newer program wrote; this one knows 1')
+    await expect(open(home)).rejects.toThrow('version 99, which a newer program wrote; this one knows 2')
     expect(existsSync(pathIn(home))).toBe(true)
+  })
+
+  test('of an earlier version becomes one of today, with what it holds', async () => {
+    const home = newHome()
+    const { DatabaseSync } = await import('node:sqlite')
+    const database = new DatabaseSync(pathIn(home))
+    makeTablesOf(1, database)
+    database.exec(`
+      INSERT INTO runs VALUES (1, 1, 'long ago', 'another boot', '0.0.1', 1000, 2000);
+      INSERT INTO jobs (job, run, ended_at) VALUES (1, 1, 2000);
+      INSERT INTO answers VALUES (1, 1, 0, 0, 2, '[{"name":"N","type":"NUMBER"}]', '[["1"],["2"]]');
+    `)
+    database.close()
+    const journal = await open(home)
+    expect(await journal.rows({ task: '1.1', result: 0 }, 0, 5)).toMatchObject({ rows: [['1'], ['2']] })
+    const job = await keepHalfAJob(journal)
+    expect(await journal.history.job(job)).toMatchObject({ taskCount: 3 })
+    await journal.close()
   })
 
   test('that is damaged or none at all is kept aside, and a new one begun', async () => {
