@@ -10,6 +10,8 @@ export const seedRequest: RunRequest = {
   mode: 'any',
   cap: 3,
   parameters: [{ name: 'SCHEMA', values: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] }],
+  when: {},
+  caps: [],
   sessions: practiceSessions,
   usesSaved: false,
   ending: undefined,
