@@ -84,7 +84,11 @@ function addRun(program: Command, take: (wish: Wish) => void): void {
     .addOption(new Option('--each', 'a task for each session and parameter row (default)').conflicts('any'))
     .option('--any', 'a task for each parameter row, on whichever session is free')
     .option('--cap <n>', 'tasks that may run at once; 0 is no cap', readCount, 0)
-    .option('--for <name=v1,v2>', 'a task for each value, as &name or :name; several multiply', collect)
+    .option(
+      '--for <name=v1,v2>',
+      'a task for each value, as &name or :name; several multiply (or @rows.csv, or a query: below)',
+      collect,
+    )
     .option('--secret <name>', 'ask for the value of :name, which is never shown or kept', collect)
     .option('--file <path>', 'read the statement from a file; - is stdin')
     .option('--connect <spec>', 'make a session known: NAME=user@connect_string [as sysdba]', collect)
@@ -99,7 +103,7 @@ function addRun(program: Command, take: (wish: Wish) => void): void {
       readCount,
     )
     .option('--yes <n>', 'run what is no plain query in so many protected sessions', readCount)
-    .option('--dry-run', 'print the plan; connect to nothing')
+    .option('--dry-run', 'print the plan; connect to nothing but for a query of --for')
     .option('--joblog <path>', "a line for each task that ended, in the format of GNU parallel's job log")
     .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
     .addHelpText('after', runExamples)

@@ -31,8 +31,11 @@ export interface HistoryPort extends Pick<Engine, 'history' | 'rows' | 'output'>
 }
 
 export interface EngineOptions {
-  /** Whose journal keeps what happens: the user's own work and the practice database's stand apart. */
-  readonly place: Place
+  /**
+   * Whose journal keeps what happens: the user's own work and the practice database's stand apart. `nowhere`: what
+   * happens is forgotten with the engine.
+   */
+  readonly place: Place | 'nowhere'
   /** How much the journal remembers. */
   readonly retention: { readonly days: number; readonly megabytes: number }
   /** How long a break may go unanswered before the connection is dropped, in milliseconds. */
