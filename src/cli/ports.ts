@@ -82,6 +82,8 @@ export interface ShellStart {
   readonly last?: LastUse
   /** Rows kept of each answer; 0 is all. */
   readonly rowLimit: number
+  /** The text of a file with parameters. Throws a bad request that names it. */
+  readText(path: string): Promise<string>
   /** Hears where the prompt stands whenever that changes. */
   remember(last: LastUse): void
   /** Is given the way to ask in the shell, once it is there. */

@@ -149,6 +149,10 @@ export function describeSource(source: ParameterSource): string {
   }
 }
 
+/** The same in few words: `schema`, `a, b`, `@rows.csv`. */
+export const headingOf = (source: ParameterSource): string =>
+  knownNamesOf(source).join(', ').toLowerCase() || ('path' in source ? `@${originOf(source.path)}` : '')
+
 /** The names that are known before it is read. */
 export const knownNamesOf = (source: ParameterSource): readonly string[] =>
   isGiven(source) ? [source.name] : (source.names ?? [])

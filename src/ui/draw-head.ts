@@ -3,6 +3,7 @@
  */
 import type { Settings } from '../commands/command.ts'
 import type { Outcome } from '../core/outcome.ts'
+import { headingOf } from '../core/parameter-source.ts'
 import { type State, waitingCount } from '../core/state.ts'
 import { widthOf } from '../results/text-width.ts'
 import { runningDuration } from './duration.ts'
@@ -30,7 +31,7 @@ export function headLine({ state, view, size, now, theme }: Scene): string {
 type Count = readonly [Status, number]
 
 function settingsText({ target, mode, cap, parameters, commit }: Settings): string {
-  const names = parameters.map(({ name }) => name.toLowerCase())
+  const names = parameters.map(headingOf)
   return [
     ` ${mode} ${target}`,
     cap === 0 ? 'no cap' : `cap ${cap}`,

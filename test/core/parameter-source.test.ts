@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   describeSource,
+  headingOf,
   type ParameterSource,
   parseParameterSource,
   readSources,
@@ -56,12 +57,13 @@ describe('where parameters come from, as typed', () => {
   })
 
   test.each([
-    ['schema=A,B', 'schema (2)'],
-    ['@rows.csv', 'rows.csv'],
-    ['a,b=@-', 'a, b of stdin'],
-    ['schema=(select 1 from dual)@scott', 'schema asked of scott'],
-  ])('%s is told as "%s"', (text, words) => {
+    ['schema=A,B', 'schema (2)', 'schema'],
+    ['@rows.csv', 'rows.csv', '@rows.csv'],
+    ['a,b=@-', 'a, b of stdin', 'a, b'],
+    ['schema=(select 1 from dual)@scott', 'schema asked of scott', 'schema'],
+  ])('%s is told as "%s", in short as "%s"', (text, words, heading) => {
     expect(describeSource(parseParameterSource(text))).toBe(words)
+    expect(headingOf(parseParameterSource(text))).toBe(heading)
   })
 })
 
