@@ -3,6 +3,7 @@
  */
 import type { NextStatement, Settings } from '../commands/command.ts'
 import type { Outcome } from '../core/outcome.ts'
+import { headingOf } from '../core/parameter-source.ts'
 import { type State, waitingCount } from '../core/state.ts'
 import { whenText } from '../core/when.ts'
 import { widthOf } from '../results/text-width.ts'
@@ -32,7 +33,7 @@ export function headLine({ state, view, size, now, theme }: Scene): string {
 type Count = readonly [Status, number]
 
 function settingsText({ target, mode, cap, parameters, commit, next }: Settings, now: number): string {
-  const names = parameters.map(({ name }) => name.toLowerCase())
+  const names = parameters.map(headingOf)
   return [
     ` ${mode} ${target}`,
     cap === 0 ? 'no cap' : `cap ${cap}`,
