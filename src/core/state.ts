@@ -9,6 +9,7 @@ import type { Limit } from './limits.ts'
 import type { Outcome } from './outcome.ts'
 import type { SessionIdentity, SessionName, SessionSpec } from './session.ts'
 import { lineUp, type WaitingTasks } from './waiting.ts'
+import { beforeFirstWave, type WaveProgress } from './wave-progress.ts'
 
 export type SessionPhase =
   | { readonly name: 'closed' }
@@ -70,6 +71,8 @@ export interface JobState {
   order: number
   /** The time before which it must not start has come, if there was one. */
   isDue: boolean
+  /** How far its waves are, if it has any. */
+  readonly waves: WaveProgress | undefined
   /** Why no further task starts until somebody releases it. */
   held?: string
   /** Why no further task starts. */
@@ -122,6 +125,7 @@ export const newJob = (number: number, plan: JobPlan, queuedAt: number): JobStat
   order: number,
   isDue: plan.startAt === undefined || plan.startAt <= queuedAt,
   ended: new Map(),
+  waves: beforeFirstWave(plan),
   waiting: lineUp(plan.tasks),
 })
 
