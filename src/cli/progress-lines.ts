@@ -3,6 +3,7 @@
  * that none of it can move the cursor.
  */
 import type { Event, TaskEnd } from '../core/event.ts'
+import { waveWords } from '../core/signature.ts'
 import { type State, type TaskState, taskOf } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
 import { blockerWords, endWords, stillRunsWords } from '../core/words.ts'
@@ -33,6 +34,8 @@ export function progressLine(event: Event, state: State): ProgressLine | undefin
         : undefined
     case 'job stopped':
       return notable(`no further task starts: ${visible(event.reason)}`)
+    case 'wave ended':
+      return notable(visible(waveWords(event, state.jobs.get(event.job)?.waves?.count ?? event.wave)))
     case 'session lost':
       return notable(`session ${visible(event.session)} was lost: ${failureLine(event.error)}`)
     default:

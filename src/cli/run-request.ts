@@ -6,6 +6,7 @@ import { badRequest } from '../core/failure.ts'
 import type { Mode } from '../core/job.ts'
 import { type Parameter, parseParameter } from '../core/parameters.ts'
 import type { SessionSpec } from '../core/session.ts'
+import { type Course, type CourseOptions, readCourse } from './course-options.ts'
 import { practiceSessions } from './practice-sessions.ts'
 import { readSecretName } from './secrets.ts'
 import { parseSession } from './session-text.ts'
@@ -28,6 +29,8 @@ export interface RunRequest {
   /** Tasks that may run at once; 0 is no cap. */
   readonly cap: number
   readonly parameters: readonly Parameter[]
+  /** When it halts, and in which waves it goes. */
+  readonly course: Course
   /** Sessions that the arguments make known. */
   readonly sessions: readonly SessionSpec[]
   /** Whether saved sessions and groups may be named too: not beside the practice database's own. */
@@ -47,7 +50,7 @@ export interface RunRequest {
 }
 
 /** The options as the parser of arguments hands them over. */
-export interface RunOptions {
+export interface RunOptions extends CourseOptions {
   readonly on?: string
   readonly each?: true
   readonly any?: true
@@ -76,6 +79,7 @@ export function readRunRequest(text: string | undefined, options: RunOptions): R
     mode: options.any ? 'any' : 'each',
     cap: options.cap,
     parameters: (options.for ?? []).map(parseParameter),
+    course: readCourse(options),
     sessions: readSessions(options),
     usesSaved: options.practice !== true,
     ending: options.commit ? 'commit' : options.rollback ? 'rollback' : undefined,

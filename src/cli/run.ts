@@ -5,6 +5,7 @@ import { emptyCatalogue } from '../core/catalogue.ts'
 import { numberIn } from '../core/settings.ts'
 import { readCatalogue } from './catalogue.ts'
 import { refuseUnconfirmed } from './confirmation.ts'
+import { refuseUnaskable } from './course-options.ts'
 import { planText } from './dry-run.ts'
 import { onEngine } from './on-engine.ts'
 import type { CliPorts } from './ports.ts'
@@ -28,6 +29,7 @@ export async function run(request: RunRequest, taken: SecretVariables, ports: Cl
     return 0
   }
   refuseUnconfirmed(plan, sessions, request.confirmed)
+  refuseUnaskable(plan, ports)
   const place = request.usesSaved ? 'saved' : 'practice'
   const { secrets } = request
   return onEngine({ place, sessions, variables, settings, secrets }, ports, (given) =>

@@ -10,6 +10,7 @@ export const seedRequest: RunRequest = {
   mode: 'any',
   cap: 3,
   parameters: [{ name: 'SCHEMA', values: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] }],
+  course: {},
   sessions: practiceSessions,
   usesSaved: false,
   ending: undefined,

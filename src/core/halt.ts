@@ -42,6 +42,12 @@ export function parseHalt(text: string): HaltRule | undefined {
 /** As it is written: `soon,fail=3`. */
 export const haltText = ({ when, cause, share }: HaltRule): string => `${when},${cause}=${shareText(share)}`
 
+/** `now,fail=20%, that is 2`: a percentage with what it is of so many tasks. */
+export function limitText(rule: HaltRule, total: number): string {
+  const { share } = rule
+  return 'percent' in share ? `${haltText(rule)}, that is ${tasksIn(share, total)}` : haltText(rule)
+}
+
 /** Why a job of `total` tasks halts, given its ended tasks by outcome; undefined: it goes on. */
 export function haltReason(
   rule: HaltRule,

@@ -2,7 +2,7 @@
  * What a wave of tasks gave, in short: how they ended, how many rows, which error; and whether that is what somebody
  * has confirmed. Rows themselves are not compared. Pure.
  */
-import type { TaskEnd } from './event.ts'
+import type { Event, TaskEnd } from './event.ts'
 import { badRequest } from './failure.ts'
 import type { Outcome } from './outcome.ts'
 import type { TaskState } from './state.ts'
@@ -55,6 +55,21 @@ export function signatureText(wave: WaveSignature): string {
     .slice(0, mostTold)
     .map(({ tasks, ...given }) => `${tasks} ${tasks === 1 ? 'task' : 'tasks'}: ${expectationText(given)}`)
   return [...told, ...moreThan(wave.length, mostTold)].join('; ')
+}
+
+/** `wave 1 of 3 ended: 1 task: succeeded, 14 rows`, and what of it is not as confirmed. */
+export function waveWords(
+  {
+    wave,
+    signature,
+    difference,
+  }: Pick<Event & { readonly type: 'wave ended' }, 'wave' | 'signature' | 'difference'>,
+  count: number,
+): string {
+  const ended = `wave ${wave} of ${count} ended`
+  return difference === undefined
+    ? `${ended}: ${signatureText(signature)}`
+    : `${ended}, not as confirmed: ${difference}`
 }
 
 /** What tasks gave that is not expected, and which they are; undefined when there is nothing of that. */

@@ -27,6 +27,24 @@ export const wavesText = (waves: readonly Share[]): string => waves.map(shareTex
 export const waveSizes = (waves: readonly Share[], total: number): WaveSizes =>
   waves.map((share) => tasksIn(share, total))
 
+/** `waves of 1, 5 and 1 tasks`; of very many the first are told, and the others counted. */
+export function sizesText(waves: readonly Share[], total: number): string {
+  const sizes = waveSizes(waves, total)
+  const count = waveCount(sizes, total)
+  const shown = Array.from({ length: Math.min(count, mostShown) }, (_, index) =>
+    sizeOf(sizes, index + 1, total),
+  )
+  const [last = 0] = shown.splice(-1)
+  const listed = shown.length === 0 ? String(last) : `${shown.join(', ')} and ${last}`
+  const rest = count > mostShown ? `, ${count - mostShown} more waves` : ''
+  return `waves of ${listed} ${shown.length === 0 && last === 1 ? 'task' : 'tasks'}${rest}`
+}
+
+const mostShown = 8
+
+const sizeOf = (sizes: WaveSizes, wave: number, total: number): number =>
+  lastOfWave(sizes, wave, total) - lastOfWave(sizes, wave - 1, total)
+
 /** How many waves it takes to run so many tasks. */
 export function waveCount(sizes: WaveSizes, total: number): number {
   return total === 0 ? 0 : waveOf(sizes, total)

@@ -17,6 +17,18 @@ function fieldsOf(event: Event): Readonly<Record<string, unknown>> | undefined {
       return { JOB: event.job, TASKS: event.plan.tasks.length }
     case 'job stopped':
       return { JOB: event.job, REASON: event.reason }
+    case 'job held':
+      return { JOB: event.job, REASON: event.reason }
+    case 'job released':
+      return { JOB: event.job }
+    case 'wave ended': {
+      const { job, wave, signature, difference } = event
+      const gave = signature.map(({ tasks, outcome, rows, error }) => ({
+        ...{ TASKS: tasks, OUTCOME: outcome, ROWS: rows },
+        ...(error !== 'none' && { CODE: error }),
+      }))
+      return { JOB: job, WAVE: wave, GAVE: gave, ...(difference !== undefined && { DIFFERENCE: difference }) }
+    }
     case 'task started':
       return { TASK: event.task, SESSION: event.session }
     case 'cancel climbed':
