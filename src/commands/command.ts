@@ -3,14 +3,14 @@
  * pure: it reads what is so and answers with data; acting on it is the front end's work.
  */
 import type { Again } from '../core/again.ts'
-import type { Mode, TaskId } from '../core/job.ts'
+import type { JobPlan, Mode, TaskId } from '../core/job.ts'
 import type { Parameter } from '../core/parameters.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
 
 /** What the next statement gets unless it says otherwise. */
-export interface Settings {
+export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
   /** As typed; resolved anew for each statement. */
   readonly target: string
   readonly mode: Mode

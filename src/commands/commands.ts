@@ -10,17 +10,20 @@ import { each } from './each.ts'
 import { commit, rollback } from './end-transactions.ts'
 import { fold } from './fold.ts'
 import { forCommand } from './for.ts'
+import { halt } from './halt.ts'
 import { help } from './help.ts'
 import { jobs } from './jobs.ts'
 import { on } from './on.ts'
 import { open } from './open.ts'
 import { quit } from './quit.ts'
+import { release } from './release.ts'
+import { serial } from './serial.ts'
 import { sessions } from './sessions.ts'
 import { show } from './show.ts'
 
 export const commands: readonly CommandDeclaration[] = [
-  ...[on, each, any, cap, forCommand],
+  ...[on, each, any, cap, halt, serial, forCommand],
   ...[autocommit, commit, rollback],
-  ...[cancel, answer, fold, jobs, show, resume, retry, sessions, open],
+  ...[cancel, release, answer, fold, jobs, show, resume, retry, sessions, open],
   ...[help, quit],
 ]

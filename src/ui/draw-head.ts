@@ -2,8 +2,10 @@
  * The head line: what the next statement gets on the left, what runs on the right.
  */
 import type { Settings } from '../commands/command.ts'
+import { haltText } from '../core/halt.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { type State, waitingCount } from '../core/state.ts'
+import { wavesText } from '../core/waves.ts'
 import { widthOf } from '../results/text-width.ts'
 import { runningDuration } from './duration.ts'
 import type { Scene } from './scene.ts'
@@ -29,11 +31,13 @@ export function headLine({ state, view, size, now, theme }: Scene): string {
 /** How many tasks are in a state. */
 type Count = readonly [Status, number]
 
-function settingsText({ target, mode, cap, parameters, commit }: Settings): string {
+function settingsText({ target, mode, cap, parameters, commit, halt, waves }: Settings): string {
   const names = parameters.map(({ name }) => name.toLowerCase())
   return [
     ` ${mode} ${target}`,
     cap === 0 ? 'no cap' : `cap ${cap}`,
+    ...(halt ? [`halt ${haltText(halt)}`] : []),
+    ...(waves ? [`serial ${wavesText(waves)}`] : []),
     ...(names.length > 0 ? [`for ${names.join(', ')}`] : []),
     ...(commit ? ['autocommit'] : []),
   ].join('  ')
