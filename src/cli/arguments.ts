@@ -6,6 +6,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { badRequest } from '../core/failure.ts'
 import { groupsCommand, sessionsCommand } from './catalogue-arguments.ts'
 import type { CatalogueRequest } from './catalogue-request.ts'
+import { withCourseOptions } from './course-options.ts'
 import { practiceExamples, programExamples, runExamples } from './help.ts'
 import { historyCommands } from './history/arguments.ts'
 import type { HistoryRequest } from './history/request.ts'
@@ -76,6 +77,14 @@ const withDescendants = (command: Command): Command[] => [
 ]
 
 function addRun(program: Command, take: (wish: Wish) => void): void {
+  withCourseOptions(runCommand(program))
+    .addHelpText('after', runExamples)
+    .action((text: string | undefined, options: RunOptions) => {
+      take({ type: 'run', request: readRunRequest(text, options) })
+    })
+}
+
+const runCommand = (program: Command): Command =>
   program
     .command('run')
     .argument('[text]', 'the statement, in quotes')
@@ -118,11 +127,6 @@ function addRun(program: Command, take: (wish: Wish) => void): void {
     .option('--dry-run', 'print the plan; connect to nothing but for a query of --for')
     .option('--joblog <path>', "a line for each task that ended, in the format of GNU parallel's job log")
     .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
-    .addHelpText('after', runExamples)
-    .action((text: string | undefined, options: RunOptions) => {
-      take({ type: 'run', request: readRunRequest(text, options) })
-    })
-}
 
 function addPractice(program: Command, take: (wish: Wish) => void): void {
   program

@@ -15,6 +15,7 @@ export const runExamples = `
 Examples:
   multisession run "select count(*) from emp" --practice --on a,b,c
   multisession run "begin &schema..task; end;" --practice --on scott:3 --any --for schema=A,B,C,D,E,F,G --cap 3
+  multisession run --file fix.sql --on prod --serial 1,5,20% --halt soon,fail=1
   multisession run --file fix.sql --connect hr=hr@db1/pdb1 --connect fin=fin@db2/pdb1 --on hr,fin --commit
   multisession run "select * from emp" --practice --on 'a,b' --format csv > emp.csv
 
@@ -28,6 +29,13 @@ Where the values of --for come from; what is given in one --for varies together,
 Passwords are never arguments. They come from MULTISESSION_PASSWORD_NAME (NAME: the session's name in upper case),
 from MULTISESSION_PASSWORD when all sessions share one login, from where a saved session says, or are asked for. The
 value of --secret NAME comes from MULTISESSION_SECRET_NAME or is asked for; it is bound as :NAME and kept nowhere.
+
+--halt soon,fail=3 starts nothing more once three tasks have failed, timed out or are unknown; now,fail=20% cancels what
+runs as well. success=N counts those that succeeded, done=N all that ran. --serial 1,5,20% runs one task, then five, then a
+fifth of all at a time. Percentages are of all tasks of the job, rounded up, so at least 1: 20% of 7 are 2. After the first
+wave the run asks at the terminal whether to go on, and again when a task of a later one ends otherwise, or with another
+number of rows (as far as rows are kept) or another error. --confirm rows=14,outcome=succeeded says it beforehand, several
+say what else may be: then the run asks only when that is not so, and stops where there is no terminal.
 
 In protected sessions anything but a plain query runs only when --yes names how many of them it touches.
 

@@ -4,6 +4,7 @@
  */
 import type { Event, TaskEnd } from '../core/event.ts'
 import { whyItWaits } from '../core/runnable.ts'
+import { waveWords } from '../core/signature.ts'
 import { type State, type TaskState, taskOf } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
 import { blockerWords, endWords, stillRunsWords } from '../core/words.ts'
@@ -40,6 +41,8 @@ export function progressLine(event: Event, state: State): ProgressLine | undefin
       return notable(`no further task starts until it is released: ${visible(event.reason)}`)
     case 'round ended':
       return event.last === undefined ? undefined : notable(`no further round: ${visible(event.last)}`)
+    case 'wave ended':
+      return notable(visible(waveWords(event, state.jobs.get(event.job)?.waves?.count ?? event.wave)))
     case 'session lost':
       return notable(`session ${visible(event.session)} was lost: ${failureLine(event.error)}`)
     default:

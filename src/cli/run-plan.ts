@@ -49,6 +49,7 @@ export function planRun(
   const plan = planJob(
     {
       ...{ text, target, mode, cap, parameters, ...request.when },
+      ...request.course,
       commit: request.ending === 'commit',
       limits: limitsOf(request, tableRows),
       results: request.format === 'table' ? 'keep' : 'pass',

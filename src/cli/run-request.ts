@@ -8,6 +8,7 @@ import { type ParameterSource, parseParameterSource } from '../core/parameter-so
 import { repeatOf } from '../core/repeat.ts'
 import type { SessionSpec } from '../core/session.ts'
 import { parseWhen } from '../core/when.ts'
+import { type Course, type CourseOptions, readCourse } from './course-options.ts'
 import { practiceSessions } from './practice-sessions.ts'
 import { readSecretName } from './secrets.ts'
 import { parseSession } from './session-text.ts'
@@ -39,6 +40,8 @@ export interface RunRequest {
   readonly when: Pick<JobPlan, 'after' | 'startAt' | 'repeat'>
   /** Caps above that of the job; a group's sessions are known later. */
   readonly caps: readonly NamedCap[]
+  /** When it halts, and in which waves it goes. */
+  readonly course: Course
   /** Sessions that the arguments make known. */
   readonly sessions: readonly SessionSpec[]
   /** Whether saved sessions and groups may be named too: not beside the practice database's own. */
@@ -58,7 +61,7 @@ export interface RunRequest {
 }
 
 /** The options as the parser of arguments hands them over. */
-export interface RunOptions {
+export interface RunOptions extends CourseOptions {
   readonly on?: string
   readonly each?: true
   readonly any?: true
@@ -102,6 +105,7 @@ export function readRunRequest(
     parameters: readParameters(options.for, source),
     when: readWhen(options, now),
     caps: readCaps(options),
+    course: readCourse(options),
     sessions: readSessions(options),
     usesSaved: options.practice !== true,
     ending: options.commit ? 'commit' : options.rollback ? 'rollback' : undefined,

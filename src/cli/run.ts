@@ -8,6 +8,7 @@ import { numberIn } from '../core/settings.ts'
 import { resolveTarget } from '../core/target.ts'
 import { readCatalogue } from './catalogue.ts'
 import { refuseUnconfirmed } from './confirmation.ts'
+import { refuseUnaskable } from './course-options.ts'
 import { planText } from './dry-run.ts'
 import { onEngine } from './on-engine.ts'
 import { withParameters } from './parameters.ts'
@@ -43,6 +44,7 @@ export async function run(request: RunRequest, taken: SecretVariables, ports: Cl
         return 0
       }
       refuseUnconfirmed(plan, sessions, request.confirmed)
+      refuseUnaskable(plan, ports)
       const place = request.usesSaved ? 'saved' : 'practice'
       const { secrets } = request
       const caps = withCaps(savedCaps(saved, settings), named)

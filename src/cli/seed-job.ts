@@ -13,6 +13,7 @@ export const seedRequest: RunRequest & PlannableRequest = {
   parameters: [{ name: 'SCHEMA', values: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] }],
   when: {},
   caps: [],
+  course: {},
   sessions: practiceSessions,
   usesSaved: false,
   ending: undefined,

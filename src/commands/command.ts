@@ -10,7 +10,7 @@ import type { KnownNames } from '../core/target.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
 
 /** What the next statement gets unless it says otherwise. */
-export interface Settings {
+export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
   /** As typed; resolved anew for each statement. */
   readonly target: string
   readonly mode: Mode

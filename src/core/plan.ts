@@ -18,7 +18,7 @@ import { type KnownNames, type ResolvedTarget, resolveTarget } from './target.ts
 export interface JobRequest
   extends Pick<JobPlan, 'mode' | 'target' | 'cap' | 'commit' | 'limits' | 'results'>,
     Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers' | 'secrets'>,
-    Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat'> {
+    Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat' | 'halt' | 'waves' | 'expected'> {
   /** Text with exactly one statement. */
   readonly text: string
   readonly parameters: readonly Varying[]

@@ -6,6 +6,7 @@
 import { concealPlan } from '../core/concealment.ts'
 import type { Event, EventBody } from '../core/event.ts'
 import { badRequest, type Failure, failureOf } from '../core/failure.ts'
+import type { HaltMoment } from '../core/halt.ts'
 import { type JobPlan, jobOf, type TaskId } from '../core/job.ts'
 import type { ScopeCap } from '../core/limits.ts'
 import { protectedAmong, protectedUse } from '../core/protection.ts'
@@ -16,6 +17,7 @@ import { type JobState, type State, taskOf } from '../core/state.ts'
 import type { Storage } from '../storage/door.ts'
 import { type ConnectionSources, isHopeless, lossOf, manageConnections } from './connections.ts'
 import { refuseUnfit, requireRepeatable, requireSecrets, specIn } from './consent.ts'
+import { followCourse } from './course.ts'
 import type { Command, Engine, Reply } from './door.ts'
 import { watchEarlierJobs } from './earlier-jobs.ts'
 import { keepHiddenCalls } from './hidden-calls.ts'
@@ -56,6 +58,7 @@ export function createEngine(options: EngineOptions): Engine {
     decide: (events) => {
       if (events.some(({ type }) => type === 'task ended')) hidden.forgetEnded(log.state)
       if (isClosing) return
+      followCourse(events, log, haltJob)
       if (events.some((event) => endsAJob(event, log.state) || event.type === 'earlier job ended'))
         giveUpInVain()
       if (events.some((event) => changesWhereTasksMayRun(event) || endsAJob(event, log.state)))
@@ -126,10 +129,22 @@ export function createEngine(options: EngineOptions): Engine {
   // ---- commands -----------------------------------------------------------------------------------------------------
 
   const stopJob = (job: JobState, reason: string): void => {
-    if (job.stopped === undefined && log.state.active.has(job.number)) {
-      log.record({ type: 'job stopped', job: job.number, reason })
-      log.recordAll(waitingIn(job).map((task) => skipped(log.state, task)))
-    }
+    skipWaiting(job, reason)
+    cancelRunning(job)
+  }
+
+  const haltJob = (job: JobState, reason: string, when: HaltMoment): void => {
+    skipWaiting(job, reason)
+    if (when === 'now') cancelRunning(job)
+  }
+
+  const skipWaiting = (job: JobState, reason: string): void => {
+    if (job.stopped !== undefined || !log.state.active.has(job.number)) return
+    log.record({ type: 'job stopped', job: job.number, reason })
+    log.recordAll(waitingIn(job).map((task) => skipped(log.state, task)))
+  }
+
+  const cancelRunning = (job: JobState): void => {
     for (const [id, task] of running) if (jobOf(id) === job.number) task.cancel()
   }
 
@@ -340,6 +355,7 @@ function changesWhereTasksMayRun({ type }: Event): boolean {
     case 'session closed':
     case 'queue resumed':
     case 'job released':
+    case 'wave ended':
     case 'job due':
     case 'earlier job ended':
       return true
@@ -360,6 +376,7 @@ function mayLetTasksStart({ type }: Event): boolean {
     case 'cap set':
     case 'queue resumed':
     case 'job released':
+    case 'wave ended':
     case 'job due':
     case 'earlier job ended':
     case 'session opened':

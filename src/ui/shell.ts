@@ -12,6 +12,7 @@ import { pendingTasks } from './account.ts'
 import { createAnswerReader } from './answer-reader.ts'
 import { createConversation } from './conversation.ts'
 import { type Edit, edit, emptyEditor, isEmpty, textOf } from './editor.ts'
+import { createHoldTeller, releaseQuestion } from './held-jobs.ts'
 import { keyHelp } from './key-help.ts'
 import { type Action, findBinding, type Step } from './key-table.ts'
 import type { Keystroke } from './keystroke.ts'
@@ -93,11 +94,15 @@ export function createShell(parts: ShellParts): Shell {
   const { limits = promptLimits, readText, onSettings } = parts
   const left = Promise.withResolvers<Departure>()
   const answers = createAnswerReader(engine, () => store.touch())
+  const tellHold = createHoldTeller()
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
     ...{ engine, size, theme, now, view: firstView(settings) },
     beforeDraw: ({ state, view, change, size }) => {
       change({ answer: answers.read(state, view().selected, size().columns) })
+      const hold = tellHold(state)
+      if (hold)
+        change({ notice: hold.notice, ...(hold.isOvertaken(view().question) && { question: undefined }) })
       const question = view().question ?? (view().isLeaving ? undefined : asker.question())
       if (question) change({ question })
     },
@@ -157,6 +162,9 @@ export function createShell(parts: ShellParts): Shell {
       }
       case 'interrupt':
         interrupt()
+        break
+      case 'release':
+        askToRelease()
         break
       case 'end of input':
         if (isEmpty(view().editor)) quit()
@@ -242,6 +250,12 @@ export function createShell(parts: ShellParts): Shell {
       if (asked) change({ question: asked })
       else conversation.say('nothing runs; quit or Ctrl-D leaves')
     }
+  }
+
+  function askToRelease(): void {
+    const question = releaseQuestion(state, view().selected)
+    if (question) change({ question })
+    else conversation.say('no job is held')
   }
 
   function typeNumber(edit: (typed: string) => string): void {

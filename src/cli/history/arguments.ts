@@ -5,6 +5,8 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Again } from '../../core/again.ts'
 import { badRequest } from '../../core/failure.ts'
 import type { Place } from '../../core/settings.ts'
+import { parseExpectation } from '../../core/signature.ts'
+import { withConfirm } from '../course-options.ts'
 import { againExamples, jobsExamples } from '../help.ts'
 import { type Format, formats, readParameters, readSource } from '../run-request.ts'
 import { collect } from '../session-properties.ts'
@@ -82,12 +84,13 @@ interface AgainOptions extends Selection {
   readonly asItWas?: true
   readonly cap?: number
   readonly yes?: number
+  readonly confirm?: readonly string[]
   readonly dryRun?: true
   readonly format: Format
 }
 
 const againCommand = (how: Again, description: string, take: Take): Command =>
-  new Command(how)
+  withConfirm(new Command(how))
     .argument('<job>', 'the number of a job')
     .argument('[text]', 'its statement, to be sure: a changed one is refused')
     .description(description)
@@ -104,13 +107,14 @@ const againCommand = (how: Again, description: string, take: Take): Command =>
     .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
     .addHelpText('after', againExamples)
     .action((text: string, statement: string | undefined, options: AgainOptions) => {
-      const { file, asItWas, cap, yes, dryRun, format } = options
+      const { file, asItWas, cap, yes, confirm, dryRun, format } = options
       const hasSource = statement !== undefined || file !== undefined
       const source = hasSource ? readSource(statement, file) : undefined
       take({
         ...{ type: 'again', how, place: placeOf(options), job: parseJobNumber(text) },
         source,
         parameters: readParameters(options.for, source),
+        expected: confirm?.map(parseExpectation),
         ...{ isAsItWas: asItWas ?? false, cap, confirmed: yes, isDryRun: dryRun ?? false, format },
       })
     })

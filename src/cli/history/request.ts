@@ -1,6 +1,7 @@
 /** What the verbs over past and present jobs were asked to do. */
 import type { Again } from '../../core/again.ts'
 import { badRequest } from '../../core/failure.ts'
+import type { JobPlan } from '../../core/job.ts'
 import type { ParameterSource } from '../../core/parameter-source.ts'
 import type { Place } from '../../core/settings.ts'
 import type { Format, StatementSource } from '../run-request.ts'
@@ -24,6 +25,8 @@ export interface AgainRequest {
   readonly isAsItWas: boolean
   /** Instead of the job's own cap; 0 is none. */
   readonly cap: number | undefined
+  /** Instead of what was expected of its waves; undefined: as before. */
+  readonly expected: JobPlan['expected']
   /** The number of protected sessions that the user named. */
   readonly confirmed: number | undefined
   readonly isDryRun: boolean

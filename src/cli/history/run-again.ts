@@ -18,6 +18,7 @@ import { leftBehind, leftBehindLine, lookAt } from '../../results/left-behind.ts
 import { countOf, formatCount } from '../../results/measures.ts'
 import { readCatalogue } from '../catalogue.ts'
 import { refuseUnconfirmed } from '../confirmation.ts'
+import { refuseUnaskable } from '../course-options.ts'
 import { planText } from '../dry-run.ts'
 import { mostCounted } from '../exit-code.ts'
 import { onEngine } from '../on-engine.ts'
@@ -96,6 +97,7 @@ async function goOn(
     return 0
   }
   if (plan) refuseUnconfirmed(plan, specs, request.confirmed)
+  if (plan) refuseUnaskable(plan, ports)
   const all = distinct([...specs, ...left.flatMap(({ session }) => (session ? [session.spec] : []))])
   if (all.length === 0) return 0
   const variables = takeNamedVariables(ports.env, all, taken)
@@ -145,8 +147,12 @@ async function recall({ place, job }: AgainRequest, ports: CliPorts): Promise<Re
   }
 }
 
-function asAsked(plan: JobPlan, { cap, format }: AgainRequest): JobPlan {
-  return { ...plan, cap: cap ?? plan.cap, results: format === 'table' ? 'keep' : 'pass' }
+function asAsked(plan: JobPlan, { cap, format, expected }: AgainRequest): JobPlan {
+  if (expected && plan.waves === undefined) throw badRequest('--confirm: this job does not go in waves')
+  return {
+    ...{ ...plan, cap: cap ?? plan.cap, results: format === 'table' ? 'keep' : 'pass' },
+    ...(expected && { expected }),
+  }
 }
 
 /**
