@@ -44,7 +44,7 @@ export async function run(request: RunRequest, taken: SecretVariables, ports: Cl
         return 0
       }
       refuseUnconfirmed(plan, sessions, request.confirmed)
-      refuseUnaskable(plan, ports)
+      refuseUnaskable(plan, request.ending, ports)
       const place = request.usesSaved ? 'saved' : 'practice'
       const { secrets } = request
       const caps = withCaps(savedCaps(saved, settings), named)

@@ -277,6 +277,19 @@ describe('commit and rollback', () => {
     expect(() => run('commit', part)).toThrow('job 1 has not ended: commit when it has')
   })
 
+  test('may name a job, a target, or all', () => {
+    expect(run('commit 1')).toMatchObject({
+      command: { type: 'end transactions', sessions: ['scott#1'], how: 'commit', job: 1 },
+    })
+    expect(run('rollback scott:2')).toMatchObject({ command: { sessions: ['scott#1'], how: 'rollback' } })
+    const elsewhere = { settings: { ...settings, target: 'a' } }
+    expect(run('commit all', elsewhere)).toMatchObject({ command: { sessions: ['scott#1'] } })
+    expect(run('commit scott', elsewhere)).toMatchObject({ type: 'say' })
+    expect(() => run('commit 2')).toThrow('job 2 has not ended')
+    expect(() => run('commit 1.1')).toThrow('1.1 is a task')
+    expect(() => run('commit 9')).toThrow('there is no job 9')
+  })
+
   test('say so when there is nothing to end', () => {
     const elsewhere = { settings: { ...settings, target: 'a' } }
     expect(run('commit', elsewhere)).toEqual({
@@ -291,6 +304,13 @@ describe('cancel', () => {
     ['cancel', { type: 'cancel task', task: '2.1' }],
     ['cancel 2.2', { type: 'cancel task', task: '2.2' }],
     ['cancel 2', { type: 'cancel job', job: 2, reason: 'cancelled at the prompt' }],
+    [
+      'cancel scott:2',
+      {
+        ...{ type: 'cancel sessions', sessions: ['scott#1', 'scott#2'] },
+        reason: 'cancelled at the prompt',
+      },
+    ],
     ['cancel ALL', { type: 'cancel all', reason: 'cancelled at the prompt' }],
   ])('%s sends what it says', (line, command) => {
     expect(run(line)).toMatchObject({ type: 'send', command })
