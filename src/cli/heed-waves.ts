@@ -28,7 +28,15 @@ type Held = Event & { readonly type: 'job held' }
 
 /** Asks whenever the job is held for a wave, from now on. */
 export function heedWaves({ engine, follower, report, stop, ports }: WaveParts): void {
-  const { state, ended } = follower
+  const { state } = follower
+
+  /** Resolves when a job has ended: then there is nothing left to ask. */
+  const endOf = (job: number): Promise<void> =>
+    new Promise((resolve) => {
+      follower.onEvent(({ type }) => {
+        if (type === 'task ended' && !state.active.has(job)) resolve()
+      })
+    })
 
   const ask = async ({ job, wave }: Held): Promise<void> => {
     const terminal = openTerminal(ports.stdin, ports.stderr)
@@ -40,7 +48,7 @@ export function heedWaves({ engine, follower, report, stop, ports }: WaveParts):
     const showAgain = report.setAside()
     const isConfirmed = await askYesOrNo(terminal, questionFor(state, job), {
       onInterrupt: () => stop.stop('SIGINT'),
-      withdrawn: Promise.race([ended, stop.first]),
+      withdrawn: Promise.race([endOf(job), stop.first]),
     })
     terminal.close()
     showAgain()

@@ -3,6 +3,7 @@
  * that none of it can move the cursor.
  */
 import type { Event, TaskEnd } from '../core/event.ts'
+import { whyItWaits } from '../core/runnable.ts'
 import { waveWords } from '../core/signature.ts'
 import { type State, type TaskState, taskOf } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
@@ -36,11 +37,33 @@ export function progressLine(event: Event, state: State): ProgressLine | undefin
       return notable(`no further task starts: ${visible(event.reason)}`)
     case 'wave ended':
       return notable(visible(waveWords(event, state.jobs.get(event.job)?.waves?.count ?? event.wave)))
+    case 'job queued':
+      return waitLine(event, state)
+    case 'job held':
+      // What a wave gave has been told already, and somebody is asked about it.
+      return event.wave === undefined
+        ? notable(`no further task starts until it is released: ${visible(event.reason)}`)
+        : undefined
+    case 'round ended':
+      return event.last === undefined ? undefined : notable(`no further round: ${visible(event.last)}`)
     case 'session lost':
       return notable(`session ${visible(event.session)} was lost: ${failureLine(event.error)}`)
     default:
       return undefined
   }
+}
+
+/** Why nothing starts yet, and which round of a repetition it is. */
+function waitLine(
+  { job: number }: Event & { readonly type: 'job queued' },
+  state: State,
+): ProgressLine | undefined {
+  const job = state.jobs.get(number)
+  if (!job) return undefined
+  const round = job.plan.repeat?.round
+  const why = whyItWaits(job, state)
+  const parts = [...(round ? [`round ${round.number}`] : []), ...(why === undefined ? [] : [why])]
+  return parts.length === 0 ? undefined : usual(`job ${number}: ${parts.join(', ')}`)
 }
 
 /** `1.3 C`, safe to show. */

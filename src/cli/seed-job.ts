@@ -11,6 +11,8 @@ export const seedRequest: RunRequest = {
   cap: 3,
   parameters: [{ name: 'SCHEMA', values: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] }],
   course: {},
+  when: {},
+  caps: [],
   sessions: practiceSessions,
   usesSaved: false,
   ending: undefined,

@@ -20,7 +20,12 @@ export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
   readonly parameters: readonly Parameter[]
   /** Each task commits in its own round trip. */
   readonly commit: boolean
+  /** What the next statement alone gets. */
+  readonly next: NextStatement
 }
+
+/** What holds for one statement, and is forgotten when that is queued. */
+export type NextStatement = Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat'>
 
 /** A job, or one of its tasks. */
 export type Subject = { readonly job: number; readonly task?: TaskId }
@@ -33,6 +38,8 @@ export interface CommandContext {
   /** The row the user stands on. */
   readonly selected: Subject | undefined
   readonly commands: readonly CommandDeclaration[]
+  /** Milliseconds since 1970. */
+  readonly now: number
 }
 
 /** What a command asks for. */

@@ -4,6 +4,7 @@
  */
 import type { StatementKind } from '../language/kind.ts'
 import type { HaltRule } from './halt.ts'
+import type { Repeat } from './repeat.ts'
 import type { SessionName } from './session.ts'
 import type { Share } from './share.ts'
 import type { Expectation } from './signature.ts'
@@ -80,6 +81,8 @@ export interface JobPlan {
   readonly waves?: readonly Share[]
   /** What the user says beforehand that each task gives; without it the first wave has to be confirmed. */
   readonly expected?: readonly Expectation[]
+  /** Run again and again. */
+  readonly repeat?: Repeat
   /** Commit each task in its own round trip. */
   readonly commit: boolean
   readonly limits: ResultLimits

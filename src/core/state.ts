@@ -73,6 +73,10 @@ export interface JobState {
   isDue: boolean
   /** How far its waves are, if it has any. */
   readonly waves: WaveProgress | undefined
+  /** How the job ended that it comes after, where another program ran that. */
+  earlierEnded?: 'succeeded' | 'otherwise'
+  /** Its round of a repetition has ended, and why it was the last one, if it was. */
+  roundEnded?: { readonly last?: string }
   /** Why no further task starts until somebody releases it. */
   held?: string
   /** Why no further task starts. */

@@ -20,6 +20,7 @@ function fieldsOf(event: Event): Readonly<Record<string, unknown>> | undefined {
     case 'job held':
       return { JOB: event.job, REASON: event.reason }
     case 'job released':
+    case 'job due':
       return { JOB: event.job }
     case 'wave ended': {
       const { job, wave, signature, difference } = event
@@ -29,6 +30,8 @@ function fieldsOf(event: Event): Readonly<Record<string, unknown>> | undefined {
       }))
       return { JOB: job, WAVE: wave, GAVE: gave, ...(difference !== undefined && { DIFFERENCE: difference }) }
     }
+    case 'round ended':
+      return { JOB: event.job, LAST: event.last ?? null }
     case 'task started':
       return { TASK: event.task, SESSION: event.session }
     case 'cancel climbed':
