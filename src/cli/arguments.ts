@@ -105,7 +105,11 @@ const runCommand = (program: Command): Command =>
     .option('--repeat <span>', 'run again and again, every 5s, until it fails or Ctrl-C')
     .option('--times <n>', 'with --repeat: so many rounds at most')
     .option('--until <condition>', 'with --repeat: rows=0, rows>5, value=DONE, succeeded or failed')
-    .option('--for <name=v1,v2>', 'a task for each value, as &name or :name; several multiply', collect)
+    .option(
+      '--for <name=v1,v2>',
+      'a task for each value, as &name or :name; several multiply (or @rows.csv, or a query: below)',
+      collect,
+    )
     .option('--secret <name>', 'ask for the value of :name, which is never shown or kept', collect)
     .option('--file <path>', 'read the statement from a file; - is stdin')
     .option('--connect <spec>', 'make a session known: NAME=user@connect_string [as sysdba]', collect)
@@ -120,7 +124,7 @@ const runCommand = (program: Command): Command =>
       readCount,
     )
     .option('--yes <n>', 'run what is no plain query in so many protected sessions', readCount)
-    .option('--dry-run', 'print the plan; connect to nothing')
+    .option('--dry-run', 'print the plan; connect to nothing but for a query of --for')
     .option('--joblog <path>', "a line for each task that ended, in the format of GNU parallel's job log")
     .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
 

@@ -4,7 +4,7 @@
  */
 import { badRequest } from '../core/failure.ts'
 import type { JobPlan, Mode } from '../core/job.ts'
-import { type Parameter, parseParameter } from '../core/parameters.ts'
+import { type ParameterSource, parseParameterSource } from '../core/parameter-source.ts'
 import { repeatOf } from '../core/repeat.ts'
 import type { SessionSpec } from '../core/session.ts'
 import { parseWhen } from '../core/when.ts'
@@ -35,9 +35,9 @@ export interface RunRequest {
   readonly mode: Mode
   /** Tasks that may run at once; 0 is no cap. */
   readonly cap: number
-  readonly parameters: readonly Parameter[]
   /** When it halts, and in which waves it goes. */
   readonly course: Course
+  readonly parameters: readonly ParameterSource[]
   /** When it runs, and whether again and again. */
   readonly when: Pick<JobPlan, 'after' | 'startAt' | 'repeat'>
   /** Caps above that of the job; a group's sessions are known later. */
@@ -96,13 +96,14 @@ export function readRunRequest(
 ): RunRequest {
   if (options.on === undefined)
     throw badRequest('--on TARGET is missing: it says which sessions run the statement')
+  const source = readSource(text, options.file)
   return {
-    source: readSource(text, options.file),
+    source,
     target: options.on,
     mode: options.any ? 'any' : 'each',
     cap: options.cap,
-    parameters: (options.for ?? []).map(parseParameter),
     course: readCourse(options),
+    parameters: readParameters(options.for, source),
     when: readWhen(options, now),
     caps: readCaps(options),
     sessions: readSessions(options),
@@ -125,6 +126,18 @@ export function readSource(text: string | undefined, file: string | undefined): 
   if (file !== undefined) return { from: 'file', path: file }
   if (text === undefined) throw badRequest('no statement: give one as an argument in quotes, or with --file')
   return { from: 'argument', text }
+}
+
+/** Checks where parameters come from: stdin can be read once. Throws a bad request. */
+export function readParameters(
+  texts: readonly string[] = [],
+  source: StatementSource | undefined,
+): readonly ParameterSource[] {
+  const parameters = texts.map(parseParameterSource)
+  const readers = parameters.filter((each) => 'path' in each && each.path === '-').length
+  if (readers + (source?.from === 'stdin' ? 1 : 0) > 1)
+    throw badRequest('stdin (-) can be read once: by --file or by one --for')
+  return parameters
 }
 
 function readSessions(options: RunOptions): readonly SessionSpec[] {

@@ -4,7 +4,7 @@
  */
 import type { Again } from '../core/again.ts'
 import type { JobPlan, Mode, TaskId } from '../core/job.ts'
-import type { Parameter } from '../core/parameters.ts'
+import type { ParameterSource } from '../core/parameter-source.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
@@ -16,8 +16,8 @@ export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
   readonly mode: Mode
   /** 0 is no cap. */
   readonly cap: number
-  /** Those of `for`, in the order in which they were named. */
-  readonly parameters: readonly Parameter[]
+  /** Those of `for`, in the order in which they were named; files and queries are read anew for each statement. */
+  readonly parameters: readonly ParameterSource[]
   /** Each task commits in its own round trip. */
   readonly commit: boolean
   /** What the next statement alone gets. */

@@ -104,7 +104,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** Opens the sessions that waiting tasks need, and gives up the tasks that no session will take. */
   const openAndStrand = (): void => {
     for (const name of sessionsToOpen(log.state)) void connections.open(name)
-    log.record(...strandedTasks(log.state).map((task) => skipped(log.state, task)))
+    log.recordAll(strandedTasks(log.state).map((task) => skipped(log.state, task)))
   }
 
   /** Starts whatever may start; what starts is kept together with what made room for it. */
@@ -140,10 +140,8 @@ export function createEngine(options: EngineOptions): Engine {
 
   const skipWaiting = (job: JobState, reason: string): void => {
     if (job.stopped !== undefined || !log.state.active.has(job.number)) return
-    log.record(
-      { type: 'job stopped', job: job.number, reason },
-      ...waitingIn(job).map((task) => skipped(log.state, task)),
-    )
+    log.record({ type: 'job stopped', job: job.number, reason })
+    log.recordAll(waitingIn(job).map((task) => skipped(log.state, task)))
   }
 
   const cancelRunning = (job: JobState): void => {
@@ -238,7 +236,7 @@ export function createEngine(options: EngineOptions): Engine {
         jobNumbered(log.state, number),
         (session) => session !== undefined && wanted.has(session),
       )
-      log.record(...waiting.map((task) => skipped(log.state, task)))
+      log.recordAll(waiting.map((task) => skipped(log.state, task)))
     }
     for (const name of names) {
       const phase = log.state.sessions.get(name)?.phase

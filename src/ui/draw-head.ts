@@ -4,6 +4,7 @@
 import type { NextStatement, Settings } from '../commands/command.ts'
 import { haltText } from '../core/halt.ts'
 import type { Outcome } from '../core/outcome.ts'
+import { headingOf } from '../core/parameter-source.ts'
 import { type State, waitingCount } from '../core/state.ts'
 import { wavesText } from '../core/waves.ts'
 import { whenText } from '../core/when.ts'
@@ -35,7 +36,7 @@ type Count = readonly [Status, number]
 
 function settingsText(settings: Settings, now: number): string {
   const { target, mode, cap, halt, waves, parameters, commit, next } = settings
-  const names = parameters.map(({ name }) => name.toLowerCase())
+  const names = parameters.map(headingOf)
   return [
     ` ${mode} ${target}`,
     cap === 0 ? 'no cap' : `cap ${cap}`,

@@ -56,6 +56,8 @@ export interface ShellParts {
   readonly settings: Settings
   /** Kept of each answer. */
   readonly limits?: ResultLimits
+  /** The text of a file with parameters. Throws a bad request that names it. */
+  readonly readText: (path: string) => Promise<string>
   /** Hears every change of the settings. */
   readonly onSettings?: (settings: Settings) => void
   readonly size: Size
@@ -89,7 +91,7 @@ const firstView = (settings: Settings): View => ({
 
 export function createShell(parts: ShellParts): Shell {
   const { engine, sessions, groups = new Map(), settings, size, theme, now } = parts
-  const { limits = promptLimits, onSettings } = parts
+  const { limits = promptLimits, readText, onSettings } = parts
   const left = Promise.withResolvers<Departure>()
   const answers = createAnswerReader(engine, () => store.touch())
   const tellHold = createHoldTeller()
@@ -108,7 +110,7 @@ export function createShell(parts: ShellParts): Shell {
   const { state, view, change } = store
   const known = { sessions: sessions.map(({ name }) => name), groups }
   const conversation = createConversation({
-    ...{ engine, sessions, known, limits, store, now, quit },
+    ...{ engine, sessions, known, limits, readText, store, now, quit },
     ...(onSettings && { onSettings }),
   })
 

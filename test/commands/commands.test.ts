@@ -109,7 +109,24 @@ describe('what the next statement gets', () => {
     expect(run('for', both)).toMatchObject({ settings: { parameters: [] } })
   })
 
+  test('for takes the columns of a file, and the rows of a query, without reading either', () => {
+    const file = { from: 'file', path: 'rows.csv', names: ['A', 'B'] } as const
+    const query = { from: 'query', names: ['A'], statement: 'select 1 from dual', session: 'scott' } as const
+    const result = run('for a,b=@rows.csv')
+    expect(result).toMatchObject({ settings: { parameters: [file] } })
+    expect(result).toMatchObject({
+      message: expect.stringContaining('read when it is queued, of a, b of rows'),
+    })
+    expect(run('for a=(select 1 from dual)@scott')).toMatchObject({ settings: { parameters: [query] } })
+    const before = { settings: { ...settings, parameters: [{ name: 'N', values: ['1'] }, file] } }
+    expect(run('for a=(select 1 from dual)@scott', before)).toMatchObject({
+      settings: { parameters: [{ name: 'N' }, query] },
+    })
+  })
+
   test.each([
+    ['for @-', 'stdin is where you type'],
+    ['for a=(delete from emp)@scott', 'only a plain query'],
     ['on', 'known sessions are scott, a, b, c'],
     ['on scot', 'did you mean "scott"?'],
     ['cap three', 'whole number'],
