@@ -28,15 +28,7 @@ type Held = Event & { readonly type: 'job held' }
 
 /** Asks whenever the job is held for a wave, from now on. */
 export function heedWaves({ engine, follower, report, stop, ports }: WaveParts): void {
-  const { state } = follower
-
-  /** Resolves when a job has ended: then there is nothing left to ask. */
-  const endOf = (job: number): Promise<void> =>
-    new Promise((resolve) => {
-      follower.onEvent(({ type }) => {
-        if (type === 'task ended' && !state.active.has(job)) resolve()
-      })
-    })
+  const { state, endOf } = follower
 
   const ask = async ({ job, wave }: Held): Promise<void> => {
     const terminal = openTerminal(ports.stdin, ports.stderr)

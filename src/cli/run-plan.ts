@@ -48,7 +48,8 @@ export function planRun(
   const { target, mode, cap, parameters } = request
   const plan = planJob(
     {
-      ...{ text, target, mode, cap, parameters, ...request.when, ...request.course },
+      ...{ text, target, mode, cap, parameters, ...request.when },
+      ...request.course,
       commit: request.ending === 'commit',
       limits: limitsOf(request, tableRows),
       results: request.format === 'table' ? 'keep' : 'pass',

@@ -35,13 +35,13 @@ export interface RunRequest {
   readonly mode: Mode
   /** Tasks that may run at once; 0 is no cap. */
   readonly cap: number
-  /** When it halts, and in which waves it goes. */
-  readonly course: Course
   readonly parameters: readonly ParameterSource[]
   /** When it runs, and whether again and again. */
   readonly when: Pick<JobPlan, 'after' | 'startAt' | 'repeat'>
   /** Caps above that of the job; a group's sessions are known later. */
   readonly caps: readonly NamedCap[]
+  /** When it halts, and in which waves it goes. */
+  readonly course: Course
   /** Sessions that the arguments make known. */
   readonly sessions: readonly SessionSpec[]
   /** Whether saved sessions and groups may be named too: not beside the practice database's own. */
@@ -102,10 +102,10 @@ export function readRunRequest(
     target: options.on,
     mode: options.any ? 'any' : 'each',
     cap: options.cap,
-    course: readCourse(options),
     parameters: readParameters(options.for, source),
     when: readWhen(options, now),
     caps: readCaps(options),
+    course: readCourse(options),
     sessions: readSessions(options),
     usesSaved: options.practice !== true,
     ending: options.commit ? 'commit' : options.rollback ? 'rollback' : undefined,

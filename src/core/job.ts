@@ -75,14 +75,14 @@ export interface JobPlan {
   readonly after?: { readonly job: number; readonly if: 'succeeded' | 'ended' }
   /** Milliseconds since 1970 before which no task starts. */
   readonly startAt?: number
+  /** Run again and again. */
+  readonly repeat?: Repeat
   /** When it gives up before its tasks are through. */
   readonly halt?: HaltRule
   /** Sizes of its waves; one starts when the one before has ended, and gave what was confirmed. */
   readonly waves?: readonly Share[]
   /** What the user says beforehand that each task gives; without it the first wave has to be confirmed. */
   readonly expected?: readonly Expectation[]
-  /** Run again and again. */
-  readonly repeat?: Repeat
   /** Commit each task in its own round trip. */
   readonly commit: boolean
   readonly limits: ResultLimits

@@ -22,6 +22,8 @@ function fieldsOf(event: Event): Readonly<Record<string, unknown>> | undefined {
     case 'job released':
     case 'job due':
       return { JOB: event.job }
+    case 'round ended':
+      return { JOB: event.job, LAST: event.last ?? null }
     case 'wave ended': {
       const { job, wave, signature, difference } = event
       const gave = signature.map(({ tasks, outcome, rows, error }) => ({
@@ -30,8 +32,6 @@ function fieldsOf(event: Event): Readonly<Record<string, unknown>> | undefined {
       }))
       return { JOB: job, WAVE: wave, GAVE: gave, ...(difference !== undefined && { DIFFERENCE: difference }) }
     }
-    case 'round ended':
-      return { JOB: event.job, LAST: event.last ?? null }
     case 'task started':
       return { TASK: event.task, SESSION: event.session }
     case 'cancel climbed':

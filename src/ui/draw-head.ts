@@ -34,8 +34,10 @@ export function headLine({ state, view, size, now, theme }: Scene): string {
 /** How many tasks are in a state. */
 type Count = readonly [Status, number]
 
-function settingsText(settings: Settings, now: number): string {
-  const { target, mode, cap, halt, waves, parameters, commit, next } = settings
+function settingsText(
+  { target, mode, cap, parameters, commit, halt, waves, next }: Settings,
+  now: number,
+): string {
   const names = parameters.map(headingOf)
   return [
     ` ${mode} ${target}`,
