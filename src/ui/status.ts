@@ -92,7 +92,7 @@ export function taskRemark(task: TaskState, state: State): string {
     .join(', ')
 }
 
-/** Why a task would wait for ever, unless somebody does something, such as releasing its job; empty while it just waits for its turn. */
+/** Why a task would wait for ever, unless somebody does something; empty while it just waits for its turn. */
 function waitRemark(task: TaskState, state: State): string {
   const job = state.jobs.get(task.job)
   if (job?.held !== undefined) return `held: ${job.held}`
