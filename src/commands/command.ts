@@ -25,7 +25,10 @@ export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
 }
 
 /** What holds for one statement, and is forgotten when that is queued. */
-export type NextStatement = Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat'>
+export type NextStatement = Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat'> & {
+  /** It takes the place of the statement of a job, in the tasks that run again. */
+  readonly again?: { readonly how: Again; readonly job: number }
+}
 
 /** A job, or one of its tasks. */
 export type Subject = { readonly job: number; readonly task?: TaskId }
@@ -54,6 +57,8 @@ export type CommandResult =
   /** A job of the journal is brought into the list. */
   | { readonly type: 'recall'; readonly job: number; readonly task?: number }
   | { readonly type: 'again'; readonly how: Again; readonly job: number; readonly isAsItWas: boolean }
+  /** Its statement is put into the prompt; what is entered then runs in its stead. */
+  | { readonly type: 'edit again'; readonly how: Again; readonly job: number }
   /** Its answer, in full. */
   | { readonly type: 'show'; readonly subject: Subject }
   | { readonly type: 'quit' }

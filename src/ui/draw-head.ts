@@ -51,7 +51,8 @@ function settingsText(
 }
 
 /** What the next statement alone gets. */
-const nextWords = ({ after, startAt, repeat, priority }: NextStatement, now: number): string[] => [
+const nextWords = ({ again, after, startAt, repeat, priority }: NextStatement, now: number): string[] => [
+  ...(again === undefined ? [] : [`retries job ${again.job}`]),
   ...(after === undefined ? [] : [`after ${after.job}`]),
   ...(startAt === undefined ? [] : [`at ${whenText(startAt, now)}`]),
   ...(repeat === undefined ? [] : [`every ${repeat.every / 1000}s`]),

@@ -49,7 +49,7 @@ describe('the registry', () => {
   test.each(commands.flatMap(({ examples }) => examples.map(({ line }) => line)))(
     'the example "%s" runs',
     (line) => {
-      expect(run(line).type).toMatch(/^(settings|send|say|text|show|list jobs|recall|again|quit)$/)
+      expect(run(line).type).toMatch(/^(settings|send|say|text|show|list jobs|recall|again|edit again|quit)$/)
     },
   )
 
@@ -340,6 +340,8 @@ describe('what the journal has', () => {
     expect(run('jobs')).toEqual({ type: 'list jobs', count: 30 })
     expect(run('jobs 5')).toEqual({ type: 'list jobs', count: 5 })
     expect(run('show 17.2')).toEqual({ type: 'recall', job: 17, task: 2 })
+    expect(run('retry 17 unknown')).toMatchObject({ type: 'again', how: 'retry unknown', job: 17 })
+    expect(run('retry 17 EDIT')).toEqual({ type: 'edit again', how: 'retry', job: 17 })
     expect(run('resume 17')).toEqual({ type: 'again', how: 'resume', job: 17, isAsItWas: false })
     expect(run('retry 17 --as-it-was')).toEqual({ type: 'again', how: 'retry', job: 17, isAsItWas: true })
   })
