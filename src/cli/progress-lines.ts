@@ -2,10 +2,10 @@
  * What happens in a run in words, a line an event, for stderr. Text of databases and users is made visible first, so
  * that none of it can move the cursor.
  */
-import type { Event, TaskEnd } from '../core/event.ts'
+import type { CancelRung, Event, TaskEnd } from '../core/event.ts'
 import { type State, type TaskState, taskOf } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
-import { blockerWords, endWords, stillRunsWords } from '../core/words.ts'
+import { blockerWords, endWords, rungWords, stillRunsWords } from '../core/words.ts'
 import { countOf, formatDuration } from '../results/measures.ts'
 import { taskLabel } from '../results/task-label.ts'
 import { failureLine } from './failure-line.ts'
@@ -28,9 +28,7 @@ export function progressLine(event: Event, state: State): ProgressLine | undefin
     case 'task unblocked':
       return usual(`${nameOf(state, event.task)} goes on`)
     case 'cancel climbed':
-      return event.rung === 'drop'
-        ? notable(`${nameOf(state, event.task)} did not answer the cancel in time: its connection is dropped`)
-        : undefined
+      return rungLine(event, state)
     case 'job stopped':
       return notable(`no further task starts: ${visible(event.reason)}`)
     case 'session lost':
@@ -38,6 +36,15 @@ export function progressLine(event: Event, state: State): ProgressLine | undefin
     default:
       return undefined
   }
+}
+
+/** A break is what was asked for; every rung above it is worth knowing. */
+function rungLine(
+  { task, rung, why }: { task: TaskState['id']; rung: CancelRung; why?: string },
+  state: State,
+): ProgressLine {
+  const text = `${nameOf(state, task)} ${visible(rungWords(rung, why))}`
+  return rung === 'break' ? usual(text) : notable(text)
 }
 
 /** `1.3 C`, safe to show. */

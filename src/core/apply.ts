@@ -95,9 +95,12 @@ export function apply(state: State, event: Event): Key[] {
       task.lastOutput = event.last
       return [`task:${event.task}`]
     }
-    case 'cancel climbed':
-      taskOf(state, event.task).rung = event.rung
+    case 'cancel climbed': {
+      const task = taskOf(state, event.task)
+      task.rung = event.rung
+      if (event.why !== undefined) task.rungWhy = event.why
       return [`task:${event.task}`]
+    }
     case 'task blocked':
       taskOf(state, event.task).blockedBy = event.by
       return [`task:${event.task}`]
@@ -150,6 +153,7 @@ function endTask(state: State, event: EventOf<'task ended'>): Key[] {
     task.phase = { name: 'ended', at, end }
   }
   delete task.rung
+  delete task.rungWhy
   delete task.blockedBy
   job.ended.set(end.outcome, (job.ended.get(end.outcome) ?? 0) + 1)
   if (endedCount(job) === job.tasks.length) state.active.delete(job.number)
@@ -157,7 +161,8 @@ function endTask(state: State, event: EventOf<'task ended'>): Key[] {
 }
 
 /** The end as the event tells it, without what belongs to the event. Written out, for this runs once a task. */
-function endIn({ outcome, fate, rows, isCut, error, warning, mayStillRun }: EventOf<'task ended'>): TaskEnd {
+function endIn(event: EventOf<'task ended'>): TaskEnd {
+  const { outcome, fate, rows, isCut, error, warning, mayStillRun, notKilled } = event
   if (error === undefined && warning === undefined && mayStillRun === undefined)
     return { outcome, fate, rows, isCut }
   return {
@@ -168,6 +173,7 @@ function endIn({ outcome, fate, rows, isCut, error, warning, mayStillRun }: Even
     ...(error === undefined ? {} : { error }),
     ...(warning === undefined ? {} : { warning }),
     ...(mayStillRun === undefined ? {} : { mayStillRun }),
+    ...(notKilled === undefined ? {} : { notKilled }),
   }
 }
 

@@ -14,8 +14,11 @@ export interface AnswerColumn {
   readonly type: string
 }
 
-/** How far a cancel has climbed: a break was sent; it was not answered in time and the connection was dropped. */
-export type CancelRung = 'break' | 'drop'
+/**
+ * How far a cancel has climbed: a break was sent; the server was asked from a second session to cancel what the session
+ * runs, then to kill it; the connection was dropped.
+ */
+export type CancelRung = 'break' | 'cancel sql' | 'kill' | 'drop'
 
 /** Who a task waits for: a session of ours by name, any other by its place on the server. */
 export interface Blocker {
@@ -37,6 +40,8 @@ export interface TaskEnd {
   readonly warning?: string
   /** The connection was dropped while the call ran: `sid,serial#,@inst`, or `?` where it is not known. */
   readonly mayStillRun?: string
+  /** Why it could not be ended there. */
+  readonly notKilled?: string
 }
 
 export type EventBody =
@@ -79,7 +84,13 @@ export type EventBody =
   | { readonly type: 'rows arrived'; readonly task: TaskId; readonly result: number; readonly count: number }
   /** `count` lines of DBMS_OUTPUT are there so far; `last` is the newest. */
   | { readonly type: 'output arrived'; readonly task: TaskId; readonly count: number; readonly last: string }
-  | { readonly type: 'cancel climbed'; readonly task: TaskId; readonly rung: CancelRung }
+  /** `why` rungs before this one were passed over. */
+  | {
+      readonly type: 'cancel climbed'
+      readonly task: TaskId
+      readonly rung: CancelRung
+      readonly why?: string
+    }
   | { readonly type: 'task blocked'; readonly task: TaskId; readonly by: Blocker }
   | { readonly type: 'task unblocked'; readonly task: TaskId }
   | ({ readonly type: 'task ended'; readonly task: TaskId } & TaskEnd)

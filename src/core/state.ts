@@ -52,6 +52,8 @@ export interface TaskState {
   lastOutput?: string
   /** How far a cancel has climbed while it runs. */
   rung?: CancelRung
+  /** Why rungs below it were passed over. */
+  rungWhy?: string
   blockedBy?: Blocker
 }
 

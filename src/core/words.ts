@@ -2,7 +2,7 @@
  * Words for people: what went wrong and what to do about it, how a task ended, and who stands in its way. Plain text
  * of ours around text that came from outside, which whoever shows it makes visible; never a password.
  */
-import type { Blocker, TaskEnd } from './event.ts'
+import type { Blocker, CancelRung, TaskEnd } from './event.ts'
 import type { Failure, FailureCode } from './failure.ts'
 import type { Fate } from './outcome.ts'
 
@@ -110,11 +110,28 @@ export function endWords({ outcome, fate }: Pick<TaskEnd, 'outcome' | 'fate'>): 
 }
 
 /** That the call of a dropped connection may run on, and where it may be found; empty where none does. */
-export function stillRunsWords({ mayStillRun }: Pick<TaskEnd, 'mayStillRun'>): string {
+export function stillRunsWords({
+  mayStillRun,
+  notKilled,
+}: Pick<TaskEnd, 'mayStillRun' | 'notKilled'>): string {
   if (mayStillRun === undefined) return ''
-  return mayStillRun === '?'
-    ? 'may still run on the server'
-    : `may still run on the server as session '${mayStillRun}'`
+  const where = mayStillRun === '?' ? '' : ` as session '${mayStillRun}'`
+  const why = notKilled === undefined ? '' : ` (${notKilled})`
+  return `may still run on the server${where}${why}`
+}
+
+/** How far the cancel of a running task has climbed. */
+export function rungWords(rung: CancelRung, why?: string): string {
+  switch (rung) {
+    case 'break':
+      return 'cancelling: a break is sent'
+    case 'cancel sql':
+      return 'did not answer the break: its statement is cancelled from a second session'
+    case 'kill':
+      return 'did not answer the cancel: its session is killed'
+    case 'drop':
+      return `did not answer the cancel in time: its connection is dropped${why === undefined ? '' : ` (${why})`}`
+  }
 }
 
 /** Who a task waits for. */

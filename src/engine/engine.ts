@@ -22,6 +22,7 @@ import { openEventLog } from './log.ts'
 import { type SelfBlock, startMonitor } from './monitor.ts'
 import { controlQueue } from './queue-control.ts'
 import { RunningTask } from './running-task.ts'
+import { openSecondSessions } from './second-sessions.ts'
 import { neverSent } from './task-end.ts'
 import { watchTimes } from './times.ts'
 import { endTransaction } from './transactions.ts'
@@ -29,7 +30,7 @@ import { findOnServer } from './whereabouts.ts'
 
 export interface EngineOptions extends ConnectionSources {
   readonly storage: Storage
-  /** How long an unanswered break is waited for before the connection is dropped, in milliseconds. */
+  /** How long each rung of a cancel may stay unanswered before the next is climbed, in milliseconds. */
   readonly grace?: number
   /** How often the monitor looks, in milliseconds. */
   readonly monitorPace?: number
@@ -64,6 +65,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
   })
   const connections = manageConnections(log, options)
+  const seconds = openSecondSessions(connections)
   const hidden = keepHiddenCalls()
   const times = watchTimes(now, (job) => log.record({ type: 'job due', job }))
   const running = new Map<TaskId, RunningTask>()
@@ -96,7 +98,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const around = {
-    ...{ log, storage, connections, hidden, grace },
+    ...{ log, storage, connections, hidden, seconds, grace },
     hasEnded: (id: TaskId) => void running.delete(id),
   }
 
@@ -288,6 +290,7 @@ export function createEngine(options: EngineOptions): Engine {
       stopKeepalive()
       times.stop()
       await monitor.stop()
+      await seconds.rest()
       await Promise.all(
         [...log.state.sessions.values()]
           .filter((session) => session.phase.name !== 'closed')

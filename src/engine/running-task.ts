@@ -4,16 +4,18 @@
  */
 import { jobOf, type TaskId } from '../core/job.ts'
 import { judge, type Verdict } from '../core/outcome.ts'
-import { keepsResults, type SessionName, type SessionSpec } from '../core/session.ts'
+import { keepsResults, type Login, type SessionName, type SessionSpec } from '../core/session.ts'
 import type { JobState, TaskState } from '../core/state.ts'
 import { needsOutputDrain } from '../language/kind.ts'
 import type { CallReport, CallRequest } from '../oracle/call.ts'
 import type { OracleConnection } from '../oracle/connection.ts'
 import type { Storage } from '../storage/door.ts'
+import { reachBeside } from './beside.ts'
 import { CancelLadder } from './cancel-ladder.ts'
 import type { Connections } from './connections.ts'
 import type { HiddenCalls } from './hidden-calls.ts'
 import type { EventLog } from './log.ts'
+import type { SecondSessions } from './second-sessions.ts'
 import { eventsOfEnd, neverSent } from './task-end.ts'
 import { TaskSink } from './task-sink.ts'
 
@@ -23,7 +25,8 @@ export interface TaskSurroundings {
   readonly storage: Storage
   readonly connections: Connections
   readonly hidden: HiddenCalls
-  /** How long an unanswered break is waited for, in milliseconds. */
+  readonly seconds: SecondSessions
+  /** How long each rung of a cancel may stay unanswered, in milliseconds. */
   readonly grace: number
   /** Hears when the task's end has been recorded, or cannot be. */
   readonly hasEnded: (task: TaskId) => void
@@ -44,9 +47,18 @@ export class RunningTask {
     this.task = task
     this.session = session
     this.around = around
-    this.ladder = new CancelLadder(around.grace, (rung) =>
-      around.log.record({ type: 'cancel climbed', task: task.id, rung }),
-    )
+    this.ladder = new CancelLadder({
+      grace: around.grace,
+      tell: (rung, why) =>
+        around.log.record({
+          ...{ type: 'cancel climbed', task: task.id, rung },
+          ...(why === undefined ? {} : { why }),
+        }),
+      beside: ({ identity }) => {
+        const { grace: patience, seconds } = around
+        return reachBeside({ login: this.login(), identity, seconds, patience })
+      },
+    })
     this.ended = this.runToEnd()
   }
 
@@ -124,9 +136,15 @@ export class RunningTask {
   ): Promise<CallReport> {
     const { end } = report
     await this.ladder.rest()
-    if (end.how === 'lost') return { ...report, end: { ...end, byUs: this.ladder.hasDropped } }
+    if (end.how === 'lost') return { ...report, end: { ...end, byUs: this.ladder.hasEndedSession } }
     await connection.settle((lines) => sink.output(lines))
     return { ...report, isOpen: connection.isTransactionOpen() }
+  }
+
+  private login(): Login {
+    const spec = this.spec()
+    if (!spec) throw new Error(`no session ${this.session}`)
+    return spec.login
   }
 
   private spec(): SessionSpec | undefined {
@@ -153,6 +171,7 @@ export class RunningTask {
       verdict,
       isLost,
       identity: connection.identity,
+      left: this.ladder.left,
       earlier: [...this.earlier()],
     }
     log.record(...eventsOfEnd({ task: this.task.id, session: this.session, ...ended }))

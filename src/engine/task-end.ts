@@ -8,6 +8,7 @@ import type { TaskId } from '../core/job.ts'
 import type { Verdict } from '../core/outcome.ts'
 import { type SessionIdentity, type SessionName, serverAddress } from '../core/session.ts'
 import type { CallReport } from '../oracle/call.ts'
+import type { Left } from './beside.ts'
 
 /** A call that has ended in a session, and what was judged of it. */
 export interface EndedCall {
@@ -20,6 +21,8 @@ export interface EndedCall {
   readonly verdict: Verdict
   /** The connection did not survive. */
   readonly isLost: boolean
+  /** What it has left on its server, if somebody looked. */
+  readonly left: Left | undefined
   /** Tasks whose work was pending in the session before. */
   readonly earlier: readonly TaskId[]
 }
@@ -42,7 +45,8 @@ export const neverSent = (task: TaskId, outcome: 'skipped' | 'cancelled', error?
   ...(error === undefined ? {} : { error }),
 })
 
-function endOf({ report, rows, verdict, isLost, identity }: EndedCall): TaskEnd {
+function endOf(ended: EndedCall): TaskEnd {
+  const { report, rows, verdict, isLost } = ended
   const { end, isCut, warning } = report
   const { outcome } = verdict
   const fate = isLost && verdict.fate === 'pending' ? 'rolled back' : verdict.fate
@@ -51,10 +55,20 @@ function endOf({ report, rows, verdict, isLost, identity }: EndedCall): TaskEnd 
     ...{ outcome, fate, rows, isCut },
     ...(end.how === 'answered' ? {} : { error: end.how === 'broken off' ? brokenOff : end.failure }),
     ...(warning === undefined ? {} : { warning }),
-    // A server that said goodbye with an ORA error has ended the call; a silent one may still be at it.
-    ...(end.how === 'lost' && !end.failure.oracle?.startsWith('ORA-')
-      ? { mayStillRun: serverAddress(identity) ?? '?' }
-      : {}),
+    ...stillRunning(ended),
+  }
+}
+
+/** A server that said goodbye with an ORA error has ended the call; a silent one may still be at it. */
+function stillRunning({
+  report: { end },
+  identity,
+  left,
+}: EndedCall): Pick<TaskEnd, 'mayStillRun' | 'notKilled'> {
+  if (end.how !== 'lost' || end.failure.oracle?.startsWith('ORA-') || left?.runs === false) return {}
+  return {
+    mayStillRun: serverAddress(identity) ?? '?',
+    ...(left === undefined ? {} : { notKilled: left.why }),
   }
 }
 

@@ -35,7 +35,7 @@ export function outputRecords({ session, task }: RowSource, lines: readonly stri
 
 /** What became of a task that did not succeed: error, outcome and fate. The session is null when it never started. */
 export function endRecord(task: TaskId, session: SessionName | undefined, end: TaskEnd): string {
-  const { outcome, fate, error, mayStillRun } = end
+  const { outcome, fate, error, mayStillRun, notKilled } = end
   return JSON.stringify({
     SESSION: session ?? null,
     TASK: task,
@@ -43,6 +43,7 @@ export function endRecord(task: TaskId, session: SessionName | undefined, end: T
     ...(error?.oracle !== undefined && { CODE: error.oracle }),
     ...{ OUTCOME: outcome, FATE: fate },
     ...(mayStillRun !== undefined && { MAY_STILL_RUN: mayStillRun }),
+    ...(notKilled !== undefined && { NOT_KILLED: notKilled }),
   })
 }
 

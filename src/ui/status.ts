@@ -2,7 +2,7 @@
  * What a session or a task is doing, as sign, word and tone, and the one thing worth saying about it. It reads the
  * state and draws nothing.
  */
-import type { Blocker } from '../core/event.ts'
+import type { Blocker, CancelRung } from '../core/event.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { othersPending } from '../core/schedule.ts'
 import { type SessionState, type State, type TaskState, taskOf } from '../core/state.ts'
@@ -26,6 +26,14 @@ const outcomes: Readonly<Record<Outcome, Status>> = {
 
 export const outcomeStatus = (outcome: Outcome): Status => outcomes[outcome]
 
+/** How far a cancel has climbed, in words that fit the column. */
+const rungStatus: Readonly<Record<CancelRung, string>> = {
+  break: 'cancelling',
+  'cancel sql': 'cancel sql',
+  kill: 'killing',
+  drop: 'dropping',
+}
+
 export const waitingStatus: Status = { glyph: 'waiting', word: 'waiting', tone: 'faint' }
 
 export const runningStatus: Status = { glyph: 'running', word: 'running', tone: 'busy' }
@@ -35,8 +43,7 @@ export function taskStatus(task: TaskState): Status {
     case 'waiting':
       return waitingStatus
     case 'running':
-      if (task.rung === 'drop') return { glyph: 'running', word: 'dropping', tone: 'warning' }
-      if (task.rung === 'break') return { glyph: 'running', word: 'cancelling', tone: 'warning' }
+      if (task.rung) return { glyph: 'running', word: rungStatus[task.rung], tone: 'warning' }
       if (task.blockedBy) return { glyph: 'running', word: 'blocked', tone: 'warning' }
       return runningStatus
     case 'ended':
@@ -73,6 +80,7 @@ export function sessionStatus(session: SessionState, state: State): Status {
 export function taskRemark(task: TaskState, state: State): string {
   if (task.phase.name === 'waiting') return waitRemark(task, state)
   if (task.phase.name === 'running') {
+    if (task.rungWhy !== undefined) return task.rungWhy
     return task.blockedBy ? `waits for ${blockerName(task.blockedBy, state)}` : (task.lastOutput ?? '')
   }
   const { end } = task.phase

@@ -59,6 +59,30 @@ describe('a line of progress', () => {
       true,
     ],
     [
+      'a break',
+      [started, { type: 'cancel climbed', task: '1.1', rung: 'break' }],
+      '1.1 a cancelling: a break is sent',
+      false,
+    ],
+    [
+      'a cancel from a second session',
+      [started, { type: 'cancel climbed', task: '1.1', rung: 'cancel sql' }],
+      '1.1 a did not answer the break: its statement is cancelled from a second session',
+      true,
+    ],
+    [
+      'a kill',
+      [started, { type: 'cancel climbed', task: '1.1', rung: 'kill' }],
+      '1.1 a did not answer the cancel: its session is killed',
+      true,
+    ],
+    [
+      'why it could not be killed',
+      [started, { type: 'cancel climbed', task: '1.1', rung: 'drop', why: 'A may not alter system' }],
+      '1.1 a did not answer the cancel in time: its connection is dropped (A may not alter system)',
+      true,
+    ],
+    [
       'a dropped connection',
       [started, { type: 'cancel climbed', task: '1.1', rung: 'drop' }],
       '1.1 a did not answer the cancel in time: its connection is dropped',

@@ -102,9 +102,9 @@ function endColumns(ended: TaskNews['end']): EndColumns {
 }
 
 /** What few ends have, as JSON; null where there is nothing. */
-function moreOf({ error, warning, mayStillRun }: TaskEnd): string | null {
+function moreOf({ error, warning, mayStillRun, notKilled }: TaskEnd): string | null {
   if (error === undefined && warning === undefined && mayStillRun === undefined) return null
-  return JSON.stringify({ error, warning, mayStillRun })
+  return JSON.stringify({ error, warning, mayStillRun, notKilled })
 }
 
 const rowColumns = ({ job, task, result, first, columns, rows }: RowChunk) =>
