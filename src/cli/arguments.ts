@@ -86,6 +86,7 @@ function addRun(program: Command, take: (wish: Wish) => void): void {
     .option('--cap <n>', 'tasks that may run at once; 0 is no cap', readCount, 0)
     .option('--for <name=v1,v2>', 'a task for each value, as &name or :name; several multiply', collect)
     .option('--secret <name>', 'ask for the value of :name, which is never shown or kept', collect)
+    .option('--timeout <time>', 'cancel a task that takes longer: 30s, 5m, or 200% of the usual (the median)')
     .option('--file <path>', 'read the statement from a file; - is stdin')
     .option('--connect <spec>', 'make a session known: NAME=user@connect_string [as sysdba]', collect)
     .option('--practice', 'make the practice database known: sessions scott and a to g')

@@ -47,6 +47,7 @@ export function planRun(
       results: request.format === 'table' ? 'keep' : 'pass',
       whenSelfBlocked: 'stop',
       settlesOthers: false,
+      ...(request.timeout && { timeout: request.timeout }),
       ...(request.secrets.length > 0 && { secrets: request.secrets }),
     },
     knownNames(known),

@@ -6,6 +6,7 @@ import { badRequest } from '../core/failure.ts'
 import type { Mode } from '../core/job.ts'
 import { type Parameter, parseParameter } from '../core/parameters.ts'
 import type { SessionSpec } from '../core/session.ts'
+import { parseTimeLimit, type TimeLimit } from '../core/time-limit.ts'
 import { practiceSessions } from './practice-sessions.ts'
 import { readSecretName } from './secrets.ts'
 import { parseSession } from './session-text.ts'
@@ -27,6 +28,8 @@ export interface RunRequest {
   readonly mode: Mode
   /** Tasks that may run at once; 0 is no cap. */
   readonly cap: number
+  /** How long a task may take. */
+  readonly timeout: TimeLimit | undefined
   readonly parameters: readonly Parameter[]
   /** Sessions that the arguments make known. */
   readonly sessions: readonly SessionSpec[]
@@ -52,6 +55,7 @@ export interface RunOptions {
   readonly each?: true
   readonly any?: true
   readonly cap: number
+  readonly timeout?: string
   readonly for?: readonly string[]
   readonly file?: string
   readonly connect?: readonly string[]
@@ -75,6 +79,7 @@ export function readRunRequest(text: string | undefined, options: RunOptions): R
     target: options.on,
     mode: options.any ? 'any' : 'each',
     cap: options.cap,
+    timeout: options.timeout === undefined ? undefined : parseTimeLimit(options.timeout, '--timeout'),
     parameters: (options.for ?? []).map(parseParameter),
     sessions: readSessions(options),
     usesSaved: options.practice !== true,

@@ -9,6 +9,7 @@ export const seedRequest: RunRequest = {
   target: 'scott:3',
   mode: 'any',
   cap: 3,
+  timeout: undefined,
   parameters: [{ name: 'SCHEMA', values: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] }],
   sessions: practiceSessions,
   usesSaved: false,

@@ -7,6 +7,7 @@ import type { Mode, TaskId } from '../core/job.ts'
 import type { Parameter } from '../core/parameters.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
+import type { TimeLimit } from '../core/time-limit.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
 
 /** What the next statement gets unless it says otherwise. */
@@ -16,6 +17,8 @@ export interface Settings {
   readonly mode: Mode
   /** 0 is no cap. */
   readonly cap: number
+  /** How long a task may take; absent: as long as it wants. */
+  readonly timeout?: TimeLimit
   /** Those of `for`, in the order in which they were named. */
   readonly parameters: readonly Parameter[]
   /** Each task commits in its own round trip. */

@@ -17,9 +17,10 @@ import { open } from './open.ts'
 import { quit } from './quit.ts'
 import { sessions } from './sessions.ts'
 import { show } from './show.ts'
+import { timeout } from './timeout.ts'
 
 export const commands: readonly CommandDeclaration[] = [
-  ...[on, each, any, cap, forCommand],
+  ...[on, each, any, cap, timeout, forCommand],
   ...[autocommit, commit, rollback],
   ...[cancel, answer, fold, jobs, show, resume, retry, sessions, open],
   ...[help, quit],

@@ -84,7 +84,7 @@ export type EventBody =
   | { readonly type: 'rows arrived'; readonly task: TaskId; readonly result: number; readonly count: number }
   /** `count` lines of DBMS_OUTPUT are there so far; `last` is the newest. */
   | { readonly type: 'output arrived'; readonly task: TaskId; readonly count: number; readonly last: string }
-  /** `why` rungs before this one were passed over. */
+  /** `why` it was begun, with a break, or why rungs before a drop were passed over. */
   | {
       readonly type: 'cancel climbed'
       readonly task: TaskId

@@ -4,6 +4,7 @@
  */
 import type { StatementKind } from '../language/kind.ts'
 import type { SessionName } from './session.ts'
+import type { TimeLimit } from './time-limit.ts'
 
 /** **each**: one task per session and parameter row. **any**: one task per parameter row, on whichever session is free. */
 export type Mode = 'each' | 'any'
@@ -73,6 +74,8 @@ export interface JobPlan {
   readonly startAt?: number
   /** Commit each task in its own round trip. */
   readonly commit: boolean
+  /** How long a task may take; absent: as long as it wants. */
+  readonly timeout?: TimeLimit
   readonly limits: ResultLimits
   readonly results: ResultUse
   /** What to do when a task waits for a session of ours that is idle and so would wait for ever. */

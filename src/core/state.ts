@@ -52,7 +52,7 @@ export interface TaskState {
   lastOutput?: string
   /** How far a cancel has climbed while it runs. */
   rung?: CancelRung
-  /** Why rungs below it were passed over. */
+  /** Why it was begun, or why rungs below it were passed over. */
   rungWhy?: string
   blockedBy?: Blocker
 }

@@ -105,7 +105,8 @@ export function fateWords(fate: Fate): string {
 
 /** How a task ended, outcome and fate: `cancelled, changes pending`. */
 export function endWords({ outcome, fate }: Pick<TaskEnd, 'outcome' | 'fate'>): string {
-  if (outcome === 'cancelled' && fate === 'in doubt') return 'cancelled, effect unknown'
+  if ((outcome === 'cancelled' || outcome === 'timed out') && fate === 'in doubt')
+    return `${outcome}, effect unknown`
   return fate === 'none' ? outcome : `${outcome}, ${fateWords(fate)}`
 }
 
@@ -120,11 +121,11 @@ export function stillRunsWords({
   return `may still run on the server${where}${why}`
 }
 
-/** How far the cancel of a running task has climbed. */
+/** How far the cancel of a running task has climbed; `why` it was begun, or rungs were passed over. */
 export function rungWords(rung: CancelRung, why?: string): string {
   switch (rung) {
     case 'break':
-      return 'cancelling: a break is sent'
+      return `${why ?? 'cancelling'}: a break is sent`
     case 'cancel sql':
       return 'did not answer the break: its statement is cancelled from a second session'
     case 'kill':

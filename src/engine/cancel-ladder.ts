@@ -31,13 +31,16 @@ export class CancelLadder {
   private readonly options: LadderOptions
   private running: RunningCall | undefined
   private climbed: Promise<void> | undefined
+  /** Why it is climbed, unless somebody just wanted it so. */
+  private why: string | undefined
 
   constructor(options: LadderOptions) {
     this.options = options
   }
 
   /** Asks to cancel: at once when a call runs, otherwise as soon as one does. */
-  climb(): void {
+  climb(why?: string): void {
+    if (!this.isClimbing) this.why = why
     this.isClimbing = true
     if (this.running) this.climbed ??= this.climbBeside(this.running)
   }
@@ -60,7 +63,7 @@ export class CancelLadder {
 
   private async climbBeside({ connection, call }: RunningCall): Promise<void> {
     const { grace, tell, beside } = this.options
-    tell('break')
+    tell('break', this.why)
     connection.break().catch(() => undefined)
     if (await endsWithin(call, grace)) return
     const reach = beside(connection)

@@ -24,6 +24,7 @@ import { controlQueue } from './queue-control.ts'
 import { RunningTask } from './running-task.ts'
 import { openSecondSessions } from './second-sessions.ts'
 import { neverSent } from './task-end.ts'
+import { watchTimeLimits } from './time-limits.ts'
 import { watchTimes } from './times.ts'
 import { endTransaction } from './transactions.ts'
 import { findOnServer } from './whereabouts.ts'
@@ -50,6 +51,7 @@ export function createEngine(options: EngineOptions): Engine {
     storage,
     now,
     decide: (events) => {
+      for (const event of events) timeLimits.heed(event)
       if (events.some(({ type }) => type === 'task ended')) hidden.forgetEnded(log.state)
       if (isClosing) return
       if (events.some((event) => endsAJob(event, log.state))) giveUpInVain()
@@ -69,6 +71,10 @@ export function createEngine(options: EngineOptions): Engine {
   const hidden = keepHiddenCalls()
   const times = watchTimes(now, (job) => log.record({ type: 'job due', job }))
   const running = new Map<TaskId, RunningTask>()
+  const timeLimits = watchTimeLimits({
+    ...{ state: log.state, now },
+    expire: (task, why) => running.get(task)?.cancel(why),
+  })
   const failed = Promise.withResolvers<Failure>()
   let isClosing = false
 
@@ -98,7 +104,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const around = {
-    ...{ log, storage, connections, hidden, seconds, grace },
+    ...{ log, storage, connections, hidden, seconds, timeLimits, grace },
     hasEnded: (id: TaskId) => void running.delete(id),
   }
 

@@ -3,7 +3,7 @@
  * nothing about which task runs when.
  */
 import { jobOf, type TaskId } from '../core/job.ts'
-import { judge, type Verdict } from '../core/outcome.ts'
+import { judge, judgeLate, type Verdict } from '../core/outcome.ts'
 import { keepsResults, type Login, type SessionName, type SessionSpec } from '../core/session.ts'
 import type { JobState, TaskState } from '../core/state.ts'
 import { needsOutputDrain } from '../language/kind.ts'
@@ -18,6 +18,7 @@ import type { EventLog } from './log.ts'
 import type { SecondSessions } from './second-sessions.ts'
 import { eventsOfEnd, neverSent } from './task-end.ts'
 import { TaskSink } from './task-sink.ts'
+import type { TimeLimits } from './time-limits.ts'
 
 /** What a running task needs of the engine. */
 export interface TaskSurroundings {
@@ -26,6 +27,7 @@ export interface TaskSurroundings {
   readonly connections: Connections
   readonly hidden: HiddenCalls
   readonly seconds: SecondSessions
+  readonly timeLimits: TimeLimits
   /** How long each rung of a cancel may stay unanswered, in milliseconds. */
   readonly grace: number
   /** Hears when the task's end has been recorded, or cannot be. */
@@ -40,6 +42,8 @@ export class RunningTask {
   private readonly session: SessionName
   private readonly around: TaskSurroundings
   private readonly ladder: CancelLadder
+  /** Over which time limit it was when it was cancelled for that. */
+  private late: string | undefined
 
   /** Runs a task whose start has been recorded, in its session. */
   constructor(job: JobState, task: TaskState, session: SessionName, around: TaskSurroundings) {
@@ -62,10 +66,11 @@ export class RunningTask {
     this.ended = this.runToEnd()
   }
 
-  /** Starts the cancel ladder; a second time it does nothing. */
-  cancel(): void {
+  /** Starts the cancel ladder; a second time it does nothing. `late`: it is over its time limit, in words. */
+  cancel(late?: string): void {
     this.around.storage.abandon(this.task.id)
-    this.ladder.climb()
+    if (!this.ladder.isClimbing) this.late = late
+    this.ladder.climb(late)
   }
 
   /** Never rejects: that nothing can be kept any more is told by the log. */
@@ -79,8 +84,8 @@ export class RunningTask {
   }
 
   private async run(): Promise<void> {
-    const { connections, log, storage } = this.around
-    const { kind, commit, results } = this.job.plan
+    const { connections, log, storage, timeLimits } = this.around
+    const { kind, commit, results, timeout } = this.job.plan
     // Nothing is sent before it is kept that it was.
     await log.kept()
     const ping = connections.rested(this.session)
@@ -96,11 +101,14 @@ export class RunningTask {
     const sink = new TaskSink(this.task.id, results, { storage, log, isJournaled })
     const call = connection.call(this.request(), sink)
     this.ladder.callBegan(connection, call)
+    timeLimits.callBegan(this.task.id, timeout)
     let report = await call
+    timeLimits.callEnded(this.task.id)
     this.ladder.callEnded()
     if (this.ladder.isClimbing) report = await this.afterBreak(connection, report, sink)
     const rows = report.rowsAffected ?? sink.rowCount
-    let verdict = judge({ ...report, kind, commit: commit && kind !== 'query', rows })
+    const judged = this.late === undefined ? judge : judgeLate
+    let verdict = judged({ ...report, kind, commit: commit && kind !== 'query', rows })
     if (commit && verdict.outcome !== 'succeeded' && verdict.fate === 'pending' && this.ownsTransaction())
       verdict = await rollBack(connection, verdict)
     if (this.spec()?.readOnly) verdict = await endReading(connection, verdict)
@@ -172,6 +180,7 @@ export class RunningTask {
       isLost,
       identity: connection.identity,
       left: this.ladder.left,
+      late: this.late,
       earlier: [...this.earlier()],
     }
     log.record(...eventsOfEnd({ task: this.task.id, session: this.session, ...ended }))

@@ -23,6 +23,8 @@ export interface EndedCall {
   readonly isLost: boolean
   /** What it has left on its server, if somebody looked. */
   readonly left: Left | undefined
+  /** Over which time limit it was, in words, when it was cancelled for that. */
+  readonly late: string | undefined
   /** Tasks whose work was pending in the session before. */
   readonly earlier: readonly TaskId[]
 }
@@ -53,10 +55,17 @@ function endOf(ended: EndedCall): TaskEnd {
   if (end.how === 'answered' && warning === undefined) return { outcome, fate, rows, isCut }
   return {
     ...{ outcome, fate, rows, isCut },
-    ...(end.how === 'answered' ? {} : { error: end.how === 'broken off' ? brokenOff : end.failure }),
+    ...(end.how === 'answered' ? {} : { error: errorIn(ended) }),
     ...(warning === undefined ? {} : { warning }),
     ...stillRunning(ended),
   }
+}
+
+/** Whoever ran into the time limit is told so first. */
+function errorIn({ report: { end }, verdict, late }: EndedCall): Failure {
+  const failure = end.how === 'answered' || end.how === 'broken off' ? brokenOff : end.failure
+  const isLate = late !== undefined && verdict.outcome === 'timed out'
+  return isLate ? { ...failure, message: `${late}: ${failure.message}` } : failure
 }
 
 /** A server that said goodbye with an ORA error has ended the call; a silent one may still be at it. */

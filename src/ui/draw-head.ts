@@ -4,6 +4,7 @@
 import type { Settings } from '../commands/command.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { type State, waitingCount } from '../core/state.ts'
+import { timeLimitText } from '../core/time-limit.ts'
 import { widthOf } from '../results/text-width.ts'
 import { runningDuration } from './duration.ts'
 import type { Scene } from './scene.ts'
@@ -29,11 +30,12 @@ export function headLine({ state, view, size, now, theme }: Scene): string {
 /** How many tasks are in a state. */
 type Count = readonly [Status, number]
 
-function settingsText({ target, mode, cap, parameters, commit }: Settings): string {
+function settingsText({ target, mode, cap, timeout, parameters, commit }: Settings): string {
   const names = parameters.map(({ name }) => name.toLowerCase())
   return [
     ` ${mode} ${target}`,
     cap === 0 ? 'no cap' : `cap ${cap}`,
+    ...(timeout === undefined ? [] : [`timeout ${timeLimitText(timeout)}`]),
     ...(names.length > 0 ? [`for ${names.join(', ')}`] : []),
     ...(commit ? ['autocommit'] : []),
   ].join('  ')

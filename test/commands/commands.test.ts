@@ -75,6 +75,8 @@ describe('what the next statement gets', () => {
     ['any', { mode: 'any' }],
     ['cap 7', { cap: 7 }],
     ['cap 0', { cap: 0 }],
+    ['timeout 30s', { timeout: { milliseconds: 30_000 } }],
+    ['timeout 200%', { timeout: { percent: 200 } }],
     ['autocommit ON', { commit: true }],
     ['for schema=A,B', { parameters: [{ name: 'SCHEMA', values: ['A', 'B'] }] }],
   ])('%s sets just that', (line, changed) => {
