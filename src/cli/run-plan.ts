@@ -48,6 +48,7 @@ export function planRun(
       whenSelfBlocked: 'stop',
       settlesOthers: false,
       ...(request.timeout && { timeout: request.timeout }),
+      ...(request.retries && { retries: request.retries }),
       ...(request.secrets.length > 0 && { secrets: request.secrets }),
     },
     knownNames(known),

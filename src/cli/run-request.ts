@@ -5,9 +5,11 @@
 import { badRequest } from '../core/failure.ts'
 import type { Mode } from '../core/job.ts'
 import { type Parameter, parseParameter } from '../core/parameters.ts'
+import type { RetryPlan } from '../core/retry.ts'
 import type { SessionSpec } from '../core/session.ts'
 import { parseTimeLimit, type TimeLimit } from '../core/time-limit.ts'
 import { practiceSessions } from './practice-sessions.ts'
+import { type RetryOptions, readRetries } from './retry-options.ts'
 import { readSecretName } from './secrets.ts'
 import { parseSession } from './session-text.ts'
 
@@ -30,6 +32,8 @@ export interface RunRequest {
   readonly cap: number
   /** How long a task may take. */
   readonly timeout: TimeLimit | undefined
+  /** What of it is run again by itself. */
+  readonly retries: RetryPlan | undefined
   readonly parameters: readonly Parameter[]
   /** Sessions that the arguments make known. */
   readonly sessions: readonly SessionSpec[]
@@ -50,7 +54,7 @@ export interface RunRequest {
 }
 
 /** The options as the parser of arguments hands them over. */
-export interface RunOptions {
+export interface RunOptions extends RetryOptions {
   readonly on?: string
   readonly each?: true
   readonly any?: true
@@ -80,6 +84,7 @@ export function readRunRequest(text: string | undefined, options: RunOptions): R
     mode: options.any ? 'any' : 'each',
     cap: options.cap,
     timeout: options.timeout === undefined ? undefined : parseTimeLimit(options.timeout, '--timeout'),
+    retries: readRetries(options),
     parameters: (options.for ?? []).map(parseParameter),
     sessions: readSessions(options),
     usesSaved: options.practice !== true,

@@ -10,6 +10,7 @@ export const seedRequest: RunRequest = {
   mode: 'any',
   cap: 3,
   timeout: undefined,
+  retries: undefined,
   parameters: [{ name: 'SCHEMA', values: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] }],
   sessions: practiceSessions,
   usesSaved: false,

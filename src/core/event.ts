@@ -42,6 +42,8 @@ export interface TaskEnd {
   readonly mayStillRun?: string
   /** Why it could not be ended there. */
   readonly notKilled?: string
+  /** How often it was tried, when more than once; all the rest is of the last attempt. */
+  readonly attempts?: number
 }
 
 export type EventBody =
@@ -84,6 +86,20 @@ export type EventBody =
   | { readonly type: 'rows arrived'; readonly task: TaskId; readonly result: number; readonly count: number }
   /** `count` lines of DBMS_OUTPUT are there so far; `last` is the newest. */
   | { readonly type: 'output arrived'; readonly task: TaskId; readonly count: number; readonly last: string }
+  /**
+   * An attempt failed and left nothing; the task waits to be started again, not before `dueAt`. `attempt` counts those
+   * that were made; 0 when nothing was sent yet, for its session could not be opened for now.
+   */
+  | {
+      readonly type: 'task retrying'
+      readonly task: TaskId
+      readonly attempt: number
+      readonly dueAt: number
+      readonly error: Failure
+      readonly fate: Fate
+    }
+  /** The delay before its next attempt is over. */
+  | { readonly type: 'task due'; readonly task: TaskId }
   /** `why` it was begun, with a break, or why rungs before a drop were passed over. */
   | {
       readonly type: 'cancel climbed'

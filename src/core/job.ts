@@ -3,6 +3,7 @@
  * plain data and complete: a dry run prints it, the engine runs it.
  */
 import type { StatementKind } from '../language/kind.ts'
+import type { RetryPlan } from './retry.ts'
 import type { SessionName } from './session.ts'
 import type { TimeLimit } from './time-limit.ts'
 
@@ -76,6 +77,8 @@ export interface JobPlan {
   readonly commit: boolean
   /** How long a task may take; absent: as long as it wants. */
   readonly timeout?: TimeLimit
+  /** What is run again by itself; absent: nothing. */
+  readonly retries?: RetryPlan
   readonly limits: ResultLimits
   readonly results: ResultUse
   /** What to do when a task waits for a session of ours that is idle and so would wait for ever. */

@@ -17,7 +17,7 @@ import { type KnownNames, type ResolvedTarget, resolveTarget } from './target.ts
 /** What a user asks for. */
 export interface JobRequest
   extends Pick<JobPlan, 'mode' | 'target' | 'cap' | 'commit' | 'limits' | 'results'>,
-    Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers' | 'secrets' | 'timeout'> {
+    Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers' | 'secrets' | 'timeout' | 'retries'> {
   /** Text with exactly one statement. */
   readonly text: string
   readonly parameters: readonly Parameter[]

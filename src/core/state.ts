@@ -6,7 +6,7 @@ import type { AnswerColumn, Blocker, CancelRung, TaskEnd } from './event.ts'
 import type { Failure } from './failure.ts'
 import { type JobPlan, type TaskId, type TaskPlan, taskId } from './job.ts'
 import type { Limit } from './limits.ts'
-import type { Outcome } from './outcome.ts'
+import type { Fate, Outcome } from './outcome.ts'
 import type { SessionIdentity, SessionName, SessionSpec } from './session.ts'
 import { lineUp, type WaitingTasks } from './waiting.ts'
 
@@ -55,6 +55,22 @@ export interface TaskState {
   /** Why it was begun, or why rungs below it were passed over. */
   rungWhy?: string
   blockedBy?: Blocker
+  /** Its last attempt, when that failed and another is to follow or follows now. */
+  retry?: Retry
+}
+
+export interface Retry {
+  /** Attempts that were made. */
+  readonly attempt: number
+  readonly error: Failure
+  readonly fate: Fate
+  /** Where and since when the last one ran. */
+  readonly session: SessionName
+  readonly since: number
+  /** Milliseconds since 1970 before which it does not start. */
+  readonly dueAt: number
+  /** That time has come: it stands among those that wait. */
+  isDue: boolean
 }
 
 export interface JobState {
@@ -99,9 +115,9 @@ export const emptyState = (): State => ({
 })
 
 /** One for all tasks that wait: there may be many. */
-const waiting: TaskPhase = { name: 'waiting' }
+export const waiting: TaskPhase = { name: 'waiting' }
 
-const noResults: TaskState['results'] = []
+export const noResults: TaskState['results'] = []
 
 /** A job of which nothing has run yet. */
 export const newJob = (number: number, plan: JobPlan, queuedAt: number): JobState => ({

@@ -4,7 +4,10 @@
  */
 import type { Blocker, CancelRung, TaskEnd } from './event.ts'
 import type { Failure, FailureCode } from './failure.ts'
+import type { JobPlan } from './job.ts'
 import type { Fate } from './outcome.ts'
+import { attemptWords } from './retry.ts'
+import type { Retry } from './state.ts'
 
 const encryptionAdvice =
   'the server hung up while connecting; one that demands native network encryption does so, which Thin mode lacks'
@@ -120,6 +123,16 @@ export function stillRunsWords({
   const why = notKilled === undefined ? '' : ` (${notKilled})`
   return `may still run on the server${where}${why}`
 }
+
+/** That a task failed and is tried again: `attempt 1 of 4 failed, again in 5s: ORA-00060: ...`. */
+export const retryWords = (
+  { attempt, error }: Pick<Retry, 'attempt' | 'error'>,
+  plan: JobPlan['retries'],
+  wait?: string,
+): string =>
+  attempt === 0
+    ? error.message
+    : `${attemptWords(attempt, plan)} failed${wait === undefined ? '' : `, again in ${wait}`}: ${error.message}`
 
 /** How far the cancel of a running task has climbed; `why` it was begun, or rungs were passed over. */
 export function rungWords(rung: CancelRung, why?: string): string {

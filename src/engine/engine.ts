@@ -21,9 +21,10 @@ import { startKeepalive } from './keepalive.ts'
 import { openEventLog } from './log.ts'
 import { type SelfBlock, startMonitor } from './monitor.ts'
 import { controlQueue } from './queue-control.ts'
+import { watchRetries } from './retries.ts'
 import { RunningTask } from './running-task.ts'
 import { openSecondSessions } from './second-sessions.ts'
-import { neverSent } from './task-end.ts'
+import { endOfRetry, neverSent } from './task-end.ts'
 import { watchTimeLimits } from './time-limits.ts'
 import { watchTimes } from './times.ts'
 import { endTransaction } from './transactions.ts'
@@ -51,7 +52,10 @@ export function createEngine(options: EngineOptions): Engine {
     storage,
     now,
     decide: (events) => {
-      for (const event of events) timeLimits.heed(event)
+      for (const event of events) {
+        timeLimits.heed(event)
+        retries.heed(event)
+      }
       if (events.some(({ type }) => type === 'task ended')) hidden.forgetEnded(log.state)
       if (isClosing) return
       if (events.some((event) => endsAJob(event, log.state))) giveUpInVain()
@@ -70,6 +74,7 @@ export function createEngine(options: EngineOptions): Engine {
   const seconds = openSecondSessions(connections)
   const hidden = keepHiddenCalls()
   const times = watchTimes(now, (job) => log.record({ type: 'job due', job }))
+  const retries = watchRetries(log.state, (task) => log.record({ type: 'task due', task }))
   const running = new Map<TaskId, RunningTask>()
   const timeLimits = watchTimeLimits({
     ...{ state: log.state, now },
@@ -104,7 +109,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const around = {
-    ...{ log, storage, connections, hidden, seconds, timeLimits, grace },
+    ...{ log, storage, connections, hidden, seconds, timeLimits, now, grace },
     hasEnded: (id: TaskId) => void running.delete(id),
   }
 
@@ -295,6 +300,7 @@ export function createEngine(options: EngineOptions): Engine {
       await Promise.allSettled([...running.values()].map((task) => task.ended))
       stopKeepalive()
       times.stop()
+      retries.stop()
       await monitor.stop()
       await seconds.rest()
       await Promise.all(
@@ -319,6 +325,7 @@ function changesWhereTasksMayRun({ type }: Event): boolean {
     case 'queue resumed':
     case 'job released':
     case 'job due':
+    case 'task due':
       return true
     default:
       return false
@@ -340,6 +347,8 @@ function mayLetTasksStart({ type }: Event): boolean {
     case 'job due':
     case 'session opened':
     case 'task ended':
+    case 'task retrying':
+    case 'task due':
     case 'work settled':
       return true
     default:
@@ -357,9 +366,11 @@ function jobNumbered(state: State, number: number): JobState {
 
 type CommandOf<T extends Command['type']> = Command & { readonly type: T }
 
-/** A task that never started, with the reason its session gave where there is one. */
+/** A task that does not start any more: with the reason its session gave where there is one, or as it failed before. */
 function skipped(state: State, id: TaskId): EventBody {
-  const { session } = taskOf(state, id).plan
+  const { plan, retry } = taskOf(state, id)
+  if (retry && retry.attempt > 0) return endOfRetry(id, retry)
+  const { session } = plan
   const names = session === undefined ? jobNumbered(state, jobOf(id)).plan.sessions : [session]
   const refused = names
     .map((name) => state.sessions.get(name)?.phase)

@@ -4,6 +4,7 @@
  */
 import { jobOf, type TaskId } from '../core/job.ts'
 import { judge, judgeLate, type Verdict } from '../core/outcome.ts'
+import { mayRetry } from '../core/retry.ts'
 import { keepsResults, type Login, type SessionName, type SessionSpec } from '../core/session.ts'
 import type { JobState, TaskState } from '../core/state.ts'
 import { needsOutputDrain } from '../language/kind.ts'
@@ -16,7 +17,7 @@ import type { Connections } from './connections.ts'
 import type { HiddenCalls } from './hidden-calls.ts'
 import type { EventLog } from './log.ts'
 import type { SecondSessions } from './second-sessions.ts'
-import { eventsOfEnd, neverSent } from './task-end.ts'
+import { type EndedCall, eventsOfAttempt, eventsOfEnd, neverSent } from './task-end.ts'
 import { TaskSink } from './task-sink.ts'
 import type { TimeLimits } from './time-limits.ts'
 
@@ -28,6 +29,8 @@ export interface TaskSurroundings {
   readonly hidden: HiddenCalls
   readonly seconds: SecondSessions
   readonly timeLimits: TimeLimits
+  /** Milliseconds since 1970. */
+  readonly now: () => number
   /** How long each rung of a cancel may stay unanswered, in milliseconds. */
   readonly grace: number
   /** Hears when the task's end has been recorded, or cannot be. */
@@ -112,7 +115,7 @@ export class RunningTask {
     if (commit && verdict.outcome !== 'succeeded' && verdict.fate === 'pending' && this.ownsTransaction())
       verdict = await rollBack(connection, verdict)
     if (this.spec()?.readOnly) verdict = await endReading(connection, verdict)
-    this.conclude(connection, report, verdict, rows)
+    this.conclude(connection, { report, verdict, rows, hasPassedRows: sink.hasPassed })
   }
 
   /** A session whose connection died while nobody looked: told, and opened again. */
@@ -169,11 +172,13 @@ export class RunningTask {
     return this.around.log.state.sessions.get(this.session)?.pending ?? []
   }
 
-  private conclude(connection: OracleConnection, report: CallReport, verdict: Verdict, rows: number): void {
-    const { log, connections } = this.around
+  private conclude(connection: OracleConnection, { report, verdict, rows, hasPassedRows }: Judged): void {
+    const { log, connections, storage } = this.around
     const isLost = !connection.isHealthy()
     if (isLost) connections.forget(this.session)
+    const attempt = (this.task.retry?.attempt ?? 0) + 1
     const ended = {
+      ...{ task: this.task.id, session: this.session, attempt },
       report: this.around.hidden.reportOf(this.job.number, this.task.plan, report),
       rows,
       verdict,
@@ -183,8 +188,28 @@ export class RunningTask {
       late: this.late,
       earlier: [...this.earlier()],
     }
-    log.record(...eventsOfEnd({ task: this.task.id, session: this.session, ...ended }))
+    if (!this.mayTryAgain(ended, hasPassedRows)) {
+      log.record(...eventsOfEnd(ended))
+      return
+    }
+    storage.forget(this.task.id)
+    log.record(...eventsOfAttempt(ended, attempt, this.around.now() + (this.job.plan.retries?.delay ?? 0)))
   }
+
+  private mayTryAgain({ attempt, verdict, report, earlier }: EndedCall, hasPassedRows: boolean): boolean {
+    if (this.ladder.isClimbing || this.job.stopped !== undefined) return false
+    const failure = 'failure' in report.end ? report.end.failure : undefined
+    const hasPendingWork = earlier.length > 0
+    return mayRetry(this.job.plan.retries, { attempt, verdict, failure, hasPendingWork, hasPassedRows })
+  }
+}
+
+/** How a call ended, and what that means. */
+interface Judged {
+  readonly report: CallReport
+  readonly verdict: Verdict
+  readonly rows: number
+  readonly hasPassedRows: boolean
 }
 
 /** Whatever a query has begun in a read-only session ends with its task. */

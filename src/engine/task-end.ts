@@ -7,6 +7,7 @@ import type { Failure } from '../core/failure.ts'
 import type { TaskId } from '../core/job.ts'
 import type { Verdict } from '../core/outcome.ts'
 import { type SessionIdentity, type SessionName, serverAddress } from '../core/session.ts'
+import type { Retry } from '../core/state.ts'
 import type { CallReport } from '../oracle/call.ts'
 import type { Left } from './beside.ts'
 
@@ -25,9 +26,28 @@ export interface EndedCall {
   readonly left: Left | undefined
   /** Over which time limit it was, in words, when it was cancelled for that. */
   readonly late: string | undefined
+  /** Which attempt it was, counted from 1. */
+  readonly attempt: number
   /** Tasks whose work was pending in the session before. */
   readonly earlier: readonly TaskId[]
 }
+
+/** The events of a failed attempt that is made again. Nothing was pending, so there is nothing to settle. */
+export function eventsOfAttempt(ended: EndedCall, attempt: number, dueAt: number): EventBody[] {
+  const { task, session, report, verdict, isLost } = ended
+  const lost: EventBody = { type: 'session lost', session, error: lossIn(report) }
+  const { fate } = verdict
+  return [
+    ...(isLost ? [lost] : []),
+    { type: 'task retrying', task, attempt, dueAt, error: errorIn(ended), fate },
+  ]
+}
+
+/** The end of a task that waits for another attempt and will get none: it is that of its last one. */
+export const endOfRetry = (task: TaskId, { attempt, error, fate }: Retry): EventBody => ({
+  ...{ type: 'task ended', task, outcome: 'failed', fate, rows: 0, isCut: false, error },
+  ...(attempt > 1 ? { attempts: attempt } : {}),
+})
 
 /** The events of a call's end. A loss stands first, so that nobody takes the session for idle in between. */
 export function eventsOfEnd(ended: EndedCall): EventBody[] {
@@ -48,13 +68,14 @@ export const neverSent = (task: TaskId, outcome: 'skipped' | 'cancelled', error?
 })
 
 function endOf(ended: EndedCall): TaskEnd {
-  const { report, rows, verdict, isLost } = ended
+  const { report, rows, verdict, isLost, attempt } = ended
   const { end, isCut, warning } = report
   const { outcome } = verdict
   const fate = isLost && verdict.fate === 'pending' ? 'rolled back' : verdict.fate
-  if (end.how === 'answered' && warning === undefined) return { outcome, fate, rows, isCut }
+  if (end.how === 'answered' && warning === undefined && attempt === 1) return { outcome, fate, rows, isCut }
   return {
     ...{ outcome, fate, rows, isCut },
+    ...(attempt === 1 ? {} : { attempts: attempt }),
     ...(end.how === 'answered' ? {} : { error: errorIn(ended) }),
     ...(warning === undefined ? {} : { warning }),
     ...stillRunning(ended),

@@ -19,6 +19,12 @@ function fieldsOf(event: Event): Readonly<Record<string, unknown>> | undefined {
       return { JOB: event.job, REASON: event.reason }
     case 'task started':
       return { TASK: event.task, SESSION: event.session }
+    case 'task retrying':
+      return {
+        ...{ TASK: event.task, ATTEMPT: event.attempt, DUE: new Date(event.dueAt).toISOString() },
+        ...{ FATE: event.fate, ERROR: event.error.message },
+        ...(event.error.oracle !== undefined && { CODE: event.error.oracle }),
+      }
     case 'cancel climbed':
       return { TASK: event.task, RUNG: event.rung, ...(event.why !== undefined && { WHY: event.why }) }
     case 'task blocked':
@@ -26,10 +32,11 @@ function fieldsOf(event: Event): Readonly<Record<string, unknown>> | undefined {
     case 'task unblocked':
       return { TASK: event.task }
     case 'task ended': {
-      const { task, outcome, fate, rows, isCut, error, mayStillRun, notKilled } = event
+      const { task, outcome, fate, rows, isCut, error, mayStillRun, notKilled, attempts } = event
       return {
         ...{ TASK: task, OUTCOME: outcome, FATE: fate, ROWS: rows },
         ...(isCut && { IS_CUT: true }),
+        ...(attempts !== undefined && { ATTEMPTS: attempts }),
         ...(error && { ERROR: error.message, ...(error.oracle !== undefined && { CODE: error.oracle }) }),
         ...(mayStillRun !== undefined && { MAY_STILL_RUN: mayStillRun }),
         ...(notKilled !== undefined && { NOT_KILLED: notKilled }),

@@ -4,9 +4,10 @@
  */
 import type { Blocker, CancelRung } from '../core/event.ts'
 import type { Outcome } from '../core/outcome.ts'
+import { attemptWords } from '../core/retry.ts'
 import { othersPending } from '../core/schedule.ts'
 import { type SessionState, type State, type TaskState, taskOf } from '../core/state.ts'
-import { endWords, stillRunsWords } from '../core/words.ts'
+import { endWords, retryWords, stillRunsWords } from '../core/words.ts'
 import type { Glyphs, Tone } from './theme.ts'
 
 export interface Status {
@@ -36,12 +37,14 @@ const rungStatus: Readonly<Record<CancelRung, string>> = {
 
 export const waitingStatus: Status = { glyph: 'waiting', word: 'waiting', tone: 'faint' }
 
+const retryingStatus: Status = { glyph: 'waiting', word: 'retrying', tone: 'warning' }
+
 export const runningStatus: Status = { glyph: 'running', word: 'running', tone: 'busy' }
 
 export function taskStatus(task: TaskState): Status {
   switch (task.phase.name) {
     case 'waiting':
-      return waitingStatus
+      return task.retry ? retryingStatus : waitingStatus
     case 'running':
       if (task.rung) return { glyph: 'running', word: rungStatus[task.rung], tone: 'warning' }
       if (task.blockedBy) return { glyph: 'running', word: 'blocked', tone: 'warning' }
@@ -78,10 +81,11 @@ export function sessionStatus(session: SessionState, state: State): Status {
 
 /** What a task has to say: who it waits for, how its work stands, its error, its last line of output. */
 export function taskRemark(task: TaskState, state: State): string {
-  if (task.phase.name === 'waiting') return waitRemark(task, state)
+  if (task.phase.name === 'waiting') return task.retry ? retryRemark(task, state) : waitRemark(task, state)
   if (task.phase.name === 'running') {
     if (task.rungWhy !== undefined) return task.rungWhy
-    return task.blockedBy ? `waits for ${blockerName(task.blockedBy, state)}` : (task.lastOutput ?? '')
+    if (task.blockedBy) return `waits for ${blockerName(task.blockedBy, state)}`
+    return task.lastOutput ?? retryRemark(task, state)
   }
   const { end } = task.phase
   // The outcome stands in a column of its own.
@@ -91,11 +95,20 @@ export function taskRemark(task: TaskState, state: State): string {
   return [
     ...(isSettled ? [error, fate] : [fate, error]),
     stillRunsWords(end),
+    end.attempts === undefined ? '' : `${end.attempts} attempts`,
     end.isCut ? 'more rows followed' : '',
     end.error ? '' : (task.lastOutput ?? ''),
   ]
     .filter((part) => part !== '')
     .join(', ')
+}
+
+/** How its last attempt went, or which one runs; empty for the first. */
+function retryRemark({ retry, job, phase }: TaskState, state: State): string {
+  if (!retry) return ''
+  const retries = state.jobs.get(job)?.plan.retries
+  if (phase.name === 'waiting') return retryWords(retry, retries)
+  return retry.attempt > 0 ? attemptWords(retry.attempt + 1, retries) : ''
 }
 
 /** Why a task would wait for ever, unless somebody does something; empty while it just waits for its turn. */

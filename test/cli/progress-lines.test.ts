@@ -59,6 +59,19 @@ describe('a line of progress', () => {
       true,
     ],
     [
+      'an attempt that is made again',
+      [
+        started,
+        {
+          ...{ type: 'task retrying', task: '1.1', attempt: 1, dueAt: 6008, fate: 'none' },
+          error: { code: 'statement failed', message: 'ORA-00060: deadlock' },
+        },
+      ],
+      '1.1 a attempt 1 failed, again in 5s: ORA-00060: deadlock',
+      true,
+    ],
+    ['a success at last', [started, ended({ attempts: 3 })], '1.1 a succeeded, 0.00s, 3 attempts', false],
+    [
       'a break',
       [started, { type: 'cancel climbed', task: '1.1', rung: 'break' }],
       '1.1 a cancelling: a break is sent',
