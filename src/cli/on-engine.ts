@@ -2,6 +2,7 @@
  * An engine for as long as some work needs it: passwords and secrets gathered before, signals heeded meanwhile,
  * everything closed afterwards.
  */
+import type { ScopeCap } from '../core/limits.ts'
 import { passwordKey, type SessionSpec } from '../core/session.ts'
 import type { Place, Settings } from '../core/settings.ts'
 import type { Engine } from '../engine/door.ts'
@@ -22,6 +23,8 @@ export interface EngineNeeds {
   readonly sessions: readonly SessionSpec[]
   readonly variables: SecretVariables
   readonly settings: Settings
+  /** Caps above those of jobs. */
+  readonly caps: readonly ScopeCap[]
   /** Names of binds whose values are asked for. */
   readonly secrets?: readonly string[]
 }
@@ -47,6 +50,7 @@ export const onEngine = (
     const engine = await ports.startEngine({
       place: needs.place,
       ...engineSettings(needs.settings),
+      caps: needs.caps,
       password: async (login) => {
         const password = passwords.get(passwordKey(login))
         if (password === undefined) throw new Error(`no password was gathered for ${passwordKey(login)}`)

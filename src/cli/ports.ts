@@ -5,6 +5,7 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Catalogue } from '../core/catalogue.ts'
 import type { JobPlan } from '../core/job.ts'
+import type { ScopeCap } from '../core/limits.ts'
 import type { Login, SessionName, SessionSpec } from '../core/session.ts'
 import type { LastUse, Place, Settings } from '../core/settings.ts'
 import type { Engine } from '../engine/door.ts'
@@ -37,6 +38,8 @@ export interface EngineOptions {
   readonly retention: { readonly days: number; readonly megabytes: number }
   /** How long a break may go unanswered before the connection is dropped, in milliseconds. */
   readonly grace: number
+  /** Caps above those of jobs. */
+  readonly caps: readonly ScopeCap[]
   /** The password of a login; asked for when a session opens, and again when a lost one is reopened. */
   password(login: Login): Promise<string>
   /** That password was wrong: when it is wanted again, somebody else is to be asked. */

@@ -6,6 +6,7 @@
 import { durationWords } from '../core/duration.ts'
 import type { CancelRung, Event, TaskEnd } from '../core/event.ts'
 import { attemptWords } from '../core/retry.ts'
+import { whyItWaits } from '../core/runnable.ts'
 import { type State, type TaskState, taskOf } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
 import { blockerWords, endWords, retryWords, rungWords, stillRunsWords } from '../core/words.ts'
@@ -38,6 +39,12 @@ export function progressLine(event: Event, state: State): ProgressLine | undefin
       return rungLine(event, state)
     case 'job stopped':
       return notable(`no further task starts: ${visible(event.reason)}`)
+    case 'job queued':
+      return waitLine(event, state)
+    case 'job held':
+      return notable(`no further task starts until it is released: ${visible(event.reason)}`)
+    case 'round ended':
+      return event.last === undefined ? undefined : notable(`no further round: ${visible(event.last)}`)
     case 'session lost':
       return notable(`session ${visible(event.session)} was lost: ${failureLine(event.error)}`)
     default:
@@ -52,6 +59,19 @@ function rungLine(
 ): ProgressLine {
   const text = `${nameOf(state, task)} ${visible(rungWords(rung, why))}`
   return rung === 'break' ? usual(text) : notable(text)
+}
+
+/** Why nothing starts yet, and which round of a repetition it is. */
+function waitLine(
+  { job: number }: Event & { readonly type: 'job queued' },
+  state: State,
+): ProgressLine | undefined {
+  const job = state.jobs.get(number)
+  if (!job) return undefined
+  const round = job.plan.repeat?.round
+  const why = whyItWaits(job, state)
+  const parts = [...(round ? [`round ${round.number}`] : []), ...(why === undefined ? [] : [why])]
+  return parts.length === 0 ? undefined : usual(`job ${number}: ${parts.join(', ')}`)
 }
 
 /** `1.3 C`, safe to show. */

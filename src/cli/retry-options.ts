@@ -1,7 +1,7 @@
 /** What `--retries`, `--retry-delay` and `--retry-on` ask for. */
-import { parseDuration } from '../core/duration.ts'
 import { badRequest } from '../core/failure.ts'
 import { parseErrorCodes, type RetryPlan } from '../core/retry.ts'
+import { parseSpan } from '../core/when.ts'
 
 export interface RetryOptions {
   readonly retries?: number
@@ -11,7 +11,7 @@ export interface RetryOptions {
 
 /** Undefined: nothing is retried. Throws a bad request. */
 export function readRetries({ retries, retryDelay, retryOn }: RetryOptions): RetryPlan | undefined {
-  const delay = retryDelay === undefined ? defaultDelay : parseDuration(retryDelay, '--retry-delay')
+  const delay = retryDelay === undefined ? defaultDelay : parseSpan(retryDelay, '--retry-delay')
   const on = (retryOn ?? []).flatMap((text) => parseErrorCodes(text, '--retry-on'))
   if (retries === undefined && (retryDelay !== undefined || retryOn !== undefined))
     throw badRequest(`${retryDelay === undefined ? '--retry-on' : '--retry-delay'} goes with --retries N`)

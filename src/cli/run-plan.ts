@@ -5,14 +5,18 @@
 import { type Catalogue, emptyCatalogue, knownNames } from '../core/catalogue.ts'
 import { badRequest } from '../core/failure.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
+import { databaseScope, type ScopeCap, scopeNamed } from '../core/limits.ts'
 import { planJob } from '../core/plan.ts'
 import { refuseReadOnly } from '../core/protection.ts'
 import { findSession, type SessionSpec } from '../core/session.ts'
 import { numberSettings } from '../core/settings.ts'
+import type { KnownNames } from '../core/target.ts'
 import type { RunRequest } from './run-request.ts'
 
 export interface RunPlan {
   readonly plan: JobPlan
+  /** Caps above that of the job. */
+  readonly caps: readonly ScopeCap[]
   /** The sessions of the plan, in its order. */
   readonly sessions: readonly SessionSpec[]
 }
@@ -41,7 +45,7 @@ export function planRun(
   const { target, mode, cap, parameters } = request
   const plan = planJob(
     {
-      ...{ text, target, mode, cap, parameters },
+      ...{ text, target, mode, cap, parameters, ...request.when },
       commit: request.ending === 'commit',
       limits: limitsOf(request, tableRows),
       results: request.format === 'table' ? 'keep' : 'pass',
@@ -55,8 +59,18 @@ export function planRun(
   )
   const sessions = plan.sessions.map((name) => specOf(name, known.sessions))
   refuseReadOnly(plan, (name) => sessions.find((session) => session.name === name))
-  return { plan, sessions }
+  return { plan, sessions, caps: capsOf(request, knownNames(known)) }
 }
+
+/** The caps that the arguments name. Throws a bad request for a name that nobody knows. */
+const capsOf = ({ caps }: RunRequest, known: KnownNames): ScopeCap[] =>
+  caps.map((each): ScopeCap => {
+    if (each.of === 'all') return { scope: { kind: 'all' }, cap: each.cap }
+    return {
+      scope: each.of === 'name' ? scopeNamed(each.name, known) : databaseScope(each.name),
+      cap: each.cap,
+    }
+  })
 
 /** What the arguments name goes before what is saved under the same name. */
 const withGiven = ({ sessions, groups }: Catalogue, given: readonly SessionSpec[]): Catalogue => {

@@ -3,11 +3,13 @@
  * and databases come later.
  */
 import { badRequest } from '../core/failure.ts'
-import type { Mode } from '../core/job.ts'
+import type { JobPlan, Mode } from '../core/job.ts'
 import { type Parameter, parseParameter } from '../core/parameters.ts'
+import { repeatOf } from '../core/repeat.ts'
 import type { RetryPlan } from '../core/retry.ts'
 import type { SessionSpec } from '../core/session.ts'
 import { parseTimeLimit, type TimeLimit } from '../core/time-limit.ts'
+import { parseWhen } from '../core/when.ts'
 import { practiceSessions } from './practice-sessions.ts'
 import { type RetryOptions, readRetries } from './retry-options.ts'
 import { readSecretName } from './secrets.ts'
@@ -24,6 +26,11 @@ export type StatementSource =
   | { readonly from: 'file'; readonly path: string }
   | { readonly from: 'stdin' }
 
+/** A cap as the arguments name it: over all, of a session or group, of a database. */
+export type NamedCap =
+  | { readonly of: 'all'; readonly cap: number }
+  | { readonly of: 'name' | 'database'; readonly name: string; readonly cap: number }
+
 export interface RunRequest {
   readonly source: StatementSource
   readonly target: string
@@ -35,6 +42,10 @@ export interface RunRequest {
   /** What of it is run again by itself. */
   readonly retries: RetryPlan | undefined
   readonly parameters: readonly Parameter[]
+  /** When it runs, and whether again and again. */
+  readonly when: Pick<JobPlan, 'after' | 'startAt' | 'repeat'>
+  /** Caps above that of the job; a group's sessions are known later. */
+  readonly caps: readonly NamedCap[]
   /** Sessions that the arguments make known. */
   readonly sessions: readonly SessionSpec[]
   /** Whether saved sessions and groups may be named too: not beside the practice database's own. */
@@ -71,11 +82,23 @@ export interface RunOptions extends RetryOptions {
   readonly secret?: readonly string[]
   readonly dryRun?: true
   readonly joblog?: string
+  readonly totalCap?: number
+  readonly nameCap?: readonly string[]
+  readonly databaseCap?: readonly string[]
+  readonly after?: string
+  readonly startAt?: string
+  readonly repeat?: string
+  readonly times?: string
+  readonly until?: string
   readonly format: Format
 }
 
 /** Checks the arguments of a run. Throws a bad request. */
-export function readRunRequest(text: string | undefined, options: RunOptions): RunRequest {
+export function readRunRequest(
+  text: string | undefined,
+  options: RunOptions,
+  now: number = Date.now(),
+): RunRequest {
   if (options.on === undefined)
     throw badRequest('--on TARGET is missing: it says which sessions run the statement')
   return {
@@ -86,6 +109,8 @@ export function readRunRequest(text: string | undefined, options: RunOptions): R
     timeout: options.timeout === undefined ? undefined : parseTimeLimit(options.timeout, '--timeout'),
     retries: readRetries(options),
     parameters: (options.for ?? []).map(parseParameter),
+    when: readWhen(options, now),
+    caps: readCaps(options),
     sessions: readSessions(options),
     usesSaved: options.practice !== true,
     ending: options.commit ? 'commit' : options.rollback ? 'rollback' : undefined,
@@ -118,4 +143,34 @@ function readSessions(options: RunOptions): readonly SessionSpec[] {
     names.add(lower)
   }
   return sessions
+}
+
+function readWhen({ after, startAt, repeat, times, until }: RunOptions, now: number): RunRequest['when'] {
+  if (repeat === undefined && (times !== undefined || until !== undefined))
+    throw badRequest('--times and --until go with --repeat')
+  return {
+    ...(after !== undefined && { after: readAfter(after) }),
+    ...(startAt !== undefined && { startAt: parseWhen(startAt, now, '--start-at') }),
+    ...(repeat !== undefined && { repeat: repeatOf({ every: repeat, times, until }, '--repeat') }),
+  }
+}
+
+/** `3`, or `3:ended`: whatever came of it. */
+function readAfter(text: string): NonNullable<JobPlan['after']> {
+  const [, job, ended] = /^(\d{1,9})(:ended)?$/.exec(text) ?? []
+  if (job === undefined)
+    throw badRequest(`--after: expected the number of a job, as 3 or 3:ended, got "${text}"`)
+  return { job: Number(job), if: ended === undefined ? 'succeeded' : 'ended' }
+}
+
+const readCaps = ({ totalCap, nameCap = [], databaseCap = [] }: RunOptions): NamedCap[] => [
+  ...(totalCap === undefined ? [] : [{ of: 'all', cap: totalCap } as const]),
+  ...nameCap.map((text) => ({ of: 'name', ...readNamedCap(text, '--name-cap') }) as const),
+  ...databaseCap.map((text) => ({ of: 'database', ...readNamedCap(text, '--database-cap') }) as const),
+]
+
+function readNamedCap(text: string, option: string): { name: string; cap: number } {
+  const [, name, cap] = /^(.+)=(\d{1,6})$/.exec(text) ?? []
+  if (name === undefined) throw badRequest(`${option}: expected NAME=N, got "${text}"`)
+  return { name, cap: Number(cap) }
 }

@@ -2,6 +2,7 @@
  * `multisession run`: from the request to the plan of its job; what the plan needs is opened, run and closed elsewhere.
  */
 import { emptyCatalogue } from '../core/catalogue.ts'
+import { savedCaps, withCaps } from '../core/saved-caps.ts'
 import { numberIn } from '../core/settings.ts'
 import { readCatalogue } from './catalogue.ts'
 import { refuseUnconfirmed } from './confirmation.ts'
@@ -22,7 +23,11 @@ export async function run(request: RunRequest, taken: SecretVariables, ports: Cl
   const saved = request.usesSaved ? await readCatalogue(ports) : emptyCatalogue
   const variables = takeNamedVariables(ports.env, saved.sessions, taken)
   const settings = await readSettings(ports)
-  const { plan, sessions } = planRun(request, text, { saved, tableRows: numberIn(settings, 'row-limit') })
+  const {
+    plan,
+    sessions,
+    caps: named,
+  } = planRun(request, text, { saved, tableRows: numberIn(settings, 'row-limit') })
   if (request.isDryRun) {
     await writeText(ports.stdout, planText(plan, sessions))
     return 0
@@ -30,7 +35,8 @@ export async function run(request: RunRequest, taken: SecretVariables, ports: Cl
   refuseUnconfirmed(plan, sessions, request.confirmed)
   const place = request.usesSaved ? 'saved' : 'practice'
   const { secrets } = request
-  return onEngine({ place, sessions, variables, settings, secrets }, ports, (given) =>
+  const caps = withCaps(savedCaps(saved, settings), named)
+  return onEngine({ place, sessions, variables, settings, secrets, caps }, ports, (given) =>
     runJob({ ...given, request, plan, sessions, ports }),
   )
 }

@@ -12,6 +12,8 @@ export const seedRequest: RunRequest = {
   timeout: undefined,
   retries: undefined,
   parameters: [{ name: 'SCHEMA', values: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] }],
+  when: {},
+  caps: [],
   sessions: practiceSessions,
   usesSaved: false,
   ending: undefined,

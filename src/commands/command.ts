@@ -3,7 +3,7 @@
  * pure: it reads what is so and answers with data; acting on it is the front end's work.
  */
 import type { Again } from '../core/again.ts'
-import type { Mode, TaskId } from '../core/job.ts'
+import type { JobPlan, Mode, TaskId } from '../core/job.ts'
 import type { Parameter } from '../core/parameters.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
@@ -23,7 +23,12 @@ export interface Settings {
   readonly parameters: readonly Parameter[]
   /** Each task commits in its own round trip. */
   readonly commit: boolean
+  /** What the next statement alone gets. */
+  readonly next: NextStatement
 }
+
+/** What holds for one statement, and is forgotten when that is queued. */
+export type NextStatement = Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat'>
 
 /** A job, or one of its tasks. */
 export type Subject = { readonly job: number; readonly task?: TaskId }
@@ -36,6 +41,8 @@ export interface CommandContext {
   /** The row the user stands on. */
   readonly selected: Subject | undefined
   readonly commands: readonly CommandDeclaration[]
+  /** Milliseconds since 1970. */
+  readonly now: number
 }
 
 /** What a command asks for. */

@@ -17,7 +17,8 @@ import { type KnownNames, type ResolvedTarget, resolveTarget } from './target.ts
 /** What a user asks for. */
 export interface JobRequest
   extends Pick<JobPlan, 'mode' | 'target' | 'cap' | 'commit' | 'limits' | 'results'>,
-    Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers' | 'secrets' | 'timeout' | 'retries'> {
+    Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers' | 'secrets' | 'timeout' | 'retries'>,
+    Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat'> {
   /** Text with exactly one statement. */
   readonly text: string
   readonly parameters: readonly Parameter[]

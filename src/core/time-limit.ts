@@ -2,8 +2,9 @@
  * How long a task may take: so long, or so many per cent of what the job's tasks usually take. Pure; who watches the clock
  * is somebody else.
  */
-import { durationWords, parseDuration } from './duration.ts'
+import { durationWords } from './duration.ts'
 import { badRequest } from './failure.ts'
+import { parseSpan } from './when.ts'
 
 /** Counted from when the statement is sent until its end, however many round trips that takes. */
 export type TimeLimit =
@@ -24,7 +25,7 @@ export function parseTimeLimit(text: string, what: string): TimeLimit {
     if (Number(percent) === 0) throw badRequest(`${what}: expected 1% or more, such as 200%`)
     return { percent: Number(percent) }
   }
-  const milliseconds = parseDuration(text, what)
+  const milliseconds = parseSpan(text, what)
   if (milliseconds === 0) throw badRequest(`${what}: expected a time above 0, such as 30s, 5m or 200%`)
   return { milliseconds }
 }

@@ -38,7 +38,7 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
     openSettings: async () => (await import('../storage/settings-file.ts')).openSettingsFile(places.settings),
     openKeychain: async () => (await import('../storage/keychain.ts')).openKeychain(),
     openHistory: async (place) => openJournalAt(place),
-    startEngine: async ({ password, wrongPassword, grace, place, retention }) => {
+    startEngine: async ({ password, wrongPassword, grace, place, retention, caps }) => {
       const [{ createEngine }, { openConnection }, storage] = await Promise.all([
         import('../engine/engine.ts'),
         import('../oracle/connection.ts'),
@@ -49,7 +49,7 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
         storage,
         open: openConnection,
         resolve: practice.resolve,
-        ...{ password, grace },
+        ...{ password, grace, caps },
         ...(wrongPassword && { wrongPassword }),
       })
       return closingWith(engine, practice.stop)

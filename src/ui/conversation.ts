@@ -37,6 +37,7 @@ export interface ConversationParts {
   /** Kept of each answer. */
   readonly limits: ResultLimits
   readonly store: Store
+  readonly now: () => number
   /** The user wants to leave. */
   readonly quit: () => void
   /** Hears every change of the settings. */
@@ -47,7 +48,7 @@ export interface ConversationParts {
 type MayGoOn = boolean
 
 export function createConversation(parts: ConversationParts): Conversation {
-  const { engine, sessions, known, limits, store, quit, onSettings } = parts
+  const { engine, sessions, known, limits, store, now, quit, onSettings } = parts
   const { state, view, change } = store
   const submitInTurn = createSubmitter(engine, state, sessions)
   const pastJobs = createPastJobs({ engine, state, sessions, known })
@@ -75,7 +76,10 @@ export function createConversation(parts: ConversationParts): Conversation {
     const { selected, settings } = view()
     if (item.type === 'statement')
       return submit(planStatement(item.text, settings, known, limits), undefined, jobs)
-    return follow(item.command.run(item.argument, { state, settings, known, selected, commands }), jobs)
+    return follow(
+      item.command.run(item.argument, { state, settings, known, selected, commands, now: now() }),
+      jobs,
+    )
   }
 
   async function follow(result: CommandResult, jobs: Set<number>): Promise<MayGoOn> {
@@ -136,7 +140,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     const reply = await submitInTurn(plan, confirmed, given)
     if (reply.type === 'queued') {
       jobs?.add(reply.job)
-      change({ selected: { job: reply.job } })
+      change({ selected: { job: reply.job }, settings: { ...view().settings, next: {} } })
     }
     if (reply.type !== 'needs consent') return heed(reply)
     if (reply.protected) {

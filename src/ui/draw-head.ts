@@ -1,10 +1,11 @@
 /**
  * The head line: what the next statement gets on the left, what runs on the right.
  */
-import type { Settings } from '../commands/command.ts'
+import type { NextStatement, Settings } from '../commands/command.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { type State, waitingCount } from '../core/state.ts'
 import { timeLimitText } from '../core/time-limit.ts'
+import { whenText } from '../core/when.ts'
 import { widthOf } from '../results/text-width.ts'
 import { runningDuration } from './duration.ts'
 import type { Scene } from './scene.ts'
@@ -13,7 +14,8 @@ import { spread } from './text.ts'
 
 /** The line; where there is no room for all, first the counts of nothing go, then the words; the signs stay. */
 export function headLine({ state, view, size, now, theme }: Scene): string {
-  const left = settingsText(view.settings)
+  const left = settingsText(view.settings, now)
+  const paused = state.isPaused ? '  PAUSED' : ''
   const counts = countTasks(state)
   const time = activeTime(state, now)
   const sign = ([{ glyph }, count]: Count): string => `${theme.glyphs[glyph]} ${count}`
@@ -22,7 +24,7 @@ export function headLine({ state, view, size, now, theme }: Scene): string {
     counts.map(words),
     counts.filter(([, count]) => count > 0).map(words),
     counts.map(sign),
-  ].map((parts) => `  ${parts.join(' ')}${time === undefined ? '' : `  ${runningDuration(time)}`} `)
+  ].map((parts) => `${paused}  ${parts.join(' ')}${time === undefined ? '' : `  ${runningDuration(time)}`} `)
   const right = rights.find((text) => widthOf(left) + widthOf(text) <= size.columns) ?? rights.at(-1) ?? ''
   return theme.paint('chosen', spread(left, right, size.columns, theme.glyphs.ellipsis))
 }
@@ -30,7 +32,10 @@ export function headLine({ state, view, size, now, theme }: Scene): string {
 /** How many tasks are in a state. */
 type Count = readonly [Status, number]
 
-function settingsText({ target, mode, cap, timeout, parameters, commit }: Settings): string {
+function settingsText(
+  { target, mode, cap, timeout, parameters, commit, next }: Settings,
+  now: number,
+): string {
   const names = parameters.map(({ name }) => name.toLowerCase())
   return [
     ` ${mode} ${target}`,
@@ -38,8 +43,17 @@ function settingsText({ target, mode, cap, timeout, parameters, commit }: Settin
     ...(timeout === undefined ? [] : [`timeout ${timeLimitText(timeout)}`]),
     ...(names.length > 0 ? [`for ${names.join(', ')}`] : []),
     ...(commit ? ['autocommit'] : []),
+    ...nextWords(next, now),
   ].join('  ')
 }
+
+/** What the next statement alone gets. */
+const nextWords = ({ after, startAt, repeat, priority }: NextStatement, now: number): string[] => [
+  ...(after === undefined ? [] : [`after ${after.job}`]),
+  ...(startAt === undefined ? [] : [`at ${whenText(startAt, now)}`]),
+  ...(repeat === undefined ? [] : [`every ${repeat.every / 1000}s`]),
+  ...(priority === undefined ? [] : [`priority ${priority}`]),
+]
 
 /** How many tasks wait, run, and ended which way; the four usual ones always, others when there are any. */
 function countTasks(state: State): Count[] {

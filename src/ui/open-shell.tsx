@@ -80,7 +80,7 @@ export async function openShell(options: ShellOptions): Promise<number> {
 function settingsFor(job: JobPlan | undefined, known: KnownNames, last: LastUse | undefined): Settings {
   const from = job ?? { target: known.sessions[0] ?? '', mode: 'each', cap: 0, commit: false }
   const { target, cap } = last !== undefined && isKnown(last.target, known) ? last : from
-  return { target, mode: from.mode, cap, commit: from.commit, parameters: [] }
+  return { target, mode: from.mode, cap, commit: from.commit, parameters: [], next: {} }
 }
 
 /** Sessions that a target named last may be gone. */

@@ -103,7 +103,7 @@ export function createShell(parts: ShellParts): Shell {
   const { state, view, change } = store
   const known = { sessions: sessions.map(({ name }) => name), groups }
   const conversation = createConversation({
-    ...{ engine, sessions, known, limits, store, quit },
+    ...{ engine, sessions, known, limits, store, now, quit },
     ...(onSettings && { onSettings }),
   })
 

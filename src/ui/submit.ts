@@ -20,10 +20,11 @@ export const planStatement = (
   settings: Settings,
   known: KnownNames,
   limits: ResultLimits = promptLimits,
-): JobPlan =>
-  planJob(
+): JobPlan => {
+  const { next, ...lasting } = settings
+  return planJob(
     {
-      ...settings,
+      ...{ ...lasting, ...next },
       text,
       limits,
       results: 'keep',
@@ -32,6 +33,7 @@ export const planStatement = (
     },
     known,
   )
+}
 
 /**
  * Submits plans one after the other, in the order of the calls; sessions the engine does not know are added first.

@@ -1,26 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { durationWords, parseDuration } from '../../src/core/duration.ts'
+import { durationWords } from '../../src/core/duration.ts'
 import { limitAfter, overLimitWords, parseTimeLimit, timeLimitText } from '../../src/core/time-limit.ts'
 
-describe('a time is typed as', () => {
-  test.each([
-    ['500ms', 500, '500ms'],
-    ['30s', 30_000, '30s'],
-    ['30', 30_000, '30s'],
-    ['1.5m', 90_000, '1.5m'],
-    ['90s', 90_000, '1.5m'],
-    ['5M', 300_000, '5m'],
-    ['2h', 7_200_000, '2h'],
-    ['61s', 61_000, '61s'],
-    ['0', 0, '0ms'],
-  ])('%s, which is %i milliseconds, and told as %s', (text, milliseconds, words) => {
-    expect(parseDuration(text, '--retry-delay')).toBe(milliseconds)
-    expect(durationWords(milliseconds)).toBe(words)
-  })
-
-  test.each(['', 'soon', '-5s', '5 days', '1e3', '99999h'])('and never as "%s"', (text) => {
-    expect(() => parseDuration(text, '--retry-delay')).toThrow(/^--retry-delay: expected a time such as 30s/)
-  })
+test.each([
+  [500, '500ms'],
+  [30_000, '30s'],
+  [90_000, '1.5m'],
+  [7_200_000, '2h'],
+  [61_000, '61s'],
+  [0, '0ms'],
+])('%i milliseconds are told as %s', (milliseconds, words) => {
+  expect(durationWords(milliseconds)).toBe(words)
 })
 
 describe('a time limit', () => {

@@ -24,7 +24,14 @@ beforeEach(() => {
   vi.stubEnv('LC_ALL', 'C.UTF-8')
   vi.stubEnv('CI', 'true')
   const engine = createEngine({ storage: openMemoryStorage(), grace: 200, ...scriptedConnections(script) })
-  const settings = { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false } as const
+  const settings = {
+    target: 'scott:3',
+    mode: 'any',
+    cap: 3,
+    parameters: [],
+    commit: false,
+    next: {},
+  } as const
   const known = { sessions: scottAndFriends.map(({ name }) => name), groups: new Map() }
   const job = planStatement('select 1 from dual;', settings, known)
   terminal = openFakeTerminal()

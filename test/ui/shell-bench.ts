@@ -39,7 +39,15 @@ export function openShellBench(
   const shell = createShell({
     engine,
     sessions,
-    settings: { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false, ...settings },
+    settings: {
+      target: 'scott:3',
+      mode: 'any',
+      cap: 3,
+      parameters: [],
+      commit: false,
+      next: {},
+      ...settings,
+    },
     size: { columns: 100, rows: 30 },
     theme: themeFor({ LANG: 'C.UTF-8', NO_COLOR: '1', TERM: 'dumb' }, 'linux'),
     now: Date.now,

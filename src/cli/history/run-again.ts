@@ -12,6 +12,7 @@ import {
 import { badRequest } from '../../core/failure.ts'
 import type { JobPlan } from '../../core/job.ts'
 import type { SessionRecord } from '../../core/record.ts'
+import { savedCaps } from '../../core/saved-caps.ts'
 import { findSession, type SessionSpec } from '../../core/session.ts'
 import { leftBehind, leftBehindLine, lookAt } from '../../results/left-behind.ts'
 import { countOf, formatCount } from '../../results/measures.ts'
@@ -60,7 +61,14 @@ export async function runAgain(
   const all = distinct([...specs, ...left.flatMap(({ session }) => (session ? [session.spec] : []))])
   if (all.length === 0) return 0
   const variables = takeNamedVariables(ports.env, all, taken)
-  const needs = { place: request.place, sessions: all, variables, settings: await readSettings(ports) }
+  const settings = await readSettings(ports)
+  const needs = {
+    place: request.place,
+    sessions: all,
+    variables,
+    settings,
+    caps: savedCaps(catalogue, settings),
+  }
   const secrets = plan?.secrets ?? []
   return onEngine({ ...needs, secrets }, ports, async (given) => {
     const lines = await given.stop.unlessStopped(lookAt(left, given.engine.findOnServer))
