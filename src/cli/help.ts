@@ -55,7 +55,7 @@ asked for when a session opens, once for all sessions of a login.
 export const settingsExamples = `
 Examples:
   multisession settings                    all of them, with what they mean
-  multisession settings grace 10           wait ten seconds for a break before the connection is dropped
+  multisession settings grace 10           wait ten seconds for a break, and for each rung above it
   multisession settings row-limit default  as if it had never been set`
 
 export const groupsExamples = `

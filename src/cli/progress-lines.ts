@@ -45,6 +45,10 @@ export function progressLine(event: Event, state: State): ProgressLine | undefin
       return notable(`no further task starts until it is released: ${visible(event.reason)}`)
     case 'round ended':
       return event.last === undefined ? undefined : notable(`no further round: ${visible(event.last)}`)
+    case 'session waiting':
+      return notable(
+        `session ${visible(event.session)} waits, and is tried again while others run: ${failureLine(event.error)}`,
+      )
     case 'session lost':
       return notable(`session ${visible(event.session)} was lost: ${failureLine(event.error)}`)
     default:

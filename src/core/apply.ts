@@ -40,6 +40,8 @@ export function apply(state: State, event: Event): Key[] {
       return setPhase(state, event.session, { name: 'idle' })
     case 'session refused':
       return setPhase(state, event.session, { name: 'refused', error: event.error })
+    case 'session waiting':
+      return setPhase(state, event.session, { name: 'waiting', error: event.error })
     case 'session lost':
       return setPhase(state, event.session, { name: 'lost', error: event.error })
     case 'session closed':

@@ -52,6 +52,8 @@ export type EventBody =
   | { readonly type: 'session opened'; readonly session: SessionName; readonly identity: SessionIdentity }
   /** It could not be opened. Not tried again until somebody asks. */
   | { readonly type: 'session refused'; readonly session: SessionName; readonly error: Failure }
+  /** A limit on sessions or processes was reached: it is tried again while others run. */
+  | { readonly type: 'session waiting'; readonly session: SessionName; readonly error: Failure }
   /** The connection broke; it is opened again for its next task. */
   | { readonly type: 'session lost'; readonly session: SessionName; readonly error: Failure }
   | { readonly type: 'session closed'; readonly session: SessionName }

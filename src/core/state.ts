@@ -16,6 +16,7 @@ export type SessionPhase =
   | { readonly name: 'idle' }
   | { readonly name: 'busy'; readonly task: TaskId; readonly since: number }
   | { readonly name: 'ending'; readonly how: 'commit' | 'rollback' }
+  | { readonly name: 'waiting'; readonly error: Failure }
   | { readonly name: 'refused'; readonly error: Failure }
   | { readonly name: 'lost'; readonly error: Failure }
 

@@ -23,6 +23,7 @@ import { startKeepalive } from './keepalive.ts'
 import { openEventLog } from './log.ts'
 import { type SelfBlock, startMonitor } from './monitor.ts'
 import { controlQueue } from './queue-control.ts'
+import { watchReconnecting } from './reconnecting.ts'
 import { watchRetries } from './retries.ts'
 import { watchRounds } from './rounds.ts'
 import { RunningTask } from './running-task.ts'
@@ -39,6 +40,8 @@ export interface EngineOptions extends ConnectionSources {
   readonly grace?: number
   /** How often the monitor looks, in milliseconds. */
   readonly monitorPace?: number
+  /** How long a session waits that met a limit on sessions, before it is tried again, in milliseconds. */
+  readonly connectPause?: number
   readonly now?: () => number
   /** Caps above those of jobs that hold from the start. */
   readonly caps?: readonly ScopeCap[]
@@ -49,10 +52,12 @@ const crowd = 16
 
 const defaultGrace = 5000
 const defaultMonitorPace = 1000
+const defaultConnectPause = 2000
 
 /** Starts an engine on empty state. */
 export function createEngine(options: EngineOptions): Engine {
   const { storage, now = Date.now, grace = defaultGrace, monitorPace = defaultMonitorPace } = options
+  const { connectPause = defaultConnectPause } = options
   const log = openEventLog({
     storage,
     now,
@@ -77,7 +82,8 @@ export function createEngine(options: EngineOptions): Engine {
       failed.resolve(failureOf(error))
     },
   })
-  const connections = manageConnections(log, options)
+  const reconnecting = watchReconnecting(log, connectPause)
+  const connections = manageConnections(log, options, reconnecting)
   const seconds = openSecondSessions(connections)
   const hidden = keepHiddenCalls()
   const times = watchTimes(now, (job) => log.record({ type: 'job due', job }))
@@ -333,6 +339,7 @@ export function createEngine(options: EngineOptions): Engine {
       stopKeepalive()
       times.stop()
       retries.stop()
+      reconnecting.stop()
       earlier.stop()
       await monitor.stop()
       await seconds.rest()

@@ -2,6 +2,8 @@
  * One task from start to end: the call with the cancel ladder beside it, and at the end outcome and fate. It decides
  * nothing about which task runs when.
  */
+import type { EventBody } from '../core/event.ts'
+import type { Failure } from '../core/failure.ts'
 import { jobOf, type TaskId } from '../core/job.ts'
 import { judge, judgeLate, type Verdict } from '../core/outcome.ts'
 import { mayRetry } from '../core/retry.ts'
@@ -98,6 +100,8 @@ export class RunningTask {
     const connection = connections.healthy(this.session) ?? (await this.reopen())
     if (!connection) {
       const phase = log.state.sessions.get(this.session)?.phase
+      if (phase?.name === 'waiting' && !this.ladder.isClimbing && this.job.stopped === undefined)
+        return log.record(this.notYet(phase.error))
       const error = phase?.name === 'refused' || phase?.name === 'lost' ? phase.error : undefined
       return log.record(neverSent(this.task.id, 'skipped', error))
     }
@@ -127,6 +131,13 @@ export class RunningTask {
     connections.alive(this.session)
     await connections.open(this.session)
     return connections.healthy(this.session)
+  }
+
+  /** Nothing was sent, and nothing speaks against sending it when the session is open again. */
+  private notYet(error: Failure): EventBody {
+    const { attempt = 0, fate = 'none', error: before = error } = this.task.retry ?? {}
+    const dueAt = this.around.now()
+    return { type: 'task retrying', task: this.task.id, attempt, dueAt, error: before, fate }
   }
 
   private request(): CallRequest {

@@ -51,6 +51,7 @@ function fieldsOf(event: Event): Readonly<Record<string, unknown>> | undefined {
     }
     case 'work settled':
       return { SESSION: event.session, TASKS: event.tasks, FATE: event.fate }
+    case 'session waiting':
     case 'session refused':
     case 'session lost':
       return { SESSION: event.session, ERROR: event.error.message }

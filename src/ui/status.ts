@@ -74,6 +74,8 @@ export function sessionStatus(session: SessionState, state: State): Status {
         word: session.phase.how === 'commit' ? 'committing' : 'rolls back',
         tone: 'busy',
       }
+    case 'waiting':
+      return { glyph: 'waiting', word: 'waiting', tone: 'warning' }
     case 'refused':
       return { glyph: 'failed', word: 'refused', tone: 'bad' }
     case 'lost':
@@ -128,7 +130,8 @@ function waitRemark(task: TaskState, state: State): string {
 export function sessionRemark(session: SessionState, state: State, now: number): string {
   const { phase } = session
   const open = session.pending.length > 0 ? openWords(session, now) : ''
-  if (phase.name === 'refused' || phase.name === 'lost') return phase.error.message
+  if (phase.name === 'refused' || phase.name === 'lost' || phase.name === 'waiting')
+    return phase.error.message
   if (phase.name !== 'busy') return open
   return [open, taskRemark(taskOf(state, phase.task), state)].filter((part) => part !== '').join(', ')
 }

@@ -102,6 +102,17 @@ describe('a line of progress', () => {
       true,
     ],
     [
+      'a session that waits',
+      [
+        {
+          ...{ type: 'session waiting', session: 'a' },
+          error: { code: 'too many sessions', message: 'ORA-02391: exceeded' },
+        },
+      ],
+      'session a waits, and is tried again while others run: ORA-02391: exceeded (open fewer sessions, or raise the limit)',
+      true,
+    ],
+    [
       'a stopped job',
       [{ type: 'job stopped', job: 1, reason: 'enough' }],
       'no further task starts: enough',
