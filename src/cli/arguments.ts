@@ -6,6 +6,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { badRequest } from '../core/failure.ts'
 import { groupsCommand, sessionsCommand } from './catalogue-arguments.ts'
 import type { CatalogueRequest } from './catalogue-request.ts'
+import { withCourseOptions } from './course-options.ts'
 import { practiceExamples, programExamples, runExamples } from './help.ts'
 import { historyCommands } from './history/arguments.ts'
 import type { HistoryRequest } from './history/request.ts'
@@ -76,6 +77,14 @@ const withDescendants = (command: Command): Command[] => [
 ]
 
 function addRun(program: Command, take: (wish: Wish) => void): void {
+  withCourseOptions(runCommand(program))
+    .addHelpText('after', runExamples)
+    .action((text: string | undefined, options: RunOptions) => {
+      take({ type: 'run', request: readRunRequest(text, options) })
+    })
+}
+
+const runCommand = (program: Command): Command =>
   program
     .command('run')
     .argument('[text]', 'the statement, in quotes')
@@ -96,7 +105,11 @@ function addRun(program: Command, take: (wish: Wish) => void): void {
     .option('--repeat <span>', 'run again and again, every 5s, until it fails or Ctrl-C')
     .option('--times <n>', 'with --repeat: so many rounds at most')
     .option('--until <condition>', 'with --repeat: rows=0, rows>5, value=DONE, succeeded or failed')
-    .option('--for <name=v1,v2>', 'a task for each value, as &name or :name; several multiply', collect)
+    .option(
+      '--for <name=v1,v2>',
+      'a task for each value, as &name or :name; several multiply (or @rows.csv, or a query: below)',
+      collect,
+    )
     .option('--secret <name>', 'ask for the value of :name, which is never shown or kept', collect)
     .option('--timeout <time>', 'cancel a task that takes longer: 30s, 5m, or 200% of the usual (the median)')
     .option(
@@ -119,14 +132,9 @@ function addRun(program: Command, take: (wish: Wish) => void): void {
       readCount,
     )
     .option('--yes <n>', 'run what is no plain query in so many protected sessions', readCount)
-    .option('--dry-run', 'print the plan; connect to nothing')
+    .option('--dry-run', 'print the plan; connect to nothing but for a query of --for')
     .option('--joblog <path>', "a line for each task that ended, in the format of GNU parallel's job log")
     .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
-    .addHelpText('after', runExamples)
-    .action((text: string | undefined, options: RunOptions) => {
-      take({ type: 'run', request: readRunRequest(text, options) })
-    })
-}
 
 function addPractice(program: Command, take: (wish: Wish) => void): void {
   program

@@ -15,12 +15,27 @@ export const runExamples = `
 Examples:
   multisession run "select count(*) from emp" --practice --on a,b,c
   multisession run "begin &schema..task; end;" --practice --on scott:3 --any --for schema=A,B,C,D,E,F,G --cap 3
+  multisession run --file fix.sql --on prod --serial 1,5,20% --halt soon,fail=1
   multisession run --file fix.sql --connect hr=hr@db1/pdb1 --connect fin=fin@db2/pdb1 --on hr,fin --commit
   multisession run "select * from emp" --practice --on 'a,b' --format csv > emp.csv
+
+Where the values of --for come from; what is given in one --for varies together, several multiply:
+  --for schema=A,B,"x,y"                                  values
+  --for @rows.csv                                         a file with a header: every column is a parameter; @- is stdin
+  --for code,zip=@rows.csv                                these columns of it
+  --for "schema=(select username from all_users)@scott"   rows of a plain query in one session, asked before anything
+                                                          is planned; in a dry run too; null is the empty text
 
 Passwords are never arguments. They come from MULTISESSION_PASSWORD_NAME (NAME: the session's name in upper case),
 from MULTISESSION_PASSWORD when all sessions share one login, from where a saved session says, or are asked for. The
 value of --secret NAME comes from MULTISESSION_SECRET_NAME or is asked for; it is bound as :NAME and kept nowhere.
+
+--halt soon,fail=3 starts nothing more once three tasks have failed, timed out or are unknown; now,fail=20% cancels what
+runs as well. success=N counts those that succeeded, done=N all that ran. --serial 1,5,20% runs one task, then five, then a
+fifth of all at a time. Percentages are of all tasks of the job, rounded up, so at least 1: 20% of 7 are 2. After the first
+wave the run asks at the terminal whether to go on, and again when a task of a later one ends otherwise, or with another
+number of rows (as far as rows are kept) or another error. --confirm rows=14,outcome=succeeded says it beforehand, several
+say what else may be: then the run asks only when that is not so, and stops where there is no terminal.
 
 In protected sessions anything but a plain query runs only when --yes names how many of them it touches.
 
@@ -80,4 +95,5 @@ Examples:
 
 export const againExamples = `
 Tasks that are done are left alone. Tasks that were sent and never answered are listed and never run by themselves: a
-person has to look whether they took effect. What runs again is a new job, which goes on with the old one.`
+person has to look whether they took effect. What runs again is a new job, which goes on with the old one, with the rows
+of parameters of then: a file or a query given with --for is read anew, and refused where its rows are others.`

@@ -19,7 +19,7 @@ import { StoppedError, type StopWatch, watchStops } from './stop-watch.ts'
 /** What an engine needs before it can work. */
 export interface EngineNeeds {
   /** Whose journal keeps what happens. */
-  readonly place: Place
+  readonly place: Place | 'nowhere'
   readonly sessions: readonly SessionSpec[]
   readonly variables: SecretVariables
   readonly settings: Settings
@@ -27,6 +27,8 @@ export interface EngineNeeds {
   readonly caps: readonly ScopeCap[]
   /** Names of binds whose values are asked for. */
   readonly secrets?: readonly string[]
+  /** Passwords had before, by login: they are not asked for again, and those had now are added. */
+  readonly passwords?: Map<string, string>
 }
 
 export interface OnEngine {
@@ -78,19 +80,21 @@ export async function heedingStops(
 }
 
 const gather = (
-  { sessions, variables, secrets: names = [] }: EngineNeeds,
+  { sessions, variables, secrets: names = [], passwords = new Map() }: EngineNeeds,
   stop: StopWatch,
   ports: CliPorts,
 ) =>
-  askSecrets(ports, stop, async (questions: Questions) => ({
-    passwords: await gatherPasswords(sessions, {
+  askSecrets(ports, stop, async (questions: Questions) => {
+    const missing = sessions.filter(({ login }) => !passwords.has(passwordKey(login)))
+    const had = await gatherPasswords(missing, {
       variables,
       ask: questions.password,
       command: (command, session) => passwordFromCommand(command, { session, env: ports.env }),
       keychain: async (account) => (await ports.openKeychain()).get(account),
-    }),
-    secrets: await gatherSecrets(names, variables, questions.secret),
-  }))
+    })
+    for (const [key, password] of had) passwords.set(key, password)
+    return { passwords, secrets: await gatherSecrets(names, variables, questions.secret) }
+  })
 
 /** Does the work and closes the engine, unless the user has stopped before any work was done or will not wait. */
 async function closingAfter<T>(engine: Engine, stop: StopWatch, work: () => Promise<T>): Promise<T> {

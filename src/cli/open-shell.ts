@@ -15,6 +15,7 @@ import type { AskPassword, CliPorts, EngineOptions, ShellStart } from './ports.t
 import { writeText } from './result-output.ts'
 import { type SecretVariables, takeNamedVariables } from './secret-variables.ts'
 import { engineSettings, readSettings } from './settings.ts'
+import { readText } from './statement-source.ts'
 
 /** What a shell is opened on. */
 export interface ShellWorld extends Pick<ShellStart, 'groups' | 'askWith'> {
@@ -33,7 +34,7 @@ export async function openShellOn(world: ShellWorld, settings: Settings, ports: 
   const memory = keepLast(place, ports)
   const engine = await ports.startEngine({ ...passwords, place, ...engineSettings(settings), caps })
   const code = await ports.openShell({
-    ...{ ...start, engine, rowLimit: numberIn(settings, 'row-limit'), remember: memory.remember },
+    ...{ ...start, engine, rowLimit: numberIn(settings, 'row-limit'), remember: memory.remember, readText },
     ...(last !== undefined && { last }),
   })
   await memory.kept()

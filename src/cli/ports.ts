@@ -32,8 +32,11 @@ export interface HistoryPort extends Pick<Engine, 'history' | 'rows' | 'output'>
 }
 
 export interface EngineOptions {
-  /** Whose journal keeps what happens: the user's own work and the practice database's stand apart. */
-  readonly place: Place
+  /**
+   * Whose journal keeps what happens: the user's own work and the practice database's stand apart. `nowhere`: what
+   * happens is forgotten with the engine.
+   */
+  readonly place: Place | 'nowhere'
   /** How much the journal remembers. */
   readonly retention: { readonly days: number; readonly megabytes: number }
   /** How long a break may go unanswered before the connection is dropped, in milliseconds. */
@@ -82,6 +85,8 @@ export interface ShellStart {
   readonly last?: LastUse
   /** Rows kept of each answer; 0 is all. */
   readonly rowLimit: number
+  /** The text of a file with parameters. Throws a bad request that names it. */
+  readText(path: string): Promise<string>
   /** Hears where the prompt stands whenever that changes. */
   remember(last: LastUse): void
   /** Is given the way to ask in the shell, once it is there. */

@@ -7,6 +7,7 @@ import { durationWords } from '../core/duration.ts'
 import type { CancelRung, Event, TaskEnd } from '../core/event.ts'
 import { attemptWords } from '../core/retry.ts'
 import { whyItWaits } from '../core/runnable.ts'
+import { waveWords } from '../core/signature.ts'
 import { type State, type TaskState, taskOf } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
 import { blockerWords, endWords, retryWords, rungWords, stillRunsWords } from '../core/words.ts'
@@ -49,6 +50,8 @@ export function progressLine(event: Event, state: State): ProgressLine | undefin
       return notable(
         `session ${visible(event.session)} waits, and is tried again while others run: ${failureLine(event.error)}`,
       )
+    case 'wave ended':
+      return notable(visible(waveWords(event, state.jobs.get(event.job)?.waves?.count ?? event.wave)))
     case 'session lost':
       return notable(`session ${visible(event.session)} was lost: ${failureLine(event.error)}`)
     default:

@@ -10,6 +10,7 @@ import { finishedLine, incompleteLine, leftLine, runningNames, summaryOf } from 
 import { watchForEarlyEnd } from './early-end.ts'
 import { exitCodeOf, exitStopped, exitUnable } from './exit-code.ts'
 import { failureLine } from './failure-line.ts'
+import { heedWaves } from './heed-waves.ts'
 import { type Follower, followJob } from './job-follower.ts'
 import { openJoblog } from './joblog-file.ts'
 import { openSessions, sendOrThrow } from './open-sessions.ts'
@@ -56,6 +57,7 @@ export async function runJob(run: JobRun): Promise<number> {
     follower.onEvent((event) => {
       if (event.type === 'task ended') joblog?.tell(taskOf(state, event.task))
     })
+    heedWaves({ ...run, follower, report })
     const code = await Promise.race([runToEnd(run, follower, report), left, broken])
     await joblog?.close()
     return code

@@ -6,6 +6,7 @@ import { type Catalogue, emptyCatalogue, knownNames } from '../core/catalogue.ts
 import { badRequest } from '../core/failure.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
 import { databaseScope, type ScopeCap, scopeNamed } from '../core/limits.ts'
+import type { Varying } from '../core/parameters.ts'
 import { planJob } from '../core/plan.ts'
 import { refuseReadOnly } from '../core/protection.ts'
 import { findSession, type SessionSpec } from '../core/session.ts'
@@ -34,18 +35,21 @@ export interface PlanSources {
   readonly tableRows?: number
 }
 
+/** A request whose parameters have been read. */
+export type PlannableRequest = Omit<RunRequest, 'parameters'> & { readonly parameters: readonly Varying[] }
+
 /** Plans a run on the sessions it makes known and on saved ones. Throws a bad request. */
 export function planRun(
-  request: RunRequest,
+  request: PlannableRequest,
   text: string,
   { saved = emptyCatalogue, tableRows = numberSettings['row-limit'].fallback }: PlanSources = {},
 ): RunPlan {
-  const known = withGiven(saved, request.sessions)
-  if (known.sessions.length === 0) throw badRequest(nobodyKnown)
+  const known = sessionsFor(request, saved)
   const { target, mode, cap, parameters } = request
   const plan = planJob(
     {
       ...{ text, target, mode, cap, parameters, ...request.when },
+      ...request.course,
       commit: request.ending === 'commit',
       limits: limitsOf(request, tableRows),
       results: request.format === 'table' ? 'keep' : 'pass',
@@ -63,7 +67,7 @@ export function planRun(
 }
 
 /** The caps that the arguments name. Throws a bad request for a name that nobody knows. */
-const capsOf = ({ caps }: RunRequest, known: KnownNames): ScopeCap[] =>
+const capsOf = ({ caps }: Pick<RunRequest, 'caps'>, known: KnownNames): ScopeCap[] =>
   caps.map((each): ScopeCap => {
     if (each.of === 'all') return { scope: { kind: 'all' }, cap: each.cap }
     return {
@@ -72,13 +76,23 @@ const capsOf = ({ caps }: RunRequest, known: KnownNames): ScopeCap[] =>
     }
   })
 
+/** All sessions that a request may name. Throws a bad request when there are none. */
+export function sessionsFor({ sessions }: Pick<RunRequest, 'sessions'>, saved: Catalogue): Catalogue {
+  const known = withGiven(saved, sessions)
+  if (known.sessions.length === 0) throw badRequest(nobodyKnown)
+  return known
+}
+
 /** What the arguments name goes before what is saved under the same name. */
 const withGiven = ({ sessions, groups }: Catalogue, given: readonly SessionSpec[]): Catalogue => {
   const names = new Set(given.map(({ name }) => name.toLowerCase()))
   return { sessions: [...sessions.filter(({ name }) => !names.has(name.toLowerCase())), ...given], groups }
 }
 
-function limitsOf({ format, rowLimit }: RunRequest, tableRows: number): ResultLimits {
+function limitsOf(
+  { format, rowLimit }: Pick<RunRequest, 'format' | 'rowLimit'>,
+  tableRows: number,
+): ResultLimits {
   if (rowLimit !== undefined) return { rows: rowLimit || undefined, bytes: undefined }
   if (format !== 'table') return { rows: undefined, bytes: undefined }
   return { rows: tableRows || undefined, bytes: tableRows === 0 ? undefined : tableBytes }

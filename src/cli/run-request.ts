@@ -4,12 +4,13 @@
  */
 import { badRequest } from '../core/failure.ts'
 import type { JobPlan, Mode } from '../core/job.ts'
-import { type Parameter, parseParameter } from '../core/parameters.ts'
+import { type ParameterSource, parseParameterSource } from '../core/parameter-source.ts'
 import { repeatOf } from '../core/repeat.ts'
 import type { RetryPlan } from '../core/retry.ts'
 import type { SessionSpec } from '../core/session.ts'
 import { parseTimeLimit, type TimeLimit } from '../core/time-limit.ts'
 import { parseWhen } from '../core/when.ts'
+import { type Course, type CourseOptions, readCourse } from './course-options.ts'
 import { practiceSessions } from './practice-sessions.ts'
 import { type RetryOptions, readRetries } from './retry-options.ts'
 import { readSecretName } from './secrets.ts'
@@ -41,11 +42,13 @@ export interface RunRequest {
   readonly timeout: TimeLimit | undefined
   /** What of it is run again by itself. */
   readonly retries: RetryPlan | undefined
-  readonly parameters: readonly Parameter[]
+  readonly parameters: readonly ParameterSource[]
   /** When it runs, and whether again and again. */
   readonly when: Pick<JobPlan, 'after' | 'startAt' | 'repeat'>
   /** Caps above that of the job; a group's sessions are known later. */
   readonly caps: readonly NamedCap[]
+  /** When it halts, and in which waves it goes. */
+  readonly course: Course
   /** Sessions that the arguments make known. */
   readonly sessions: readonly SessionSpec[]
   /** Whether saved sessions and groups may be named too: not beside the practice database's own. */
@@ -65,7 +68,7 @@ export interface RunRequest {
 }
 
 /** The options as the parser of arguments hands them over. */
-export interface RunOptions extends RetryOptions {
+export interface RunOptions extends RetryOptions, CourseOptions {
   readonly on?: string
   readonly each?: true
   readonly any?: true
@@ -101,16 +104,18 @@ export function readRunRequest(
 ): RunRequest {
   if (options.on === undefined)
     throw badRequest('--on TARGET is missing: it says which sessions run the statement')
+  const source = readSource(text, options.file)
   return {
-    source: readSource(text, options.file),
+    source,
     target: options.on,
     mode: options.any ? 'any' : 'each',
     cap: options.cap,
     timeout: options.timeout === undefined ? undefined : parseTimeLimit(options.timeout, '--timeout'),
     retries: readRetries(options),
-    parameters: (options.for ?? []).map(parseParameter),
+    parameters: readParameters(options.for, source),
     when: readWhen(options, now),
     caps: readCaps(options),
+    course: readCourse(options),
     sessions: readSessions(options),
     usesSaved: options.practice !== true,
     ending: options.commit ? 'commit' : options.rollback ? 'rollback' : undefined,
@@ -131,6 +136,18 @@ export function readSource(text: string | undefined, file: string | undefined): 
   if (file !== undefined) return { from: 'file', path: file }
   if (text === undefined) throw badRequest('no statement: give one as an argument in quotes, or with --file')
   return { from: 'argument', text }
+}
+
+/** Checks where parameters come from: stdin can be read once. Throws a bad request. */
+export function readParameters(
+  texts: readonly string[] = [],
+  source: StatementSource | undefined,
+): readonly ParameterSource[] {
+  const parameters = texts.map(parseParameterSource)
+  const readers = parameters.filter((each) => 'path' in each && each.path === '-').length
+  if (readers + (source?.from === 'stdin' ? 1 : 0) > 1)
+    throw badRequest('stdin (-) can be read once: by --file or by one --for')
+  return parameters
 }
 
 function readSessions(options: RunOptions): readonly SessionSpec[] {

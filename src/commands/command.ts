@@ -4,14 +4,14 @@
  */
 import type { Again } from '../core/again.ts'
 import type { JobPlan, Mode, TaskId } from '../core/job.ts'
-import type { Parameter } from '../core/parameters.ts'
+import type { ParameterSource } from '../core/parameter-source.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { TimeLimit } from '../core/time-limit.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
 
 /** What the next statement gets unless it says otherwise. */
-export interface Settings {
+export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
   /** As typed; resolved anew for each statement. */
   readonly target: string
   readonly mode: Mode
@@ -19,8 +19,8 @@ export interface Settings {
   readonly cap: number
   /** How long a task may take; absent: as long as it wants. */
   readonly timeout?: TimeLimit
-  /** Those of `for`, in the order in which they were named. */
-  readonly parameters: readonly Parameter[]
+  /** Those of `for`, in the order in which they were named; files and queries are read anew for each statement. */
+  readonly parameters: readonly ParameterSource[]
   /** Each task commits in its own round trip. */
   readonly commit: boolean
   /** What the next statement alone gets. */

@@ -1,6 +1,6 @@
-/** `hold` and `release`: one job waits while the others go on. */
+/** `hold`: one job waits while the others go on. */
 import type { JobState } from '../core/state.ts'
-import type { CommandContext, CommandDeclaration } from './command.ts'
+import type { CommandDeclaration } from './command.ts'
 import { openJobs } from './subject.ts'
 
 export const hold: CommandDeclaration = {
@@ -23,33 +23,6 @@ export const hold: CommandDeclaration = {
     }
   },
 }
-
-export const release: CommandDeclaration = {
-  name: 'release',
-  aliases: [],
-  parameters: '[JOB ...]',
-  summary: 'let a held job go on',
-  examples: [
-    { line: 'release 2', meaning: 'whoever or whatever held it' },
-    { line: 'release', meaning: 'every job that is held' },
-  ],
-  run(argument, context) {
-    const jobs = argument === '' ? heldJobs(context) : openJobs(argument, context)
-    const held = jobs.filter((job) => job.held !== undefined)
-    if (held.length === 0)
-      return { type: 'say', message: argument === '' ? 'no job is held' : `${namesOf(jobs)}: not held` }
-    return {
-      ...{ type: 'send', command: { type: 'release jobs', jobs: numbersOf(held) } },
-      done: `released: ${namesOf(held)}`,
-    }
-  },
-}
-
-const heldJobs = ({ state }: CommandContext): JobState[] =>
-  [...state.active].flatMap((number) => {
-    const job = state.jobs.get(number)
-    return job?.held === undefined ? [] : [job]
-  })
 
 const numbersOf = (jobs: readonly JobState[]): number[] => jobs.map(({ number }) => number)
 

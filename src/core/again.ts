@@ -106,7 +106,20 @@ function classify(phase: TaskPhase): Class {
 function planOf({ record, job }: RecalledJob, wanted: readonly TaskPlan[], after: number) {
   if (wanted.length === 0) return undefined
   const tasks = wanted.map((task, index) => ({ ...task, number: index + 1, origin: task.number }))
-  return { ...job.plan, cap: record.plan.cap, tasks, resumes: { job: record.number, after } }
+  return {
+    ...job.plan,
+    sessions: sessionsOf(job.plan, tasks),
+    cap: record.plan.cap,
+    tasks,
+    resumes: { job: record.number, after },
+  }
+}
+
+/** Those that its tasks need: a session that is done with need not be known any more. */
+function sessionsOf({ mode, sessions }: JobPlan, tasks: readonly TaskPlan[]): JobPlan['sessions'] {
+  if (mode === 'any') return sessions
+  const needed = new Set(tasks.map(({ session }) => session))
+  return sessions.filter((name) => needed.has(name))
 }
 
 function refuseRunning({ record }: RecalledJob): void {

@@ -4,7 +4,7 @@
  */
 import type { Event, TaskEnd } from './event.ts'
 import { eventVersion } from './event.ts'
-import { jobOf, type TaskId } from './job.ts'
+import { jobOf, numberOf, type TaskId } from './job.ts'
 import { limitNow, limitsOver, scopeKey } from './limits.ts'
 import type { SessionName } from './session.ts'
 import {
@@ -19,6 +19,7 @@ import {
   waiting,
 } from './state.ts'
 import { comeBack, leave } from './waiting.ts'
+import { confirmWave, countEnd, enterNextWave } from './wave-progress.ts'
 
 /** What an event touched, so that a reader redraws no more than that. */
 export type Key = `session:${SessionName}` | `job:${number}` | `task:${TaskId}`
@@ -61,10 +62,13 @@ export function apply(state: State, event: Event): Key[] {
       state.isPaused = false
       return []
     case 'job held':
-      jobIn(state, event.job).held = event.reason
-      return [`job:${event.job}`]
+      return holdJob(state, event)
     case 'job released':
       delete jobIn(state, event.job).held
+      confirmWave(jobIn(state, event.job))
+      return [`job:${event.job}`]
+    case 'wave ended':
+      enterNextWave(jobIn(state, event.job), event)
       return [`job:${event.job}`]
     case 'job due':
       jobIn(state, event.job).isDue = true
@@ -143,6 +147,13 @@ function queueJob(state: State, event: EventOf<'job queued'>): Key[] {
   return [`job:${number}`]
 }
 
+function holdJob(state: State, event: EventOf<'job held'>): Key[] {
+  const job = jobIn(state, event.job)
+  job.held = event.reason
+  if (job.waves && event.wave !== undefined) job.waves.isAsked = true
+  return [`job:${event.job}`]
+}
+
 function startTask(state: State, event: EventOf<'task started'>): Key[] {
   const task = taskOf(state, event.task)
   const job = jobIn(state, task.job)
@@ -195,6 +206,7 @@ function endTask(state: State, event: EventOf<'task ended'>): Key[] {
   delete task.rungWhy
   delete task.blockedBy
   job.ended.set(end.outcome, (job.ended.get(end.outcome) ?? 0) + 1)
+  countEnd(job, numberOf(id))
   if (endedCount(job) === job.tasks.length) state.active.delete(job.number)
   return keys
 }

@@ -7,6 +7,7 @@ import type { JobPlan, TaskId } from './job.ts'
 import type { CapScope } from './limits.ts'
 import type { Fate, Outcome } from './outcome.ts'
 import type { SessionIdentity, SessionName, SessionSpec } from './session.ts'
+import type { WaveSignature } from './signature.ts'
 
 /** A column of an answer: its name and Oracle's name of its type. */
 export interface AnswerColumn {
@@ -65,8 +66,25 @@ export type EventBody =
   | { readonly type: 'queue paused' }
   | { readonly type: 'queue resumed' }
   /** No further task of the job starts until it is released; those that run go on. */
-  | { readonly type: 'job held'; readonly job: number; readonly reason: string }
+  | {
+      readonly type: 'job held'
+      readonly job: number
+      readonly reason: string
+      /** It is held for what this wave gave: who releases it confirms that. */
+      readonly wave?: number
+    }
   | { readonly type: 'job released'; readonly job: number }
+  /**
+   * All tasks of a wave have ended; those of the next may start, unless `job held` follows. `difference`: what of it is
+   * not as was confirmed, in words.
+   */
+  | {
+      readonly type: 'wave ended'
+      readonly job: number
+      readonly wave: number
+      readonly signature: WaveSignature
+      readonly difference?: string
+    }
   /** The time before which it must not start has come. */
   | { readonly type: 'job due'; readonly job: number }
   /** The job it comes after, which another program ran, has ended. */

@@ -3,9 +3,12 @@
  * plain data and complete: a dry run prints it, the engine runs it.
  */
 import type { StatementKind } from '../language/kind.ts'
+import type { HaltRule } from './halt.ts'
 import type { Repeat } from './repeat.ts'
 import type { RetryPlan } from './retry.ts'
 import type { SessionName } from './session.ts'
+import type { Share } from './share.ts'
+import type { Expectation } from './signature.ts'
 import type { TimeLimit } from './time-limit.ts'
 
 /** **each**: one task per session and parameter row. **any**: one task per parameter row, on whichever session is free. */
@@ -76,6 +79,12 @@ export interface JobPlan {
   readonly startAt?: number
   /** Run again and again. */
   readonly repeat?: Repeat
+  /** When it gives up before its tasks are through. */
+  readonly halt?: HaltRule
+  /** Sizes of its waves; one starts when the one before has ended, and gave what was confirmed. */
+  readonly waves?: readonly Share[]
+  /** What the user says beforehand that each task gives; without it the first wave has to be confirmed. */
+  readonly expected?: readonly Expectation[]
   /** Commit each task in its own round trip. */
   readonly commit: boolean
   /** How long a task may take; absent: as long as it wants. */

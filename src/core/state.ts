@@ -9,6 +9,7 @@ import type { Limit } from './limits.ts'
 import type { Fate, Outcome } from './outcome.ts'
 import type { SessionIdentity, SessionName, SessionSpec } from './session.ts'
 import { lineUp, type WaitingTasks } from './waiting.ts'
+import { beforeFirstWave, type WaveProgress } from './wave-progress.ts'
 
 export type SessionPhase =
   | { readonly name: 'closed' }
@@ -93,6 +94,8 @@ export interface JobState {
   earlierEnded?: 'succeeded' | 'otherwise'
   /** Its round of a repetition has ended, and why it was the last one, if it was. */
   roundEnded?: { readonly last?: string }
+  /** How far its waves are, if it has any. */
+  readonly waves: WaveProgress | undefined
   /** Why no further task starts until somebody releases it. */
   held?: string
   /** Why no further task starts. */
@@ -145,6 +148,7 @@ export const newJob = (number: number, plan: JobPlan, queuedAt: number): JobStat
   order: number,
   isDue: plan.startAt === undefined || plan.startAt <= queuedAt,
   ended: new Map(),
+  waves: beforeFirstWave(plan),
   waiting: lineUp(plan.tasks),
 })
 

@@ -6,6 +6,7 @@
 import { concealPlan } from '../core/concealment.ts'
 import type { Event, EventBody } from '../core/event.ts'
 import { badRequest, type Failure, failureOf } from '../core/failure.ts'
+import type { HaltMoment } from '../core/halt.ts'
 import { type JobPlan, jobOf, type TaskId } from '../core/job.ts'
 import type { ScopeCap } from '../core/limits.ts'
 import { protectedAmong, protectedUse } from '../core/protection.ts'
@@ -16,6 +17,7 @@ import { type JobState, type State, taskOf } from '../core/state.ts'
 import type { Storage } from '../storage/door.ts'
 import { type ConnectionSources, isHopeless, lossOf, manageConnections } from './connections.ts'
 import { refuseUnfit, requireRepeatable, requireSecrets, specIn } from './consent.ts'
+import { followCourse } from './course.ts'
 import type { Command, Engine, Reply } from './door.ts'
 import { watchEarlierJobs } from './earlier-jobs.ts'
 import { keepHiddenCalls } from './hidden-calls.ts'
@@ -68,6 +70,7 @@ export function createEngine(options: EngineOptions): Engine {
       }
       if (events.some(({ type }) => type === 'task ended')) hidden.forgetEnded(log.state)
       if (isClosing) return
+      followCourse(events, log, haltJob)
       if (events.some((event) => endsAJob(event, log.state) || event.type === 'earlier job ended'))
         giveUpInVain()
       if (events.some((event) => changesWhereTasksMayRun(event) || endsAJob(event, log.state)))
@@ -120,7 +123,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** Opens the sessions that waiting tasks need, and gives up the tasks that no session will take. */
   const openAndStrand = (): void => {
     for (const name of sessionsToOpen(log.state)) void connections.open(name)
-    log.record(...strandedTasks(log.state).map((task) => skipped(log.state, task)))
+    log.recordAll(strandedTasks(log.state).map((task) => skipped(log.state, task)))
   }
 
   /** Starts whatever may start; what starts is kept together with what made room for it. */
@@ -145,12 +148,22 @@ export function createEngine(options: EngineOptions): Engine {
   // ---- commands -----------------------------------------------------------------------------------------------------
 
   const stopJob = (job: JobState, reason: string): void => {
-    if (job.stopped === undefined && log.state.active.has(job.number)) {
-      log.record(
-        { type: 'job stopped', job: job.number, reason },
-        ...waitingIn(job).map((task) => skipped(log.state, task)),
-      )
-    }
+    skipWaiting(job, reason)
+    cancelRunning(job)
+  }
+
+  const haltJob = (job: JobState, reason: string, when: HaltMoment): void => {
+    skipWaiting(job, reason)
+    if (when === 'now') cancelRunning(job)
+  }
+
+  const skipWaiting = (job: JobState, reason: string): void => {
+    if (job.stopped !== undefined || !log.state.active.has(job.number)) return
+    log.record({ type: 'job stopped', job: job.number, reason })
+    log.recordAll(waitingIn(job).map((task) => skipped(log.state, task)))
+  }
+
+  const cancelRunning = (job: JobState): void => {
     for (const [id, task] of running) if (jobOf(id) === job.number) task.cancel()
   }
 
@@ -242,7 +255,7 @@ export function createEngine(options: EngineOptions): Engine {
         jobNumbered(log.state, number),
         (session) => session !== undefined && wanted.has(session),
       )
-      log.record(...waiting.map((task) => skipped(log.state, task)))
+      log.recordAll(waiting.map((task) => skipped(log.state, task)))
     }
     for (const name of names) {
       const phase = log.state.sessions.get(name)?.phase
@@ -364,6 +377,7 @@ function changesWhereTasksMayRun({ type }: Event): boolean {
     case 'session closed':
     case 'queue resumed':
     case 'job released':
+    case 'wave ended':
     case 'job due':
     case 'task due':
     case 'earlier job ended':
@@ -385,6 +399,7 @@ function mayLetTasksStart({ type }: Event): boolean {
     case 'cap set':
     case 'queue resumed':
     case 'job released':
+    case 'wave ended':
     case 'job due':
     case 'earlier job ended':
     case 'session opened':

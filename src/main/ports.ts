@@ -26,6 +26,7 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
       )
     return opened
   }
+  const openMemory = async () => (await import('../storage/memory.ts')).openMemoryStorage()
   return {
     version: packageJson.version,
     env: process.env,
@@ -42,7 +43,7 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
       const [{ createEngine }, { openConnection }, storage] = await Promise.all([
         import('../engine/engine.ts'),
         import('../oracle/connection.ts'),
-        openJournalAt(place, retention),
+        place === 'nowhere' ? openMemory() : openJournalAt(place, retention),
       ])
       const practice = practiceOnDemand()
       const engine = createEngine({

@@ -24,6 +24,14 @@ function fieldsOf(event: Event): Readonly<Record<string, unknown>> | undefined {
       return { JOB: event.job }
     case 'round ended':
       return { JOB: event.job, LAST: event.last ?? null }
+    case 'wave ended': {
+      const { job, wave, signature, difference } = event
+      const gave = signature.map(({ tasks, outcome, rows, error }) => ({
+        ...{ TASKS: tasks, OUTCOME: outcome, ROWS: rows },
+        ...(error !== 'none' && { CODE: error }),
+      }))
+      return { JOB: job, WAVE: wave, GAVE: gave, ...(difference !== undefined && { DIFFERENCE: difference }) }
+    }
     case 'task started':
       return { TASK: event.task, SESSION: event.session }
     case 'task retrying':

@@ -18,6 +18,8 @@ export type Action =
   | { readonly type: 'switch focus' }
   | { readonly type: 'show keys' }
   | { readonly type: 'interrupt' }
+  /** Asks whether a job that is held may go on. */
+  | { readonly type: 'release' }
   | { readonly type: 'end of input' }
   | { readonly type: 'agree' }
   | { readonly type: 'decline' }
@@ -137,6 +139,7 @@ export const bindings: readonly Binding[] = [
   bind('anywhere', 'tab shift-tab', 'Tab', { type: 'switch focus' }, 'switch between prompt and grid', {
     hint: 'grid/prompt',
   }),
+  bind('anywhere', 'ctrl-o', 'Ctrl-O', { type: 'release' }, 'let a job go on that is held, after asking'),
   bind('anywhere', 'escape', 'Esc', { type: 'back' }, 'back to the grid and the prompt'),
   bind(
     'anywhere',

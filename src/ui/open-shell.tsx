@@ -28,6 +28,8 @@ export interface ShellOptions {
   readonly last?: LastUse
   /** Rows kept of each answer; 0 is all. */
   readonly rowLimit?: number
+  /** The text of a file with parameters. Throws a bad request that names it. */
+  readonly readText: (path: string) => Promise<string>
   /** Hears where the prompt stands whenever that changes. */
   readonly remember?: (last: LastUse) => void
   /** Is given the way to ask for passwords here. */
@@ -45,13 +47,13 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  * signal or a second Ctrl-C ended it. Needs a terminal on both streams.
  */
 export async function openShell(options: ShellOptions): Promise<number> {
-  const { engine, sessions, groups = new Map(), job, last, remember } = options
+  const { engine, sessions, groups = new Map(), job, last, remember, readText } = options
   const { stdin = process.stdin, stdout = process.stdout } = options
   const theme = themeFor(process.env, process.platform)
   const known = { sessions: sessions.map(({ name }) => name), groups }
   const settings = settingsFor(job, known, last)
   const shell = createShell({
-    ...{ engine, sessions, groups, theme, settings, limits: limitsFor(options.rowLimit) },
+    ...{ engine, sessions, groups, theme, settings, readText, limits: limitsFor(options.rowLimit) },
     onSettings: ({ target, cap }) => remember?.({ target, cap }),
     size: { columns: stdout.columns, rows: stdout.rows },
     now: Date.now,

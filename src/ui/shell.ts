@@ -12,6 +12,7 @@ import { pendingTasks } from './account.ts'
 import { createAnswerReader } from './answer-reader.ts'
 import { createConversation } from './conversation.ts'
 import { type Edit, edit, emptyEditor, isEmpty, textOf } from './editor.ts'
+import { createHoldTeller, releaseQuestion } from './held-jobs.ts'
 import { keyHelp } from './key-help.ts'
 import { type Action, findBinding, type Step } from './key-table.ts'
 import type { Keystroke } from './keystroke.ts'
@@ -55,6 +56,8 @@ export interface ShellParts {
   readonly settings: Settings
   /** Kept of each answer. */
   readonly limits?: ResultLimits
+  /** The text of a file with parameters. Throws a bad request that names it. */
+  readonly readText: (path: string) => Promise<string>
   /** Hears every change of the settings. */
   readonly onSettings?: (settings: Settings) => void
   readonly size: Size
@@ -88,14 +91,18 @@ const firstView = (settings: Settings): View => ({
 
 export function createShell(parts: ShellParts): Shell {
   const { engine, sessions, groups = new Map(), settings, size, theme, now } = parts
-  const { limits = promptLimits, onSettings } = parts
+  const { limits = promptLimits, readText, onSettings } = parts
   const left = Promise.withResolvers<Departure>()
   const answers = createAnswerReader(engine, () => store.touch())
+  const tellHold = createHoldTeller()
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
     ...{ engine, size, theme, now, view: firstView(settings) },
     beforeDraw: ({ state, view, change, size }) => {
       change({ answer: answers.read(state, view().selected, size().columns) })
+      const hold = tellHold(state)
+      if (hold)
+        change({ notice: hold.notice, ...(hold.isOvertaken(view().question) && { question: undefined }) })
       const question = view().question ?? (view().isLeaving ? undefined : asker.question())
       if (question) change({ question })
     },
@@ -103,7 +110,7 @@ export function createShell(parts: ShellParts): Shell {
   const { state, view, change } = store
   const known = { sessions: sessions.map(({ name }) => name), groups }
   const conversation = createConversation({
-    ...{ engine, sessions, known, limits, store, now, quit },
+    ...{ engine, sessions, known, limits, readText, store, now, quit },
     ...(onSettings && { onSettings }),
   })
 
@@ -155,6 +162,9 @@ export function createShell(parts: ShellParts): Shell {
       }
       case 'interrupt':
         interrupt()
+        break
+      case 'release':
+        askToRelease()
         break
       case 'end of input':
         if (isEmpty(view().editor)) quit()
@@ -240,6 +250,12 @@ export function createShell(parts: ShellParts): Shell {
       if (asked) change({ question: asked })
       else conversation.say('nothing runs; quit or Ctrl-D leaves')
     }
+  }
+
+  function askToRelease(): void {
+    const question = releaseQuestion(state, view().selected)
+    if (question) change({ question })
+    else conversation.say('no job is held')
   }
 
   function typeNumber(edit: (typed: string) => string): void {

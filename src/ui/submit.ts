@@ -5,6 +5,7 @@
 import type { Settings } from '../commands/command.ts'
 import { FailureError } from '../core/failure.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
+import type { Varying } from '../core/parameters.ts'
 import { planJob } from '../core/plan.ts'
 import { findSession, type SessionName, type SessionSpec } from '../core/session.ts'
 import type { State } from '../core/state.ts'
@@ -14,10 +15,13 @@ import type { Engine, Reply } from '../engine/door.ts'
 /** Kept of each answer of a statement at the prompt, unless the user wants otherwise. */
 export const promptLimits: ResultLimits = { rows: 1_000, bytes: 16_000_000 }
 
+/** What the prompt is set to, its parameters read. */
+export type ReadSettings = Omit<Settings, 'parameters'> & { readonly parameters: readonly Varying[] }
+
 /** The plan of a statement with what the prompt is set to. Throws a bad request. */
 export const planStatement = (
   text: string,
-  settings: Settings,
+  settings: ReadSettings,
   known: KnownNames,
   limits: ResultLimits = promptLimits,
 ): JobPlan => {

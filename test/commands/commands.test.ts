@@ -3,6 +3,7 @@ import type { CommandContext, CommandResult, Settings } from '../../src/commands
 import { commands } from '../../src/commands/commands.ts'
 import { findCommand, nearestCommand, usageOf } from '../../src/commands/registry.ts'
 import { apply } from '../../src/core/apply.ts'
+import type { EventBody } from '../../src/core/event.ts'
 import type { State } from '../../src/core/state.ts'
 import type { Command as EngineCommand } from '../../src/engine/door.ts'
 import { endedWith, logOfEvents, openSessions } from '../core/log-of-events.ts'
@@ -90,6 +91,8 @@ describe('what the next statement gets', () => {
     ['cap 0', { cap: 0 }],
     ['timeout 30s', { timeout: { milliseconds: 30_000 } }],
     ['timeout 200%', { timeout: { percent: 200 } }],
+    ['halt now,fail=20%', { halt: { when: 'now', cause: 'fail', share: { percent: 20 } } }],
+    ['serial 1,5,20%', { waves: [{ tasks: 1 }, { tasks: 5 }, { percent: 20 }] }],
     ['autocommit ON', { commit: true }],
     ['for schema=A,B', { parameters: [{ name: 'SCHEMA', values: ['A', 'B'] }] }],
   ])('%s sets just that', (line, changed) => {
@@ -109,7 +112,24 @@ describe('what the next statement gets', () => {
     expect(run('for', both)).toMatchObject({ settings: { parameters: [] } })
   })
 
+  test('for takes the columns of a file, and the rows of a query, without reading either', () => {
+    const file = { from: 'file', path: 'rows.csv', names: ['A', 'B'] } as const
+    const query = { from: 'query', names: ['A'], statement: 'select 1 from dual', session: 'scott' } as const
+    const result = run('for a,b=@rows.csv')
+    expect(result).toMatchObject({ settings: { parameters: [file] } })
+    expect(result).toMatchObject({
+      message: expect.stringContaining('read when it is queued, of a, b of rows'),
+    })
+    expect(run('for a=(select 1 from dual)@scott')).toMatchObject({ settings: { parameters: [query] } })
+    const before = { settings: { ...settings, parameters: [{ name: 'N', values: ['1'] }, file] } }
+    expect(run('for a=(select 1 from dual)@scott', before)).toMatchObject({
+      settings: { parameters: [{ name: 'N' }, query] },
+    })
+  })
+
   test.each([
+    ['for @-', 'stdin is where you type'],
+    ['for a=(delete from emp)@scott', 'only a plain query'],
     ['on', 'known sessions are scott, a, b, c'],
     ['on scot', 'did you mean "scott"?'],
     ['cap three', 'whole number'],
@@ -126,6 +146,10 @@ describe('what the next statement gets', () => {
     ['priority high', 'whole number'],
     ['move 2 up', 'JOB first'],
     ['move 2 before 2', 'before itself'],
+    ['halt', 'expected never, or soon or now'],
+    ['halt fail=1', 'expected never, or soon or now'],
+    ['serial', 'expected sizes of waves'],
+    ['serial 1,0', 'got "0" in "1,0"'],
     ['autocommit', 'on or off'],
     ['for schema', 'NAME=VALUE'],
     ['each a,b', 'on TARGET'],
@@ -150,15 +174,6 @@ describe('the queue', () => {
   ])('"%s" is one command to the engine', (line, command) => {
     const groups = new Map([['Pair', ['a', 'b']]])
     expect(run(line, { known: { ...known, groups } })).toMatchObject({ type: 'send', command })
-  })
-
-  test('a job that is held is released by name, or with all others', () => {
-    const held = context()
-    apply(held.state, { ...nextEvent(held.state), type: 'job held', job: 2, reason: 'look first' })
-    const released = { type: 'send', command: { type: 'release jobs', jobs: [2] } }
-    expect(run('release 2', held)).toMatchObject(released)
-    expect(run('release', held)).toMatchObject(released)
-    expect(run('release')).toMatchObject({ type: 'say', message: 'no job is held' })
   })
 
   test('resume alone lets a paused queue go on, and says so when it is not paused', () => {
@@ -194,6 +209,48 @@ describe('the queue', () => {
     })
     expect(run('after', context)).toMatchObject({ settings: { next: { startAt: 301_000, priority: 7 } } })
     expect(run('repeat', context)).not.toHaveProperty('settings.next.repeat')
+  })
+})
+
+test('halt never and serial off take back what was set', () => {
+  const rule = { when: 'soon', cause: 'fail', share: { tasks: 1 } } as const
+  const both = { settings: { ...settings, halt: rule, waves: [{ tasks: 1 }] } }
+  expect(run('halt NEVER', both)).toMatchObject({ settings: { ...settings, waves: [{ tasks: 1 }] } })
+  expect(run('halt never', both)).not.toHaveProperty('settings.halt')
+  expect(run('serial OFF', both)).not.toHaveProperty('settings.waves')
+})
+
+describe('release', () => {
+  const held = (...more: EventBody[]) => {
+    const log = logOfEvents()
+    log.add(
+      ...openSessions(['a']),
+      { type: 'job queued', job: 1, plan: planOf({ sessions: ['a'], count: 2, waves: [{ tasks: 1 }] }) },
+      ...more,
+    )
+    return { state: log.state, selected: { job: 1 } }
+  }
+
+  test('lets a job go on, and says when that confirms what a wave gave', () => {
+    const byHand = held({ type: 'job held', job: 1, reason: 'by hand' })
+    const command = { type: 'release jobs', jobs: [1] }
+    expect(run('release', byHand)).toEqual({ type: 'send', command, done: 'job 1 goes on' })
+    const forWave = held(
+      { type: 'task started', task: '1.1', session: 'a' },
+      { type: 'task ended', task: '1.1', ...endedWith({}) },
+      { type: 'wave ended', job: 1, wave: 1, signature: [] },
+      { type: 'job held', job: 1, wave: 1, reason: 'wave 1 of 2' },
+    )
+    expect(run('release 1', forWave)).toEqual({
+      ...{ type: 'send', command },
+      done: 'job 1 goes on: what wave 1 gave is confirmed',
+    })
+  })
+
+  test('has nothing to do for a job that is not held, or has ended', () => {
+    expect(run('release', held())).toEqual({ type: 'say', message: 'job 1 is not held' })
+    expect(run('release 1')).toEqual({ type: 'say', message: 'job 1 has ended' })
+    expect(() => run('release 9')).toThrow('there is no job 9')
   })
 })
 

@@ -76,6 +76,12 @@ describe('resume', () => {
     expect(done + failed).toBe(what === 'leaves' ? 1 : 0)
   })
 
+  test('needs no session but those of the tasks that it runs, in the order of their target', () => {
+    const plan = planFor('begin p; end;', { sessions: ['a', 'b', 'c'] })
+    const first = jobWith([['succeeded', 'none'], 'waiting', 'waiting'], { plan })
+    expect(planAgain('resume', { first, later: [], after: 0 }).plan?.sessions).toEqual(['b', 'c'])
+  })
+
   test('numbers its tasks anew, and each remembers what it was', () => {
     const first = jobWith([['succeeded', 'none'], 'waiting', ['succeeded', 'none'], 'waiting'])
     const { plan } = planAgain('resume', { first, later: [], after: 0 })

@@ -1,5 +1,6 @@
 import { Console } from 'node:console'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { readText } from '../../src/cli/statement-source.ts'
 import { createEngine } from '../../src/engine/engine.ts'
 import { openMemoryStorage } from '../../src/storage/memory.ts'
 import { openShell } from '../../src/ui/open-shell.tsx'
@@ -36,7 +37,7 @@ beforeEach(() => {
   const job = planStatement('select 1 from dual;', settings, known)
   terminal = openFakeTerminal()
   const { stdin, stdout } = terminal
-  left = openShell({ engine, sessions: scottAndFriends, job, stdin, stdout })
+  left = openShell({ engine, sessions: scottAndFriends, job, stdin, stdout, readText })
 })
 
 /** Leaves whatever the test left running. */

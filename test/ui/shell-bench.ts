@@ -1,5 +1,6 @@
 /** A shell on the real engine with scripted connections: keys go in, lines come out. */
 import { expect, vi } from 'vitest'
+import { readText } from '../../src/cli/statement-source.ts'
 import type { Settings } from '../../src/commands/command.ts'
 import type { SessionSpec } from '../../src/core/session.ts'
 import type { Engine } from '../../src/engine/door.ts'
@@ -39,6 +40,7 @@ export function openShellBench(
   const shell = createShell({
     engine,
     sessions,
+    readText,
     settings: {
       target: 'scott:3',
       mode: 'any',

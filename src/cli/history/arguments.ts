@@ -4,10 +4,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Again } from '../../core/again.ts'
 import { badRequest } from '../../core/failure.ts'
-import { parseParameter } from '../../core/parameters.ts'
 import type { Place } from '../../core/settings.ts'
+import { parseExpectation } from '../../core/signature.ts'
+import { withConfirm } from '../course-options.ts'
 import { againExamples, jobsExamples } from '../help.ts'
-import { type Format, formats, readSource } from '../run-request.ts'
+import { type Format, formats, readParameters, readSource } from '../run-request.ts'
 import { collect } from '../session-properties.ts'
 import { type HistoryRequest, parseJobAddress, parseJobNumber } from './request.ts'
 
@@ -83,12 +84,13 @@ interface AgainOptions extends Selection {
   readonly asItWas?: true
   readonly cap?: number
   readonly yes?: number
+  readonly confirm?: readonly string[]
   readonly dryRun?: true
   readonly format: Format
 }
 
 const againCommand = (how: Again, description: string, take: Take): Command =>
-  new Command(how)
+  withConfirm(new Command(how))
     .argument('<job>', 'the number of a job')
     .argument('[text]', 'its statement, to be sure: a changed one is refused')
     .description(description)
@@ -101,16 +103,18 @@ const againCommand = (how: Again, description: string, take: Take): Command =>
     )
     .option('--cap <n>', 'tasks that may run at once; 0 is no cap (default: as before)', readNumber)
     .option('--yes <n>', 'run what is no plain query in so many protected sessions', readNumber)
-    .option('--dry-run', 'print the tasks that would run; connect to nothing')
+    .option('--dry-run', 'print the tasks that would run; connect to nothing but for a query of --for')
     .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
     .addHelpText('after', againExamples)
     .action((text: string, statement: string | undefined, options: AgainOptions) => {
-      const { file, asItWas, cap, yes, dryRun, format } = options
+      const { file, asItWas, cap, yes, confirm, dryRun, format } = options
       const hasSource = statement !== undefined || file !== undefined
+      const source = hasSource ? readSource(statement, file) : undefined
       take({
         ...{ type: 'again', how, place: placeOf(options), job: parseJobNumber(text) },
-        source: hasSource ? readSource(statement, file) : undefined,
-        parameters: (options.for ?? []).map(parseParameter),
+        source,
+        parameters: readParameters(options.for, source),
+        expected: confirm?.map(parseExpectation),
         ...{ isAsItWas: asItWas ?? false, cap, confirmed: yes, isDryRun: dryRun ?? false, format },
       })
     })

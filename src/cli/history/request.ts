@@ -1,7 +1,8 @@
 /** What the verbs over past and present jobs were asked to do. */
 import type { Again } from '../../core/again.ts'
 import { badRequest } from '../../core/failure.ts'
-import type { Parameter } from '../../core/parameters.ts'
+import type { JobPlan } from '../../core/job.ts'
+import type { ParameterSource } from '../../core/parameter-source.ts'
 import type { Place } from '../../core/settings.ts'
 import type { Format, StatementSource } from '../run-request.ts'
 
@@ -19,11 +20,13 @@ export interface AgainRequest {
   /** A statement to hold against the one that was kept. */
   readonly source: StatementSource | undefined
   /** Parameters to hold against those of the job; none were given when empty. */
-  readonly parameters: readonly Parameter[]
+  readonly parameters: readonly ParameterSource[]
   /** Go on with the sessions of then, whatever the target means today. */
   readonly isAsItWas: boolean
   /** Instead of the job's own cap; 0 is none. */
   readonly cap: number | undefined
+  /** Instead of what was expected of its waves; undefined: as before. */
+  readonly expected: JobPlan['expected']
   /** The number of protected sessions that the user named. */
   readonly confirmed: number | undefined
   readonly isDryRun: boolean
