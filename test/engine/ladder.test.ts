@@ -5,6 +5,8 @@
 import type { Connection } from 'oracledb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { TaskId } from '../../src/core/job.ts'
+import type { SessionIdentity } from '../../src/core/session.ts'
+import { openConnection } from '../../src/oracle/connection.ts'
 import { oracledb } from '../../src/oracle/driver.ts'
 import { type EngineBench, startEngineBench } from '../helpers/engine-bench.ts'
 
@@ -164,6 +166,49 @@ describe('a login that may not alter system', () => {
     })
     expect(await isThere(addressOf('a'))).toBe(true)
   })
+})
+
+describe('what the login or the server does not know', () => {
+  /** Sessions whose server says other things of them than the practice database would. */
+  async function restart(change: (identity: SessionIdentity) => SessionIdentity): Promise<void> {
+    await observer.close()
+    await bench.stop()
+    bench = await startEngineBench({
+      async open(request) {
+        const connection = await openConnection(request)
+        return { ...connection, identity: change(connection.identity) }
+      },
+    })
+    await bench.addSessions('scott', 'scott')
+    observer = await connectDirectly('scott')
+  }
+
+  test('a server older than 18c cannot cancel a statement: the kill follows the break', async () => {
+    await restart((identity) => ({ ...identity, serverVersion: '12.2.0.1.0' }))
+    const { task, end } = await cancelled(deafTo('break'), 'scott')
+    expect(end).toBe('unknown, in doubt')
+    expect(rungsOf(task)).toEqual(['break', 'kill'])
+  })
+
+  test('a login that may not read v$session kills nothing, and the row says so', async () => {
+    await restart(({ serial: _, logonTime: __, module: ___, ...identity }) => identity)
+    const { task } = await cancelled(deafTo('break'), 'scott')
+    expect(rungsOf(task)).toEqual(['break', 'drop'])
+    expect(bench.end(task)).toMatchObject({ mayStillRun: '?', notKilled: 'SCOTT may not read v$session' })
+  })
+
+  test.each(['logonTime', 'user', 'serial'] as const)(
+    'a session of the same sid whose %s is another is never touched',
+    async (part) => {
+      const other = { logonTime: '2000-01-01 00:00:00', user: 'B', serial: 1 }[part]
+      await restart((identity) => ({ ...identity, [part]: other }))
+      const { task } = await cancelled(deafTo('break'), 'scott')
+      expect(rungsOf(task)).toEqual(['break', 'drop'])
+      expect(
+        await rowsOf('select count(*) from practice_ledger where action = :1 and outcome is null', [task]),
+      ).toEqual([['1']])
+    },
+  )
 })
 
 describe('a session that is not ours any more', () => {
