@@ -19,7 +19,7 @@ import type { Connections } from './connections.ts'
 import type { HiddenCalls } from './hidden-calls.ts'
 import type { EventLog } from './log.ts'
 import type { SecondSessions } from './second-sessions.ts'
-import { type EndedCall, eventsOfAttempt, eventsOfEnd, neverSent } from './task-end.ts'
+import { type EndedCall, endOfRetry, eventsOfAttempt, eventsOfEnd, neverSent } from './task-end.ts'
 import { TaskSink } from './task-sink.ts'
 import type { TimeLimits } from './time-limits.ts'
 
@@ -103,9 +103,9 @@ export class RunningTask {
       if (phase?.name === 'waiting' && !this.ladder.isClimbing && this.job.stopped === undefined)
         return log.record(this.notYet(phase.error))
       const error = phase?.name === 'refused' || phase?.name === 'lost' ? phase.error : undefined
-      return log.record(neverSent(this.task.id, 'skipped', error))
+      return log.record(this.unsent('skipped', error))
     }
-    if (this.ladder.isClimbing) return log.record(neverSent(this.task.id, 'cancelled'))
+    if (this.ladder.isClimbing) return log.record(this.unsent('cancelled'))
     const isJournaled = keepsResults(this.spec())
     const first = (value: string | null) => this.around.keepFirst(this.job, this.task.id, value)
     const sink = new TaskSink(this.task.id, results, { storage, log, isJournaled, first })
@@ -131,6 +131,12 @@ export class RunningTask {
     connections.alive(this.session)
     await connections.open(this.session)
     return connections.healthy(this.session)
+  }
+
+  /** Nothing was sent now; what an attempt before came to stands. */
+  private unsent(outcome: 'skipped' | 'cancelled', error?: Failure): EventBody {
+    const { id, retry } = this.task
+    return retry && retry.attempt > 0 ? endOfRetry(id, retry) : neverSent(id, outcome, error)
   }
 
   /** Nothing was sent, and nothing speaks against sending it when the session is open again. */

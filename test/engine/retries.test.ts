@@ -162,6 +162,20 @@ describe('a lost connection', () => {
     expect(await b.engine.history.job(job)).toMatchObject({ ended: { succeeded: 1 }, running: 0 })
   })
 
+  test('a query whose session cannot be opened again has failed as it did', async () => {
+    const b = await start()
+    await b.ends(await b.submit('begin practice.drop_during_fetch(1500); end;', { sessions: ['a'] }))
+    const dba = await observe()
+    await dba.execute(`begin practice.listener('refuse', error => 12514); end;`)
+    const job = await b.submit('select level as n from dual connect by level <= 3000', {
+      ...{ sessions: ['a'], retries: retries(), limits: { rows: undefined, bytes: undefined } },
+    })
+    expect(await b.ends(job)).toEqual(['failed, none'])
+    expect(b.end(`${job}.1`).error?.code).toBe('connection lost')
+    expect(retryings(b, `${job}.1`)).toHaveLength(1)
+    await dba.execute(`begin practice.listener('normal'); end;`)
+  })
+
   test('a query whose rows were passed on is not run again: they would come twice', async () => {
     const b = await start()
     await b.ends(await b.submit('begin practice.drop_during_fetch(1500); end;', { sessions: ['a'] }))
