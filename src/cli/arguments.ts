@@ -123,9 +123,20 @@ const runCommand = (program: Command): Command =>
     .option('--connect <spec>', 'make a session known: NAME=user@connect_string [as sysdba]', collect)
     .option('--practice', 'make the practice database known: sessions scott and a to g')
     .addOption(
-      new Option('--commit', 'commit each task that succeeds, in its own round trip').conflicts('rollback'),
+      new Option('--commit', 'commit each task that succeeds, in its own round trip').conflicts([
+        'rollback',
+        'commitAll',
+        'ask',
+      ]),
     )
-    .option('--rollback', 'roll back at the end')
+    .addOption(new Option('--rollback', 'roll back at the end').conflicts(['commitAll', 'ask']))
+    .addOption(
+      new Option(
+        '--commit-all',
+        'commit at the end, session by session, if every task succeeded; else roll back all',
+      ).conflicts('ask'),
+    )
+    .option('--ask', 'show what came back, then ask whether to commit or roll back all')
     .option(
       '--row-limit <n>',
       'rows kept of each answer; 0 is all (default: 1000 in tables, else all)',

@@ -40,18 +40,21 @@ export function progressLine(event: Event, state: State): ProgressLine | undefin
       return rungLine(event, state)
     case 'job stopped':
       return notable(`no further task starts: ${visible(event.reason)}`)
+    case 'wave ended':
+      return notable(visible(waveWords(event, state.jobs.get(event.job)?.waves?.count ?? event.wave)))
     case 'job queued':
       return waitLine(event, state)
     case 'job held':
-      return notable(`no further task starts until it is released: ${visible(event.reason)}`)
+      // What a wave gave has been told already, and somebody is asked about it.
+      return event.wave === undefined
+        ? notable(`no further task starts until it is released: ${visible(event.reason)}`)
+        : undefined
     case 'round ended':
       return event.last === undefined ? undefined : notable(`no further round: ${visible(event.last)}`)
     case 'session waiting':
       return notable(
         `session ${visible(event.session)} waits, and is tried again while others run: ${failureLine(event.error)}`,
       )
-    case 'wave ended':
-      return notable(visible(waveWords(event, state.jobs.get(event.job)?.waves?.count ?? event.wave)))
     case 'session lost':
       return notable(`session ${visible(event.session)} was lost: ${failureLine(event.error)}`)
     default:

@@ -32,6 +32,12 @@ export type NamedCap =
   | { readonly of: 'all'; readonly cap: number }
   | { readonly of: 'name' | 'database'; readonly name: string; readonly cap: number }
 
+/**
+ * Each task commits; all is rolled back at the end; all is committed when every task succeeded, and rolled back when not;
+ * or the user looks at what came back and says which.
+ */
+export type Ending = 'commit' | 'rollback' | 'commit all' | 'ask'
+
 export interface RunRequest {
   readonly source: StatementSource
   readonly target: string
@@ -53,8 +59,8 @@ export interface RunRequest {
   readonly sessions: readonly SessionSpec[]
   /** Whether saved sessions and groups may be named too: not beside the practice database's own. */
   readonly usesSaved: boolean
-  /** What becomes of work that is open at the end; undefined: it was not said. */
-  readonly ending: 'commit' | 'rollback' | undefined
+  /** What becomes of work; undefined: it was not said. */
+  readonly ending: Ending | undefined
   /** Rows kept of each task's answers; 0 is all, undefined leaves it to the format. */
   readonly rowLimit: number | undefined
   /** How many protected sessions the user says it touches. */
@@ -80,6 +86,8 @@ export interface RunOptions extends RetryOptions, CourseOptions {
   readonly practice?: true
   readonly commit?: true
   readonly rollback?: true
+  readonly commitAll?: true
+  readonly ask?: true
   readonly rowLimit?: number
   readonly yes?: number
   readonly secret?: readonly string[]
@@ -118,7 +126,7 @@ export function readRunRequest(
     course: readCourse(options),
     sessions: readSessions(options),
     usesSaved: options.practice !== true,
-    ending: options.commit ? 'commit' : options.rollback ? 'rollback' : undefined,
+    ending: endingOf(options),
     rowLimit: options.rowLimit,
     confirmed: options.yes,
     secrets: (options.secret ?? []).map(readSecretName),
@@ -160,6 +168,13 @@ function readSessions(options: RunOptions): readonly SessionSpec[] {
     names.add(lower)
   }
   return sessions
+}
+
+function endingOf({ commit, rollback, commitAll, ask }: RunOptions): Ending | undefined {
+  if (commit) return 'commit'
+  if (rollback) return 'rollback'
+  if (commitAll) return 'commit all'
+  return ask ? 'ask' : undefined
 }
 
 function readWhen({ after, startAt, repeat, times, until }: RunOptions, now: number): RunRequest['when'] {

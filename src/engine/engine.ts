@@ -16,7 +16,7 @@ import type { SessionName, SessionSpec } from '../core/session.ts'
 import { type JobState, type State, taskOf } from '../core/state.ts'
 import type { Storage } from '../storage/door.ts'
 import { type ConnectionSources, isHopeless, lossOf, manageConnections } from './connections.ts'
-import { refuseUnfit, requireRepeatable, requireSecrets, specIn } from './consent.ts'
+import { refuseUnfit, requireRepeatable, requireSecrets, specIn, workBeside } from './consent.ts'
 import { followCourse } from './course.ts'
 import type { Command, Engine, Reply } from './door.ts'
 import { watchEarlierJobs } from './earlier-jobs.ts'
@@ -285,10 +285,13 @@ export function createEngine(options: EngineOptions): Engine {
     sessions: names,
     how,
     confirmed,
+    job,
+    settlesOthers = job === undefined,
   }: CommandOf<'end transactions'>): Promise<Reply> => {
     const use = protectedAmong(names, specIn(log.state))
-    if (use !== undefined && use.count !== confirmed)
-      return { type: 'needs consent', others: [], protected: use }
+    const others = settlesOthers ? [] : workBeside(log.state, names, job)
+    if (use !== undefined && use.count !== confirmed) return { type: 'needs consent', others, protected: use }
+    if (others.length > 0) return { type: 'needs consent', others }
     const results = await Promise.allSettled(
       names.map((name) => endTransaction(name, how, { log, connections })),
     )

@@ -1,5 +1,4 @@
 /** The questions before a statement does what somebody should agree to. */
-import type { JobPlan } from '../core/job.ts'
 import type { ProtectedUse } from '../core/protection.ts'
 import type { WorkOfOthers } from '../engine/door.ts'
 import { nameList } from '../results/headings.ts'
@@ -17,15 +16,11 @@ export const numberQuestion = ({ count, sessions }: ProtectedUse, agreement: Agr
 })
 
 /** Asks before work of other jobs is committed or rolled back along. */
-export function othersQuestion(
-  others: readonly WorkOfOthers[],
-  plan: JobPlan,
-  confirmed: number | undefined,
-): Question {
+export function othersQuestion(others: readonly WorkOfOthers[], agreement: Agreement): Question {
   const works = others.map(({ session, tasks }) => `${tasks.join(', ')} in ${session}`)
   return {
     text: `this would also commit or roll back the work of ${works.join('; ')}: run it? (y/N)`,
-    agreement: { type: 'submit', plan, ...(confirmed !== undefined && { confirmed }) },
+    agreement,
     isInterrupt: false,
   }
 }

@@ -157,21 +157,24 @@ export function createConversation(parts: ConversationParts): Conversation {
       const { count } = reply.protected
       return ask(numberQuestion(reply.protected, { type: 'submit', plan, confirmed: count }))
     }
-    return ask(othersQuestion(reply.others, { ...plan, settlesOthers: true }, confirmed))
+    return ask(
+      othersQuestion(reply.others, {
+        ...{ type: 'submit', plan: { ...plan, settlesOthers: true } },
+        ...(confirmed !== undefined && { confirmed }),
+      }),
+    )
   }
 
   async function send(command: EngineCommand, done: string): Promise<MayGoOn> {
     const reply = await engine.send(command)
     if (reply.type === 'done') say(done, 'good')
-    if (reply.type !== 'needs consent' || !reply.protected) return heed(reply)
-    const { count: confirmed } = reply.protected
-    return ask(
-      numberQuestion(reply.protected, {
-        type: 'send',
-        command: { ...command, confirmed } as EngineCommand,
-        done,
-      }),
-    )
+    if (reply.type !== 'needs consent') return heed(reply)
+    if (reply.protected) {
+      const agreed = { ...command, confirmed: reply.protected.count } as EngineCommand
+      return ask(numberQuestion(reply.protected, { type: 'send', command: agreed, done }))
+    }
+    const agreed = { ...command, settlesOthers: true } as EngineCommand
+    return ask(othersQuestion(reply.others, { type: 'send', command: agreed, done }))
   }
 
   /** What comes behind it in the prompt does not wait for the answer. */

@@ -115,7 +115,7 @@ function retryRemark({ retry, job, phase }: TaskState, state: State): string {
   return retry.attempt > 0 ? attemptWords(retry.attempt + 1, retries) : ''
 }
 
-/** Why a task would wait for ever, unless somebody does something, such as releasing its job; empty while it just waits for its turn. */
+/** Why a task would wait for ever, unless somebody does something; empty while it just waits for its turn. */
 function waitRemark(task: TaskState, state: State): string {
   const job = state.jobs.get(task.job)
   if (job?.held !== undefined) return `held: ${job.held}`

@@ -97,7 +97,7 @@ async function goOn(
     return 0
   }
   if (plan) refuseUnconfirmed(plan, specs, request.confirmed)
-  if (plan) refuseUnaskable(plan, ports)
+  if (plan) refuseUnaskable(plan, undefined, ports)
   const all = distinct([...specs, ...left.flatMap(({ session }) => (session ? [session.spec] : []))])
   if (all.length === 0) return 0
   const variables = takeNamedVariables(ports.env, all, taken)
