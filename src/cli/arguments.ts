@@ -111,6 +111,14 @@ const runCommand = (program: Command): Command =>
       collect,
     )
     .option('--secret <name>', 'ask for the value of :name, which is never shown or kept', collect)
+    .option('--timeout <time>', 'cancel a task that takes longer: 30s, 5m, or 200% of the usual (the median)')
+    .option(
+      '--retries <n>',
+      'run a task again, so often, when it failed by what passes: see below',
+      readCount,
+    )
+    .option('--retry-delay <time>', 'wait so long before each (default: 5s)')
+    .option('--retry-on <code>', 'and when it failed by these errors: ORA-20001,ORA-20002', collect)
     .option('--file <path>', 'read the statement from a file; - is stdin')
     .option('--connect <spec>', 'make a session known: NAME=user@connect_string [as sysdba]', collect)
     .option('--practice', 'make the practice database known: sessions scott and a to g')

@@ -6,10 +6,13 @@ import { badRequest } from '../core/failure.ts'
 import type { JobPlan, Mode } from '../core/job.ts'
 import { type ParameterSource, parseParameterSource } from '../core/parameter-source.ts'
 import { repeatOf } from '../core/repeat.ts'
+import type { RetryPlan } from '../core/retry.ts'
 import type { SessionSpec } from '../core/session.ts'
+import { parseTimeLimit, type TimeLimit } from '../core/time-limit.ts'
 import { parseWhen } from '../core/when.ts'
 import { type Course, type CourseOptions, readCourse } from './course-options.ts'
 import { practiceSessions } from './practice-sessions.ts'
+import { type RetryOptions, readRetries } from './retry-options.ts'
 import { readSecretName } from './secrets.ts'
 import { parseSession } from './session-text.ts'
 
@@ -41,6 +44,10 @@ export interface RunRequest {
   readonly mode: Mode
   /** Tasks that may run at once; 0 is no cap. */
   readonly cap: number
+  /** How long a task may take. */
+  readonly timeout: TimeLimit | undefined
+  /** What of it is run again by itself. */
+  readonly retries: RetryPlan | undefined
   readonly parameters: readonly ParameterSource[]
   /** When it runs, and whether again and again. */
   readonly when: Pick<JobPlan, 'after' | 'startAt' | 'repeat'>
@@ -67,11 +74,12 @@ export interface RunRequest {
 }
 
 /** The options as the parser of arguments hands them over. */
-export interface RunOptions extends CourseOptions {
+export interface RunOptions extends RetryOptions, CourseOptions {
   readonly on?: string
   readonly each?: true
   readonly any?: true
   readonly cap: number
+  readonly timeout?: string
   readonly for?: readonly string[]
   readonly file?: string
   readonly connect?: readonly string[]
@@ -110,6 +118,8 @@ export function readRunRequest(
     target: options.on,
     mode: options.any ? 'any' : 'each',
     cap: options.cap,
+    timeout: options.timeout === undefined ? undefined : parseTimeLimit(options.timeout, '--timeout'),
+    retries: readRetries(options),
     parameters: readParameters(options.for, source),
     when: readWhen(options, now),
     caps: readCaps(options),

@@ -7,6 +7,7 @@ import type { JobPlan, Mode, TaskId } from '../core/job.ts'
 import type { ParameterSource } from '../core/parameter-source.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
+import type { TimeLimit } from '../core/time-limit.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
 
 /** What the next statement gets unless it says otherwise. */
@@ -16,6 +17,8 @@ export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
   readonly mode: Mode
   /** 0 is no cap. */
   readonly cap: number
+  /** How long a task may take; absent: as long as it wants. */
+  readonly timeout?: TimeLimit
   /** Those of `for`, in the order in which they were named; files and queries are read anew for each statement. */
   readonly parameters: readonly ParameterSource[]
   /** Each task commits in its own round trip. */

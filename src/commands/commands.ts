@@ -22,10 +22,11 @@ import { quit } from './quit.ts'
 import { serial } from './serial.ts'
 import { sessions } from './sessions.ts'
 import { show } from './show.ts'
+import { timeout } from './timeout.ts'
 import { after, at, repeat } from './when.ts'
 
 export const commands: readonly CommandDeclaration[] = [
-  ...[on, each, any, cap, halt, serial, forCommand],
+  ...[on, each, any, cap, timeout, halt, serial, forCommand],
   ...[autocommit, commit, rollback],
   ...[after, at, repeat, pause, hold, release, priority, move],
   ...[cancel, answer, fold, jobs, show, resume, retry, sessions, open],

@@ -97,8 +97,10 @@ function classify(phase: TaskPhase): Class {
     case 'succeeded':
       return fate === 'rolled back' ? 'not done' : 'done'
     case 'failed':
-    case 'timed out':
       return 'failed'
+    case 'timed out':
+      // A break can come after the work was done.
+      return fate === 'committed' || fate === 'pending' ? 'done' : 'failed'
     case 'cancelled':
     case 'skipped':
       return fate === 'committed' || fate === 'pending' ? 'done' : 'not done'

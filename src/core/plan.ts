@@ -17,7 +17,7 @@ import { type KnownNames, type ResolvedTarget, resolveTarget } from './target.ts
 /** What a user asks for. */
 export interface JobRequest
   extends Pick<JobPlan, 'mode' | 'target' | 'cap' | 'commit' | 'limits' | 'results'>,
-    Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers' | 'secrets'>,
+    Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers' | 'secrets' | 'timeout' | 'retries'>,
     Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat' | 'halt' | 'waves' | 'expected'> {
   /** Text with exactly one statement. */
   readonly text: string

@@ -88,6 +88,8 @@ describe('what the next statement gets', () => {
     ['any', { mode: 'any' }],
     ['cap 7', { cap: 7 }],
     ['cap 0', { cap: 0 }],
+    ['timeout 30s', { timeout: { milliseconds: 30_000 } }],
+    ['timeout 200%', { timeout: { percent: 200 } }],
     ['halt now,fail=20%', { halt: { when: 'now', cause: 'fail', share: { percent: 20 } } }],
     ['serial 1,5,20%', { waves: [{ tasks: 1 }, { tasks: 5 }, { percent: 20 }] }],
     ['autocommit ON', { commit: true }],

@@ -62,6 +62,8 @@ describe('resume', () => {
     ['a task that was cancelled', ['cancelled', 'none'], 'runs'],
     ['a task that was cancelled and may have committed', ['cancelled', 'in doubt'], 'lists'],
     ['a task that failed', ['failed', 'none'], 'leaves'],
+    ['a task that timed out', ['timed out', 'none'], 'leaves'],
+    ['a task that timed out and may have committed', ['timed out', 'in doubt'], 'lists'],
     ['a task that nobody knows the end of', ['unknown', 'in doubt'], 'lists'],
     ['a task without an answer whose work was rolled back for certain', ['unknown', 'rolled back'], 'runs'],
   ])('%s: %s', (_, end, what) => {
@@ -113,6 +115,7 @@ describe('retry', () => {
       ['failed', 'in doubt'],
       ['succeeded', 'none'],
       'waiting',
+      ['timed out', 'committed'],
     ])
     const { plan, unknown } = planAgain('retry', { first, later: [], after: 0 })
     expect(origins(plan)).toEqual([1, 2, 3])
