@@ -36,7 +36,7 @@ export function headLine({ state, view, size, now, theme }: Scene): string {
 type Count = readonly [Status, number]
 
 function settingsText(
-  { target, mode, cap, timeout, parameters, commit, halt, waves, next }: Settings,
+  { target, mode, cap, timeout, retries, parameters, commit, halt, waves, next }: Settings,
   now: number,
 ): string {
   const names = parameters.map(headingOf)
@@ -44,6 +44,7 @@ function settingsText(
     ` ${mode} ${target}`,
     cap === 0 ? 'no cap' : `cap ${cap}`,
     ...(timeout === undefined ? [] : [`timeout ${timeLimitText(timeout)}`]),
+    ...(retries === undefined ? [] : [`retries ${retries.times}`]),
     ...(halt ? [`halt ${haltText(halt)}`] : []),
     ...(waves ? [`serial ${wavesText(waves)}`] : []),
     ...(names.length > 0 ? [`for ${names.join(', ')}`] : []),
