@@ -1,7 +1,7 @@
 /**
  * Every key of the shell, where it acts and what it does. Hints and help are read from here, so they cannot be wrong.
  */
-import type { Edit } from './editor.ts'
+import type { Edit, PlainEdit } from './editor.ts'
 import type { Place, View } from './view.ts'
 
 export type Step = 'line' | 'page' | 'end'
@@ -51,7 +51,7 @@ const bind = (
   extras: Extras = {},
 ): Binding => ({ keys: keys.split(' '), shown, place, action, summary, ...extras })
 
-const edits = (keys: string, shown: string, type: Exclude<Edit['type'], 'insert'>, summary: string) =>
+const edits = (keys: string, shown: string, type: PlainEdit, summary: string) =>
   bind('prompt', keys, shown, { type: 'edit', change: { type } }, summary)
 
 const selects = (key: string, shown: string, direction: -1 | 1, step: Step, summary: string) =>
@@ -122,6 +122,8 @@ export const bindings: readonly Binding[] = [
   edits('alt-f ctrl-right alt-right', 'Alt-F', 'word right', 'a word right'),
   edits('ctrl-a home', 'Ctrl-A', 'line start', 'to the start of the line'),
   edits('ctrl-e end', 'Ctrl-E', 'line end', 'to the end of the line'),
+  edits('ctrl-home', 'Ctrl-Home', 'text start', 'to the start of the text'),
+  edits('ctrl-end', 'Ctrl-End', 'text end', 'to the end of the text'),
   edits('up', 'Up', 'up', 'a line up, then the statement before'),
   edits('down', 'Down', 'down', 'a line down, then the statement after'),
   edits('ctrl-p', 'Ctrl-P', 'earlier', 'the statement before'),
@@ -130,9 +132,17 @@ export const bindings: readonly Binding[] = [
   edits('delete', 'Del', 'delete forward', 'delete the character under the cursor'),
   edits('ctrl-k', 'Ctrl-K', 'kill to end', 'cut to the end of the line'),
   edits('ctrl-u', 'Ctrl-U', 'kill to start', 'cut to the start of the line'),
-  edits('ctrl-w alt-backspace', 'Ctrl-W', 'kill word back', 'cut the word before'),
-  edits('alt-d', 'Alt-D', 'kill word forward', 'cut the word after'),
+  edits('ctrl-w', 'Ctrl-W', 'kill blank word back', 'cut back to the blank before'),
+  edits('alt-backspace', 'Alt-Bksp', 'kill word back', 'cut the word before'),
+  edits('alt-d ctrl-delete', 'Alt-D', 'kill word forward', 'cut the word after'),
   edits('ctrl-y', 'Ctrl-Y', 'yank', 'insert what was cut last'),
+  edits('alt-y', 'Alt-Y', 'yank pop', 'instead of it what was cut before'),
+  edits('ctrl-_', 'Ctrl-_', 'undo', 'take the last change back'),
+  edits('alt-r', 'Alt-R', 'redo', 'make it again'),
+  edits('ctrl-t', 'Ctrl-T', 'transpose', 'exchange the characters around the cursor'),
+  edits('alt-u', 'Alt-U', 'upper case', 'the word in upper case'),
+  edits('alt-l', 'Alt-L', 'lower case', 'the word in lower case'),
+  edits('alt-c', 'Alt-C', 'capitalise', 'the word with a capital'),
 
   bind('anywhere', 'tab shift-tab', 'Tab', { type: 'switch focus' }, 'switch between prompt and grid', {
     hint: 'grid/prompt',

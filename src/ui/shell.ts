@@ -11,7 +11,7 @@ import type { Engine } from '../engine/door.ts'
 import { pendingTasks } from './account.ts'
 import { createAnswerReader } from './answer-reader.ts'
 import { createConversation } from './conversation.ts'
-import { type Edit, edit, emptyEditor, isEmpty, textOf } from './editor.ts'
+import { type Edit, edit, emptyEditor, isEmpty } from './editor.ts'
 import { keyHelp } from './key-help.ts'
 import { type Action, findBinding, type Step } from './key-table.ts'
 import type { Keystroke } from './keystroke.ts'
@@ -193,7 +193,7 @@ export function createShell(parts: ShellParts): Shell {
   }
 
   function enter(): void {
-    const reading = readPrompt(textOf(view().editor), commands)
+    const reading = readPrompt(view().editor.text, commands)
     switch (reading.type) {
       case 'incomplete':
         editPrompt({ type: 'break line' })
