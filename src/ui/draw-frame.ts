@@ -9,6 +9,7 @@ import { headLine } from './draw-head.ts'
 import { bindingsIn } from './key-table.ts'
 import { type Layout, layOut, promptRoom } from './layout.ts'
 import { listLength, listTop } from './list.ts'
+import { promptLabel } from './prompt-label.ts'
 import { type Position, promptLines } from './prompt-lines.ts'
 import type { Scene } from './scene.ts'
 import { fit, sliceCells, truncate } from './text.ts'
@@ -26,8 +27,7 @@ export interface Frame {
 /** Draws all lines; never more than the terminal has, never one wider. */
 export function drawFrame(scene: Scene): Frame {
   const { state, view, size } = scene
-  const label = `${view.settings.target}> `
-  const prompt = promptLines(view.editor, label, size.columns, promptRoom(size.rows))
+  const prompt = promptLines(view.editor, promptLabel(scene), size.columns, promptRoom(size.rows))
   const layout = layOut(size.rows, {
     page: view.page,
     sessions: state.sessions.size,

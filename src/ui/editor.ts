@@ -83,7 +83,8 @@ export const editorWith = (history: readonly string[]): Editor => ({
   place: history.length,
 })
 
-export const isEmpty = ({ text }: Editor): boolean => text === ''
+/** Whether the prompt holds nothing and searches for nothing. */
+export const isEmpty = ({ text, search }: Editor): boolean => text === '' && !search
 
 /** The editor after one edit; the same object when nothing changed. */
 export function edit(editor: Editor, change: Edit): Editor {

@@ -10,6 +10,7 @@ const headings: Readonly<Record<Place, string>> = {
   password: 'While a password is asked for',
   grid: 'In the grid (with an empty prompt, or after Tab)',
   page: 'In a text',
+  search: 'While what was typed before is searched',
   prompt: 'In the prompt',
   anywhere: 'Everywhere',
 }

@@ -54,6 +54,9 @@ const bind = (
 const edits = (keys: string, shown: string, type: PlainEdit, summary: string) =>
   bind('prompt', keys, shown, { type: 'edit', change: { type } }, summary)
 
+const searches = (keys: string, shown: string, type: PlainEdit, summary: string, hint: string) =>
+  bind('search', keys, shown, { type: 'edit', change: { type } }, summary, { hint })
+
 const selects = (key: string, shown: string, direction: -1 | 1, step: Step, summary: string) =>
   bind('grid', key, shown, { type: 'select', direction, step }, summary, { disabled: needsRow })
 
@@ -112,6 +115,12 @@ export const bindings: readonly Binding[] = [
   pans('right', 'Right', 1, 'see what is right of the screen'),
   bind('page', '?', '?', showKeys, 'these keys', { hint: 'keys' }),
 
+  searches('enter escape', 'Enter', 'take found', 'take it into the prompt; runs nothing', 'take'),
+  searches('ctrl-r', 'Ctrl-R', 'search older', 'an older one that holds it', 'older'),
+  searches('ctrl-s', 'Ctrl-S', 'search newer', 'a newer one', 'newer'),
+  searches('backspace', 'Backspace', 'delete back', 'search for a character less', 'less'),
+  searches('ctrl-g ctrl-c', 'Ctrl-G', 'give back', 'end the search; the prompt is as it was', 'give up'),
+
   bind('prompt', 'enter', 'Enter', { type: 'enter' }, 'run what is complete, else begin a new line', {
     hint: 'run',
   }),
@@ -122,12 +131,13 @@ export const bindings: readonly Binding[] = [
   edits('alt-f ctrl-right alt-right', 'Alt-F', 'word right', 'a word right'),
   edits('ctrl-a home', 'Ctrl-A', 'line start', 'to the start of the line'),
   edits('ctrl-e end', 'Ctrl-E', 'line end', 'to the end of the line'),
-  edits('ctrl-home', 'Ctrl-Home', 'text start', 'to the start of the text'),
-  edits('ctrl-end', 'Ctrl-End', 'text end', 'to the end of the text'),
+  edits('ctrl-home alt-<', 'Ctrl-Home', 'text start', 'to the start of the text'),
+  edits('ctrl-end alt->', 'Ctrl-End', 'text end', 'to the end of the text'),
   edits('up', 'Up', 'up', 'a line up, then the statement before'),
   edits('down', 'Down', 'down', 'a line down, then the statement after'),
   edits('ctrl-p', 'Ctrl-P', 'earlier', 'the statement before'),
   edits('ctrl-n', 'Ctrl-N', 'later', 'the statement after'),
+  edits('ctrl-r', 'Ctrl-R', 'search older', 'search in what was typed before'),
   edits('backspace', 'Backspace', 'delete back', 'delete the character before'),
   edits('delete', 'Del', 'delete forward', 'delete the character under the cursor'),
   edits('ctrl-k', 'Ctrl-K', 'kill to end', 'cut to the end of the line'),
@@ -138,7 +148,7 @@ export const bindings: readonly Binding[] = [
   edits('ctrl-y', 'Ctrl-Y', 'yank', 'insert what was cut last'),
   edits('alt-y', 'Alt-Y', 'yank pop', 'instead of it what was cut before'),
   edits('ctrl-_', 'Ctrl-_', 'undo', 'take the last change back'),
-  edits('alt-r', 'Alt-R', 'redo', 'make it again'),
+  edits('alt-/', 'Alt-/', 'redo', 'make it again'),
   edits('ctrl-t', 'Ctrl-T', 'transpose', 'exchange the characters around the cursor'),
   edits('alt-u', 'Alt-U', 'upper case', 'the word in upper case'),
   edits('alt-l', 'Alt-L', 'lower case', 'the word in lower case'),

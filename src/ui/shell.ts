@@ -146,6 +146,7 @@ export function createShell(parts: ShellParts): Shell {
         change(view().page === 'grid' ? { focus: 'prompt', notice: undefined } : { page: 'grid' })
         break
       case 'switch focus':
+        editPrompt({ type: 'take found' })
         change({ focus: view().focus === 'prompt' ? 'grid' : 'prompt' })
         break
       case 'show keys': {

@@ -61,11 +61,12 @@ export interface View {
 }
 
 /** Where a key acts; the first place that binds it counts. */
-export type Place = 'question' | 'number' | 'password' | 'page' | 'grid' | 'prompt' | 'anywhere'
+export type Place = 'question' | 'number' | 'password' | 'page' | 'grid' | 'search' | 'prompt' | 'anywhere'
 
 export function placesOf(view: View): readonly Place[] {
   const { question } = view
   if (question) return [question.isSecret ? 'password' : question.number ? 'number' : 'question']
+  if (view.editor.search) return ['search', 'prompt', 'anywhere']
   const isBrowsing = view.focus === 'grid' || isEmpty(view.editor)
   const browsed: Place = view.page === 'grid' ? 'grid' : 'page'
   return isBrowsing ? [browsed, 'prompt', 'anywhere'] : ['prompt', 'anywhere']

@@ -294,6 +294,49 @@ describe('protected sessions', () => {
   })
 })
 
+describe('Ctrl-R', () => {
+  const searching = () => {
+    const bench = openBench()
+    for (const line of ['cap 5', 'each', 'any', 'cap 3']) bench.enter(line)
+    bench.type('draft')
+    bench.press('ctrl-r')
+    return bench
+  }
+
+  test('searches what was typed before, in place of the prompt, and runs nothing when it is taken', async () => {
+    const { type, press, screen, shows } = searching()
+    expect(screen()).toMatch(/^search ''> draft/m)
+    type('cap')
+    expect(screen()).toMatch(/^search 'cap'> cap 3/m)
+    press('ctrl-r')
+    expect(screen()).toMatch(/^search 'cap'> cap 5/m)
+    press('ctrl-r')
+    expect(screen()).toMatch(/^nothing more with 'cap'> cap 5/m)
+    press('ctrl-s', 'ctrl-r')
+    press('enter')
+    await shows(/scott:3> cap 5 /)
+    expect(screen()).toMatch(/any scott:3 {2}cap 3/)
+    press('enter')
+    await shows(/any scott:3 {2}cap 5/)
+  })
+
+  test.each(['ctrl-g', 'ctrl-c'])('gives the prompt back as it was with %s', (key) => {
+    const { type, press, screen } = searching()
+    type('ea')
+    expect(screen()).toMatch(/^search 'ea'> each/m)
+    press(key)
+    expect(screen()).toMatch(/^scott:3> draft/m)
+  })
+
+  test('ends with what it found when another key is pressed, which then acts', () => {
+    const { type, press, screen } = searching()
+    type('ea')
+    press('ctrl-e')
+    type(' a')
+    expect(screen()).toMatch(/^scott:3> each a/m)
+  })
+})
+
 test('a statement that sets a password is remembered without it', async () => {
   const { enter, shows, press, screen } = openBench({ target: 'a', mode: 'each' })
   enter('alter user a identified by tiger1;')
