@@ -6,6 +6,7 @@ import type { SessionSpec } from '../core/session.ts'
 import { type LastUse, numberIn, type Place, type Settings, withLast } from '../core/settings.ts'
 import { readCatalogue } from './catalogue.ts'
 import { failureLine } from './failure-line.ts'
+import { openTypedBefore } from './keep-typed.ts'
 import { changeKept } from './kept.ts'
 import { lazyPasswords } from './lazy-passwords.ts'
 import { passwordFromCommand } from './password-command.ts'
@@ -27,12 +28,15 @@ export async function openShellOn(world: ShellWorld, settings: Settings, ports: 
   const { place, passwords, ...start } = world
   const last = settings.last[place]
   const memory = keepLast(place, ports)
+  const { typed, remember, kept } = await openTypedBefore(place, ports)
   const engine = await ports.startEngine({ ...passwords, place, ...engineSettings(settings) })
   const code = await ports.openShell({
     ...{ ...start, engine, rowLimit: numberIn(settings, 'row-limit'), remember: memory.remember },
+    ...{ typed, rememberTyped: remember },
     ...(last !== undefined && { last }),
   })
   await memory.kept()
+  await kept()
   return code
 }
 

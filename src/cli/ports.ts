@@ -81,6 +81,10 @@ export interface ShellStart {
   readonly rowLimit: number
   /** Hears where the prompt stands whenever that changes. */
   remember(last: LastUse): void
+  /** What was typed in earlier shells, oldest first, without passwords. */
+  readonly typed: readonly string[]
+  /** Hears what was run; it may hold passwords. */
+  rememberTyped(text: string): void
   /** Is given the way to ask in the shell, once it is there. */
   askWith?(ask: AskPassword): void
 }
@@ -98,6 +102,8 @@ export interface CliPorts {
   openCatalogue(): Promise<KeptPort<Catalogue>>
   /** What is set for all runs and shells. */
   openSettings(): Promise<KeptPort<Settings>>
+  /** What was typed at the prompt, oldest first. */
+  openTyped(place: Place): Promise<KeptPort<readonly string[]>>
   /** Throws a bad request where there is none. */
   openKeychain(): Promise<KeychainPort>
   /** The journal without an engine. Throws FailureError when its file cannot be used. */

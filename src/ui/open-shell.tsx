@@ -30,6 +30,10 @@ export interface ShellOptions {
   readonly rowLimit?: number
   /** Hears where the prompt stands whenever that changes. */
   readonly remember?: (last: LastUse) => void
+  /** What was typed in earlier shells, oldest first. */
+  readonly typed?: readonly string[]
+  /** Hears what was run; it may hold passwords. */
+  readonly rememberTyped?: (text: string) => void
   /** Is given the way to ask for passwords here. */
   readonly askWith?: (ask: (login: string) => Promise<string>) => void
   /** The terminal; the process's own unless a test brings another. */
@@ -52,6 +56,8 @@ export async function openShell(options: ShellOptions): Promise<number> {
   const settings = settingsFor(job, known, last)
   const shell = createShell({
     ...{ engine, sessions, groups, theme, settings, limits: limitsFor(options.rowLimit) },
+    ...(options.typed && { typed: options.typed }),
+    ...(options.rememberTyped && { onTyped: options.rememberTyped }),
     onSettings: ({ target, cap }) => remember?.({ target, cap }),
     size: { columns: stdout.columns, rows: stdout.rows },
     now: Date.now,

@@ -11,7 +11,7 @@ import type { Engine } from '../engine/door.ts'
 import { pendingTasks } from './account.ts'
 import { createAnswerReader } from './answer-reader.ts'
 import { createConversation } from './conversation.ts'
-import { type Edit, edit, emptyEditor, isEmpty } from './editor.ts'
+import { type Edit, edit, editorWith, isEmpty } from './editor.ts'
 import { keyHelp } from './key-help.ts'
 import { type Action, findBinding, type Step } from './key-table.ts'
 import type { Keystroke } from './keystroke.ts'
@@ -57,6 +57,10 @@ export interface ShellParts {
   readonly limits?: ResultLimits
   /** Hears every change of the settings. */
   readonly onSettings?: (settings: Settings) => void
+  /** What was typed in earlier shells, oldest first. */
+  readonly typed?: readonly string[]
+  /** Hears what was run, with all that was typed. */
+  readonly onTyped?: (text: string) => void
   readonly size: Size
   readonly theme: Theme
   /** Milliseconds since 1970. */
@@ -71,8 +75,8 @@ const panWidth = 20
 
 const nothingRead: Reading = { title: '', lines: [] }
 
-const firstView = (settings: Settings): View => ({
-  editor: emptyEditor,
+const firstView = (settings: Settings, typed: readonly string[]): View => ({
+  editor: editorWith(typed),
   settings,
   focus: 'prompt',
   page: 'grid',
@@ -88,12 +92,12 @@ const firstView = (settings: Settings): View => ({
 
 export function createShell(parts: ShellParts): Shell {
   const { engine, sessions, groups = new Map(), settings, size, theme, now } = parts
-  const { limits = promptLimits, onSettings } = parts
+  const { limits = promptLimits, typed = [], onSettings, onTyped } = parts
   const left = Promise.withResolvers<Departure>()
   const answers = createAnswerReader(engine, () => store.touch())
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
-    ...{ engine, size, theme, now, view: firstView(settings) },
+    ...{ engine, size, theme, now, view: firstView(settings, typed) },
     beforeDraw: ({ state, view, change, size }) => {
       change({ answer: answers.read(state, view().selected, size().columns) })
       const question = view().question ?? (view().isLeaving ? undefined : asker.question())
@@ -204,6 +208,7 @@ export function createShell(parts: ShellParts): Shell {
         break
       case 'complete':
         change({ page: 'grid', notice: undefined })
+        onTyped?.(view().editor.text)
         editPrompt({ type: 'remember' })
         void conversation.run(reading.items)
         break

@@ -106,7 +106,7 @@ test.runIf(process.platform === 'linux')(
 
     expect(written.join('\n')).not.toMatch(canary)
     const files = filesUnder(home)
-    for (const name of ['sessions.json', 'saved.journal', 'saved.journal-wal', 'joblog'])
+    for (const name of ['sessions.json', 'saved.journal', 'saved.journal-wal', 'saved.history', 'joblog'])
       expect(files.map((file) => file.slice(file.lastIndexOf('/') + 1))).toContain(name)
     for (const file of files) expect([file, canary.test(readFileSync(file, 'latin1'))]).toEqual([file, false])
     expect(
