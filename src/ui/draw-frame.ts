@@ -27,7 +27,11 @@ export interface Frame {
 /** Draws all lines; never more than the terminal has, never one wider. */
 export function drawFrame(scene: Scene): Frame {
   const { state, view, size } = scene
-  const prompt = promptLines(view.editor, promptLabel(scene), size.columns, promptRoom(size.rows))
+  const hasCursor = view.focus === 'prompt' && !view.question && !view.isLeaving
+  const prompt = promptLines(view.editor, promptLabel(scene), {
+    ...{ theme: scene.theme, syntax: scene.syntax, hasFocus: hasCursor },
+    ...{ columns: size.columns, height: promptRoom(size.rows) },
+  })
   const layout = layOut(size.rows, {
     page: view.page,
     sessions: state.sessions.size,
@@ -41,7 +45,6 @@ export function drawFrame(scene: Scene): Frame {
     ...readingLines(scene, layout),
     ...(layout.notice > 0 ? [noticeLine(scene)] : []),
   ]
-  const hasCursor = view.focus === 'prompt' && !view.question && !view.isLeaving
   return {
     lines: [...above, ...prompt.lines, ...(layout.hints > 0 ? [hintLine(scene)] : [])],
     ...(hasCursor && { cursor: { x: prompt.cursor.x, y: above.length + prompt.cursor.y } }),

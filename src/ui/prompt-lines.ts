@@ -1,12 +1,13 @@
 /**
- * The prompt as lines of the terminal: long ones wrap, and of many the ones around the cursor are seen. What is out of
- * sight costs nothing, however long the text.
+ * The prompt as lines of the terminal: the rows in sight with what stands before them, in colours, passwords as stars.
  */
 import { visible } from '../core/visible.ts'
 import { widthOf } from '../results/text-width.ts'
-import { lineEnd, lineStart } from './boundaries.ts'
 import type { Editor } from './editor.ts'
-import { fit, graphemes } from './text.ts'
+import { cellsOf, type Row, rowsAround } from './prompt-rows.ts'
+import type { Span, Syntax } from './syntax.ts'
+import { fit, graphemes, sliceCells } from './text.ts'
+import type { Theme, Tone } from './theme.ts'
 
 export interface Position {
   readonly x: number
@@ -18,97 +19,86 @@ export interface PromptLines {
   readonly cursor: Position
 }
 
-/** A line of the terminal: the part of the text that it shows, and what stands before it. */
-interface Row {
-  readonly from: number
-  readonly to: number
-  readonly margin: string
+/** What stands before the text: harmless parts in their tones. */
+export type Label = readonly (readonly [Tone, string])[]
+
+export interface PromptLook {
+  readonly theme: Theme
+  readonly syntax: Syntax
+  readonly columns: number
+  /** Most lines that the prompt may take. */
+  readonly height: number
+  /** Whether the cursor is in the prompt. */
+  readonly hasFocus: boolean
 }
 
-/**
- * The lines around the cursor, at most `height` of them, each exactly `columns` wide; `label` stands before the first
- * line of the text, line numbers before others.
- */
-export function promptLines(editor: Editor, label: string, columns: number, height: number): PromptLines {
+/** The lines around the cursor, each exactly as wide as the terminal; line numbers stand before all but the first. */
+export function promptLines(editor: Editor, label: Label, look: PromptLook): PromptLines {
   const { text, cursor } = editor
-  const indent = Math.min(widthOf(label), Math.max(0, columns - 2))
+  const { columns, theme } = look
+  const name = label.map(([, part]) => part).join('')
+  const indent = Math.min(widthOf(name), Math.max(0, columns - 2))
   const room = Math.max(1, columns - indent)
-  const rowsOfLine = (start: number, number: number): Row[] => {
-    const margin = number === 1 ? label : `${number}> `
-    return wrapLine(text, start, room).map((row, index) => ({ ...row, margin: index === 0 ? margin : '' }))
+  const sight = rowsAround(text, cursor, room, look.height)
+  const own = sight.rows[sight.cursor]
+  const toneAt = tonesOf(editor, sight.rows, look)
+  const marginOf = ({ number, isFirstOfLine }: Row): string => {
+    if (!isFirstOfLine) return ' '.repeat(indent)
+    if (number > 1) return fit(`${number}> `, indent, '', 'right')
+    if (widthOf(name) > indent) return fit(name, indent, '')
+    return label.map(([tone, part]) => theme.paint(tone, part)).join('')
   }
-  const start = lineStart(text, cursor)
-  const number = lineNumber(text, start)
-  const own = rowsOfLine(start, number)
-  const ownIndex = own.findLastIndex(({ from }) => from <= cursor)
-  const before: Row[] = []
-  for (let first = start, at = number; first > 0 && before.length < height; ) {
-    first = lineStart(text, first - 1)
-    at--
-    before.unshift(...rowsOfLine(first, at))
-  }
-  const after: Row[] = []
-  for (let end = lineEnd(text, start), at = number; end < text.length && after.length < height; ) {
-    at++
-    after.push(...rowsOfLine(end + 1, at))
-    end = lineEnd(text, end + 1)
-  }
-  const rows = [...before, ...own, ...after]
-  const index = before.length + ownIndex
-  const first = Math.max(0, Math.min(index - Math.floor(height / 2), rows.length - height))
-  const x = graphemes(text.slice(own[ownIndex]?.from ?? cursor, cursor)).reduce(
-    (sum, grapheme) => sum + widthOf(visible(grapheme)),
-    indent,
-  )
+  const before = graphemes(text.slice(own?.from ?? cursor, cursor))
+  const x = before.reduce((sum, grapheme) => sum + cellsOf(grapheme), indent)
   return {
-    lines: rows.slice(first, first + height).map((row) => drawRow(text, row, indent, columns)),
-    cursor: { x: Math.min(x, columns - 1), y: index - first },
+    lines: sight.rows.map((row) => marginOf(row) + drawRow(text, row, columns - indent, toneAt, theme)),
+    cursor: { x: Math.min(x, columns - 1), y: sight.cursor },
   }
 }
 
-function drawRow(text: string, { from, to, margin }: Row, indent: number, columns: number): string {
-  const align = margin.endsWith('> ') && /^\d+> $/.test(margin) ? 'right' : 'left'
-  return fit(margin, indent, '', align) + fit(text.slice(from, to), columns - indent, '')
-}
+/** How a character looks; of a password only how many cells it takes. */
+type Look = Tone | 'password'
 
-const plainLine = /^[\x20-\x7e]*$/
-
-/** The line that begins at an offset in pieces of at most `room` cells; the cursor has room behind the last character. */
-function wrapLine(
+/** Characters that look alike are painted together. */
+function drawRow(
   text: string,
-  start: number,
+  { from, to }: Row,
   room: number,
-): { readonly from: number; readonly to: number }[] {
-  const end = lineEnd(text, start)
-  const line = text.slice(start, end)
-  if (plainLine.test(line)) {
-    return Array.from({ length: Math.floor(line.length / room) + 1 }, (_, index) => ({
-      from: start + index * room,
-      to: Math.min(end, start + (index + 1) * room),
-    }))
-  }
-  const rows: { from: number; to: number }[] = []
-  let from = start
-  let at = start
+  lookAt: (offset: number) => Look,
+  theme: Theme,
+): string {
+  let line = ''
+  let run = ''
+  let tone: Tone = 'plain'
   let used = 0
-  for (const grapheme of graphemes(line)) {
-    const width = widthOf(visible(grapheme))
-    if (used + Math.max(1, width) > room && at > from) {
-      rows.push({ from, to: at })
-      from = at
-      used = 0
-    }
+  let at = from
+  for (const grapheme of graphemes(text.slice(from, to))) {
+    const look = lookAt(at)
     at += grapheme.length
-    used += width
+    const shown = sliceCells(visible(grapheme), 0, room - used)
+    const next = look === 'password' ? 'plain' : look
+    if (next !== tone) {
+      line += theme.paint(tone, run)
+      run = ''
+      tone = next
+    }
+    run += look === 'password' ? '*'.repeat(widthOf(shown)) : shown
+    used += widthOf(shown)
   }
-  rows.push({ from, to: at })
-  if (used >= room) rows.push({ from: at, to: at })
-  return rows
+  return line + theme.paint(tone, run) + ' '.repeat(Math.max(0, room - used))
 }
 
-/** The number of the line that begins at an offset, from 1. */
-function lineNumber(text: string, start: number): number {
-  let number = 1
-  for (let end = text.indexOf('\n'); end >= 0 && end < start; end = text.indexOf('\n', end + 1)) number++
-  return number
+/** How the characters of some rows look. */
+function tonesOf({ text, cursor }: Editor, rows: readonly Row[], look: PromptLook): (offset: number) => Look {
+  const { syntax, hasFocus } = look
+  const from = rows[0]?.from ?? 0
+  const to = rows.at(-1)?.to ?? 0
+  const looks: Look[] = []
+  const paint = ({ start, end }: Pick<Span, 'start' | 'end'>, as: Look) => {
+    for (let at = Math.max(from, start); at < Math.min(to, end); at++) looks[at - from] = as
+  }
+  for (const span of syntax.spans(text, from, to)) paint(span, span.tone)
+  if (hasFocus) for (const span of syntax.parentheses(text, cursor)) paint(span, span.tone)
+  for (const span of syntax.passwords(text)) paint(span, 'password')
+  return (offset) => looks[offset - from] ?? 'plain'
 }

@@ -85,12 +85,17 @@ test.runIf(process.platform === 'linux')(
 
     const shell = startShell([], 100, 30, { ...env, ...now })
     await shell.shows(/each a/)
-    shell.type(`alter user a identified by "${typed}";\r`)
+    shell.type(`connect a/${typed}`)
+    await shell.shows(/a> connect a\/\*{12}/)
+    shell.type('\x03')
+    for (const character of `alter user a identified by "${typed}";`) shell.type(character)
+    await shell.shows(/identified by \*{14};/)
+    shell.type('\r')
     await shell.shows(/✓ succeeded/)
     shell.type('\x10')
     await shell.shows(/a> alter user a identified by \*\*\*/)
-    written.push(shell.screen())
     await shell.stop()
+    written.push(shell.screen(), shell.written())
 
     // Killed in the middle: what SQLite keeps beside its file stands there too.
     const killed = startProgram(

@@ -13,6 +13,8 @@ export interface ShellTerminal {
   /** Sends text and control characters as a keyboard does. */
   type(text: string): void
   screen(): string
+  /** All that was sent to the terminal so far. */
+  written(): string
   /** Waits until the screen shows it. */
   shows(what: RegExp): Promise<void>
   isAlternate(): boolean
@@ -40,7 +42,11 @@ export function startShell(
     ...{ cols: columns, rows, name: 'xterm-256color' },
     env: { ...env, MULTISESSION_HOME: newHome(), LC_ALL: 'C.UTF-8', ...own },
   })
-  child.onData((data) => emulator.write(data))
+  let written = ''
+  child.onData((data) => {
+    written += data
+    emulator.write(data)
+  })
   let hasEnded = false
   const exitCode = new Promise<number>((resolve) => {
     child.onExit(({ exitCode: code }) => {
@@ -58,6 +64,7 @@ export function startShell(
   return {
     type: (text) => child.write(text),
     screen,
+    written: () => written,
     async shows(what) {
       await vi.waitFor(() => expect(screen()).toMatch(what), { timeout: 20_000, interval: 20 })
     },

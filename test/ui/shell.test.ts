@@ -347,6 +347,21 @@ test('a statement that sets a password is remembered without it', async () => {
   expect(screen()).not.toMatch(/tiger1/)
 })
 
+test.each([
+  'alter user a identified by "QXZ XQ"',
+  'alter user a identified by QXZXQ replace ZQXXQ',
+  'connect scott/QXZXQ@db1',
+])('no screen ever shows the password while %j is typed', (text) => {
+  const { type, screen } = openBench()
+  let seen = ''
+  for (const character of text) {
+    type(character)
+    seen += screen()
+  }
+  expect(seen).not.toMatch(/[QXZ]/)
+  expect(screen()).toMatch(/\*{5}/)
+})
+
 describe('a password', () => {
   test('is typed or pasted without being shown, and asked for one after the other', async () => {
     const { shell, shows, press, type, screen } = openBench()
