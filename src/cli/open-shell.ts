@@ -16,7 +16,7 @@ import { type SecretVariables, takeNamedVariables } from './secret-variables.ts'
 import { engineSettings, readSettings } from './settings.ts'
 
 /** What a shell is opened on. */
-export interface ShellWorld extends Pick<ShellStart, 'groups' | 'askWith'> {
+export interface ShellWorld extends Pick<ShellStart, 'groups' | 'groupColours' | 'askWith'> {
   readonly place: Place
   readonly sessions: readonly SessionSpec[]
   readonly job?: JobPlan
@@ -56,7 +56,11 @@ export async function openSavedShell(
     command: (command, session) => passwordFromCommand(command, { session, env: ports.env }),
     keychain: async (account) => (await ports.openKeychain()).get(account),
   })
-  const world = { place: 'saved', sessions, groups: knownNames(catalogue).groups, passwords } as const
+  const { groups } = knownNames(catalogue)
+  const groupColours = new Map(
+    catalogue.groups.flatMap(({ name, colour }) => (colour ? [[name, colour] as const] : [])),
+  )
+  const world = { place: 'saved', sessions, groups, groupColours, passwords } as const
   return openShellOn({ ...world, askWith: asking.resolve }, await readSettings(ports), ports)
 }
 

@@ -7,6 +7,7 @@ import type { Catalogue } from '../core/catalogue.ts'
 import type { JobPlan } from '../core/job.ts'
 import type { Login, SessionName, SessionSpec } from '../core/session.ts'
 import type { LastUse, Place, Settings } from '../core/settings.ts'
+import type { GroupColours } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
 
 /** A stream that may be a terminal. `columns` is its width, where it is one. */
@@ -73,6 +74,8 @@ export interface ShellStart {
   readonly sessions: readonly SessionSpec[]
   /** Saved groups and tags, with the sessions they stand for. */
   readonly groups: ReadonlyMap<string, readonly SessionName[]>
+  /** The colour of each group that has one. */
+  readonly groupColours?: GroupColours
   /** Queued at once. */
   readonly job?: JobPlan
   /** Where the prompt stood when the shell was last left. */

@@ -8,6 +8,7 @@ import type { JobPlan, ResultLimits } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
 import type { LastUse } from '../core/settings.ts'
 import { type KnownNames, resolveTarget } from '../core/target.ts'
+import type { GroupColours } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
 import { accountLines } from './account.ts'
 import { Screen } from './screen.tsx'
@@ -22,6 +23,8 @@ export interface ShellOptions {
   readonly sessions: readonly SessionSpec[]
   /** Groups and tags that it may name, with their sessions. */
   readonly groups?: KnownNames['groups']
+  /** Colours of groups. */
+  readonly groupColours?: GroupColours
   /** Queued at once; its target, mode and cap are where the prompt begins, unless it stood elsewhere last. */
   readonly job?: JobPlan
   /** Where the prompt stood last. */
@@ -56,6 +59,7 @@ export async function openShell(options: ShellOptions): Promise<number> {
   const settings = settingsFor(job, known, last)
   const shell = createShell({
     ...{ engine, sessions, groups, theme, settings, limits: limitsFor(options.rowLimit) },
+    ...(options.groupColours && { groupColours: options.groupColours }),
     ...(options.typed && { typed: options.typed }),
     ...(options.rememberTyped && { onTyped: options.rememberTyped }),
     onSettings: ({ target, cap }) => remember?.({ target, cap }),

@@ -7,6 +7,7 @@ import { commands } from '../commands/commands.ts'
 import type { JobPlan, ResultLimits, TaskId } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
 import type { KnownNames } from '../core/target.ts'
+import { type GroupColours, type TargetMarks, targetMarks } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
 import { pendingTasks } from './account.ts'
 import { createAnswerReader } from './answer-reader.ts'
@@ -52,6 +53,8 @@ export interface ShellParts {
   readonly sessions: readonly SessionSpec[]
   /** Groups and tags that it may name, with their sessions. */
   readonly groups?: KnownNames['groups']
+  /** Colours of groups. */
+  readonly groupColours?: GroupColours
   readonly settings: Settings
   /** Kept of each answer. */
   readonly limits?: ResultLimits
@@ -92,24 +95,34 @@ const firstView = (settings: Settings, typed: readonly string[]): View => ({
 
 export function createShell(parts: ShellParts): Shell {
   const { engine, sessions, groups = new Map(), settings, size, theme, now } = parts
+  const { groupColours = new Map() } = parts
   const { limits = promptLimits, typed = [], onSettings, onTyped } = parts
   const left = Promise.withResolvers<Departure>()
+  const known = { sessions: sessions.map(({ name }) => name), groups }
+  let marked: { readonly target: string; readonly marks: TargetMarks } | undefined
   const answers = createAnswerReader(engine, () => store.touch())
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
-    ...{ engine, size, theme, now, view: firstView(settings, typed) },
+    ...{ engine, size, theme, now, view: { ...firstView(settings, typed), marks: marksOf(settings.target) } },
     beforeDraw: ({ state, view, change, size }) => {
       change({ answer: answers.read(state, view().selected, size().columns) })
+      change({ marks: marksOf(view().settings.target) })
       const question = view().question ?? (view().isLeaving ? undefined : asker.question())
       if (question) change({ question })
     },
   })
   const { state, view, change } = store
-  const known = { sessions: sessions.map(({ name }) => name), groups }
   const conversation = createConversation({
     ...{ engine, sessions, known, limits, store, quit },
     ...(onSettings && { onSettings }),
   })
+
+  /** Marks of the target, found anew when it changes. */
+  function marksOf(target: string): TargetMarks {
+    if (marked?.target !== target)
+      marked = { target, marks: targetMarks(target, known, sessions, groupColours) }
+    return marked.marks
+  }
 
   function press(stroke: Keystroke): void {
     const key = stroke.text ?? stroke.key

@@ -5,6 +5,7 @@
 
 import type { Settings, Subject } from '../commands/command.ts'
 import type { JobPlan } from '../core/job.ts'
+import type { TargetMarks } from '../core/target-marks.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
 import { type Editor, isEmpty } from './editor.ts'
 
@@ -43,6 +44,8 @@ export interface Reading {
 export interface View {
   readonly editor: Editor
   readonly settings: Settings
+  /** How the target is to be told apart. */
+  readonly marks?: TargetMarks
   readonly focus: 'prompt' | 'grid'
   /** `answer` and `text` take the place of the grid; the prompt stays. */
   readonly page: 'grid' | 'answer' | 'text'

@@ -144,10 +144,10 @@ describe('the screen', () => {
         theme,
         syntax,
       }).cursor
-    expect(cursorOf('ab')).toEqual({ x: 11, y: 22 })
-    expect(cursorOf('漢字')).toEqual({ x: 13, y: 22 })
-    expect(cursorOf('a\nbc')).toEqual({ x: 11, y: 22 })
-    expect(cursorOf('x'.repeat(31))).toEqual({ x: 9, y: 22 })
+    expect(cursorOf('ab')).toEqual({ x: 17, y: 22 })
+    expect(cursorOf('漢字')).toEqual({ x: 19, y: 22 })
+    expect(cursorOf('a\nbc')).toEqual({ x: 17, y: 22 })
+    expect(cursorOf('x'.repeat(25))).toEqual({ x: 15, y: 22 })
   })
 
   test('counts the sessions that find no room, by what they do', () => {
@@ -192,6 +192,26 @@ describe('the prompt', () => {
       expect(typed('(a)', look)).toContain('\x1b[4m(\x1b[0ma\x1b[4m)\x1b[0m')
       expect(typed('a)', look)).toContain('a\x1b[7m)\x1b[0m')
     }
+  })
+
+  test('names target and cap, in the colour of the target, and protected sessions in reverse, without colours too', () => {
+    const marks = { sessions: 3, protected: 3, colour: 'magenta' } as const
+    const prompt = (look: Theme) => draw(stateOf(), { marks }, 80, 24, look)[22] ?? ''
+    expect(prompt(coloured)).toContain(
+      '\x1b[7m\x1b[1m\x1b[31m PROTECTED \x1b[0m cap 3 \x1b[35mscott:3\x1b[0m> ',
+    )
+    expect(prompt(theme)).toContain('\x1b[7m\x1b[1m PROTECTED \x1b[0m cap 3 scott:3> ')
+  })
+
+  test('leaves room for the text behind a long target, and says that it is protected on the smallest screen', () => {
+    const marks = { sessions: 3, protected: 1 }
+    const long = { ...settings, target: 'a,b,c,d,e,f,'.repeat(20), cap: 0 }
+    const prompt = (columns: number) =>
+      shown(
+        draw(stateOf(), { marks, settings: long }, columns, 24).find((line) => /PROTECTED/.test(line)) ?? '',
+      )
+    expect(prompt(80)).toMatch(/^ 1 of 3 PROTECTED {2}a,b,c,d,e,f,a,b,c,d,e,f,a…> {20}/)
+    expect(prompt(20)).toMatch(/^ 1 of 3 PROTECTED /)
   })
 
   test('shows a password as stars of its width, wherever the cursor is', () => {

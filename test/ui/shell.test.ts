@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Settings } from '../../src/commands/command.ts'
 import type { SessionSpec } from '../../src/core/session.ts'
 import { refusedWith, type Script, untilBroken } from './scripted-connections.ts'
-import { openShellBench, type ShellBench } from './shell-bench.ts'
+import { openShellBench, type ShellBench, scottAndFriends } from './shell-bench.ts'
 
 const script: Script = (statement, broken) => {
   if (/sleep/.test(statement)) return untilBroken(broken)
@@ -277,6 +277,17 @@ describe('protected sessions', () => {
     await shows(/committed the work of 2\.1, 2\.2/)
   })
 
+  test('cannot be mistaken: the prompt says so before everything else, and how many of how many', async () => {
+    const { screen, enter, shows } = onBoth()
+    expect(screen()).toMatch(/^ PROTECTED {2}x,y> /m)
+    enter('cap 1')
+    await shows(/^ PROTECTED {2}cap 1 x,y> /m)
+    const mixed = openBench({ target: 'x,scott', cap: 0 }, [...live, ...scottAndFriends])
+    expect(mixed.screen()).toMatch(/^ 1 of 2 PROTECTED {2}x,scott> /m)
+    mixed.enter('on scott')
+    await mixed.shows(/^scott> /m)
+  })
+
   test.each([
     ['a wrong number', '3', 'enter', /3 is not their number/],
     ['no number', '', 'enter', /no number was typed/],
@@ -325,7 +336,7 @@ describe('Ctrl-R', () => {
     type('ea')
     expect(screen()).toMatch(/^search 'ea'> each/m)
     press(key)
-    expect(screen()).toMatch(/^scott:3> draft/m)
+    expect(screen()).toMatch(/^cap 3 scott:3> draft/m)
   })
 
   test('ends with what it found when another key is pressed, which then acts', () => {
@@ -333,7 +344,7 @@ describe('Ctrl-R', () => {
     type('ea')
     press('ctrl-e')
     type(' a')
-    expect(screen()).toMatch(/^scott:3> each a/m)
+    expect(screen()).toMatch(/^cap 3 scott:3> each a/m)
   })
 })
 
