@@ -84,7 +84,23 @@ function addRun(program: Command, take: (wish: Wish) => void): void {
     .addOption(new Option('--each', 'a task for each session and parameter row (default)').conflicts('any'))
     .option('--any', 'a task for each parameter row, on whichever session is free')
     .option('--cap <n>', 'tasks that may run at once; 0 is no cap', readCount, 0)
-    .option('--for <name=v1,v2>', 'a task for each value, as &name or :name; several multiply', collect)
+    .option(
+      '--total-cap <n>',
+      'tasks at once over all that this run does, as the setting total-cap',
+      readCount,
+    )
+    .option('--name-cap <name=n>', 'tasks at once in a session or the sessions of a group', collect)
+    .option('--database-cap <name=n>', 'tasks at once in the database that calls itself so', collect)
+    .option('--after <job>', 'start when that job has succeeded; 3:ended is however it ends')
+    .option('--start-at <time>', 'not before +5m, 23:30 or "2026-12-01 14:30"')
+    .option('--repeat <span>', 'run again and again, every 5s, until it fails or Ctrl-C')
+    .option('--times <n>', 'with --repeat: so many rounds at most')
+    .option('--until <condition>', 'with --repeat: rows=0, rows>5, value=DONE, succeeded or failed')
+    .option(
+      '--for <name=v1,v2>',
+      'a task for each value, as &name or :name; several multiply (or @rows.csv, or a query: below)',
+      collect,
+    )
     .option('--secret <name>', 'ask for the value of :name, which is never shown or kept', collect)
     .option('--file <path>', 'read the statement from a file; - is stdin')
     .option('--connect <spec>', 'make a session known: NAME=user@connect_string [as sysdba]', collect)
@@ -99,7 +115,7 @@ function addRun(program: Command, take: (wish: Wish) => void): void {
       readCount,
     )
     .option('--yes <n>', 'run what is no plain query in so many protected sessions', readCount)
-    .option('--dry-run', 'print the plan; connect to nothing')
+    .option('--dry-run', 'print the plan; connect to nothing but for a query of --for')
     .option('--joblog <path>', "a line for each task that ended, in the format of GNU parallel's job log")
     .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
     .addHelpText('after', runExamples)

@@ -28,7 +28,7 @@ export const testSessions = async (
   ports: CliPorts,
 ): Promise<number> =>
   onEngine(
-    { place: 'saved', sessions, variables, settings: await readSettings(ports) },
+    { place: 'saved', sessions, variables, settings: await readSettings(ports), caps: [] },
     ports,
     async ({ engine, stop }) => {
       const { state, stop: unfollow } = followJob(engine)

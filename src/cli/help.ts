@@ -18,6 +18,13 @@ Examples:
   multisession run --file fix.sql --connect hr=hr@db1/pdb1 --connect fin=fin@db2/pdb1 --on hr,fin --commit
   multisession run "select * from emp" --practice --on 'a,b' --format csv > emp.csv
 
+Where the values of --for come from; what is given in one --for varies together, several multiply:
+  --for schema=A,B,"x,y"                                  values
+  --for @rows.csv                                         a file with a header: every column is a parameter; @- is stdin
+  --for code,zip=@rows.csv                                these columns of it
+  --for "schema=(select username from all_users)@scott"   rows of a plain query in one session, asked before anything
+                                                          is planned; in a dry run too; null is the empty text
+
 Passwords are never arguments. They come from MULTISESSION_PASSWORD_NAME (NAME: the session's name in upper case),
 from MULTISESSION_PASSWORD when all sessions share one login, from where a saved session says, or are asked for. The
 value of --secret NAME comes from MULTISESSION_SECRET_NAME or is asked for; it is bound as :NAME and kept nowhere.
@@ -73,4 +80,5 @@ Examples:
 
 export const againExamples = `
 Tasks that are done are left alone. Tasks that were sent and never answered are listed and never run by themselves: a
-person has to look whether they took effect. What runs again is a new job, which goes on with the old one.`
+person has to look whether they took effect. What runs again is a new job, which goes on with the old one, with the rows
+of parameters of then: a file or a query given with --for is read anew, and refused where its rows are others.`

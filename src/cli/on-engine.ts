@@ -2,6 +2,7 @@
  * An engine for as long as some work needs it: passwords and secrets gathered before, signals heeded meanwhile,
  * everything closed afterwards.
  */
+import type { ScopeCap } from '../core/limits.ts'
 import { passwordKey, type SessionSpec } from '../core/session.ts'
 import type { Place, Settings } from '../core/settings.ts'
 import type { Engine } from '../engine/door.ts'
@@ -18,12 +19,16 @@ import { StoppedError, type StopWatch, watchStops } from './stop-watch.ts'
 /** What an engine needs before it can work. */
 export interface EngineNeeds {
   /** Whose journal keeps what happens. */
-  readonly place: Place
+  readonly place: Place | 'nowhere'
   readonly sessions: readonly SessionSpec[]
   readonly variables: SecretVariables
   readonly settings: Settings
+  /** Caps above those of jobs. */
+  readonly caps: readonly ScopeCap[]
   /** Names of binds whose values are asked for. */
   readonly secrets?: readonly string[]
+  /** Passwords had before, by login: they are not asked for again, and those had now are added. */
+  readonly passwords?: Map<string, string>
 }
 
 export interface OnEngine {
@@ -47,6 +52,7 @@ export const onEngine = (
     const engine = await ports.startEngine({
       place: needs.place,
       ...engineSettings(needs.settings),
+      caps: needs.caps,
       password: async (login) => {
         const password = passwords.get(passwordKey(login))
         if (password === undefined) throw new Error(`no password was gathered for ${passwordKey(login)}`)
@@ -74,19 +80,21 @@ export async function heedingStops(
 }
 
 const gather = (
-  { sessions, variables, secrets: names = [] }: EngineNeeds,
+  { sessions, variables, secrets: names = [], passwords = new Map() }: EngineNeeds,
   stop: StopWatch,
   ports: CliPorts,
 ) =>
-  askSecrets(ports, stop, async (questions: Questions) => ({
-    passwords: await gatherPasswords(sessions, {
+  askSecrets(ports, stop, async (questions: Questions) => {
+    const missing = sessions.filter(({ login }) => !passwords.has(passwordKey(login)))
+    const had = await gatherPasswords(missing, {
       variables,
       ask: questions.password,
       command: (command, session) => passwordFromCommand(command, { session, env: ports.env }),
       keychain: async (account) => (await ports.openKeychain()).get(account),
-    }),
-    secrets: await gatherSecrets(names, variables, questions.secret),
-  }))
+    })
+    for (const [key, password] of had) passwords.set(key, password)
+    return { passwords, secrets: await gatherSecrets(names, variables, questions.secret) }
+  })
 
 /** Does the work and closes the engine, unless the user has stopped before any work was done or will not wait. */
 async function closingAfter<T>(engine: Engine, stop: StopWatch, work: () => Promise<T>): Promise<T> {

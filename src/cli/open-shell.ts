@@ -2,6 +2,8 @@
 import { knownNames } from '../core/catalogue.ts'
 import { badRequest, failureOf } from '../core/failure.ts'
 import type { JobPlan } from '../core/job.ts'
+import type { ScopeCap } from '../core/limits.ts'
+import { savedCaps } from '../core/saved-caps.ts'
 import type { SessionSpec } from '../core/session.ts'
 import { type LastUse, numberIn, type Place, type Settings, withLast } from '../core/settings.ts'
 import { readCatalogue } from './catalogue.ts'
@@ -14,24 +16,27 @@ import type { AskPassword, CliPorts, EngineOptions, ShellStart } from './ports.t
 import { writeText } from './result-output.ts'
 import { type SecretVariables, takeNamedVariables } from './secret-variables.ts'
 import { engineSettings, readSettings } from './settings.ts'
+import { readText } from './statement-source.ts'
 
 /** What a shell is opened on. */
 export interface ShellWorld extends Pick<ShellStart, 'groups' | 'groupColours' | 'askWith'> {
   readonly place: Place
   readonly sessions: readonly SessionSpec[]
   readonly job?: JobPlan
+  /** Caps above those of jobs. */
+  readonly caps: readonly ScopeCap[]
   readonly passwords: Pick<EngineOptions, 'password' | 'wrongPassword'>
 }
 
 /** Opens the shell; resolves with its exit code once all that it remembers is kept. */
 export async function openShellOn(world: ShellWorld, settings: Settings, ports: CliPorts): Promise<number> {
-  const { place, passwords, ...start } = world
+  const { place, passwords, caps, ...start } = world
   const last = settings.last[place]
   const memory = keepLast(place, ports)
   const { typed, remember, kept } = await openTypedBefore(place, ports)
-  const engine = await ports.startEngine({ ...passwords, place, ...engineSettings(settings) })
+  const engine = await ports.startEngine({ ...passwords, place, ...engineSettings(settings), caps })
   const code = await ports.openShell({
-    ...{ ...start, engine, rowLimit: numberIn(settings, 'row-limit'), remember: memory.remember },
+    ...{ ...start, engine, rowLimit: numberIn(settings, 'row-limit'), remember: memory.remember, readText },
     ...{ typed, rememberTyped: remember },
     ...(last !== undefined && { last }),
   })
@@ -60,8 +65,10 @@ export async function openSavedShell(
   const groupColours = new Map(
     catalogue.groups.flatMap(({ name, colour }) => (colour ? [[name, colour] as const] : [])),
   )
-  const world = { place: 'saved', sessions, groups, groupColours, passwords } as const
-  return openShellOn({ ...world, askWith: asking.resolve }, await readSettings(ports), ports)
+  const settings = await readSettings(ports)
+  const caps = savedCaps(catalogue, settings)
+  const world = { place: 'saved', sessions, groups, groupColours, passwords, caps } as const
+  return openShellOn({ ...world, askWith: asking.resolve }, settings, ports)
 }
 
 /** Keeps where the prompt stands, one change after the other; what goes wrong is told when the screen is free again. */

@@ -5,6 +5,7 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Catalogue } from '../core/catalogue.ts'
 import type { JobPlan } from '../core/job.ts'
+import type { ScopeCap } from '../core/limits.ts'
 import type { Login, SessionName, SessionSpec } from '../core/session.ts'
 import type { LastUse, Place, Settings } from '../core/settings.ts'
 import type { GroupColours } from '../core/target-marks.ts'
@@ -32,12 +33,17 @@ export interface HistoryPort extends Pick<Engine, 'history' | 'rows' | 'output'>
 }
 
 export interface EngineOptions {
-  /** Whose journal keeps what happens: the user's own work and the practice database's stand apart. */
-  readonly place: Place
+  /**
+   * Whose journal keeps what happens: the user's own work and the practice database's stand apart. `nowhere`: what
+   * happens is forgotten with the engine.
+   */
+  readonly place: Place | 'nowhere'
   /** How much the journal remembers. */
   readonly retention: { readonly days: number; readonly megabytes: number }
   /** How long a break may go unanswered before the connection is dropped, in milliseconds. */
   readonly grace: number
+  /** Caps above those of jobs. */
+  readonly caps: readonly ScopeCap[]
   /** The password of a login; asked for when a session opens, and again when a lost one is reopened. */
   password(login: Login): Promise<string>
   /** That password was wrong: when it is wanted again, somebody else is to be asked. */
@@ -82,6 +88,8 @@ export interface ShellStart {
   readonly last?: LastUse
   /** Rows kept of each answer; 0 is all. */
   readonly rowLimit: number
+  /** The text of a file with parameters. Throws a bad request that names it. */
+  readText(path: string): Promise<string>
   /** Hears where the prompt stands whenever that changes. */
   remember(last: LastUse): void
   /** What was typed in earlier shells, oldest first, without passwords. */

@@ -1,5 +1,7 @@
 /** `multisession practice`: the shell on the practice database, its job without a terminal, or the database alone. */
+import { emptyCatalogue } from '../core/catalogue.ts'
 import { badRequest } from '../core/failure.ts'
+import { savedCaps } from '../core/saved-caps.ts'
 import { openShellOn } from './open-shell.ts'
 import type { CliPorts } from './ports.ts'
 import { practicePassword, practiceSessions } from './practice-sessions.ts'
@@ -13,8 +15,10 @@ export async function openPractice(ports: CliPorts): Promise<number> {
   if (!ports.stdin.isTTY || !ports.stdout.isTTY) return run(seedRequest, new Map(), ports)
   const { plan } = planRun(seedRequest, seedStatement)
   const password = () => Promise.resolve(practicePassword)
-  const world = { sessions: practiceSessions, groups: new Map(), job: plan, passwords: { password } }
-  return openShellOn({ place: 'practice', ...world }, await readSettings(ports), ports)
+  const settings = await readSettings(ports)
+  const caps = savedCaps(emptyCatalogue, settings)
+  const world = { sessions: practiceSessions, groups: new Map(), job: plan, passwords: { password }, caps }
+  return openShellOn({ place: 'practice', ...world }, settings, ports)
 }
 
 /** Serves the practice database until a signal asks to stop. Throws a bad request when the port is not to be had. */

@@ -3,6 +3,7 @@
  * that none of it can move the cursor.
  */
 import type { Event, TaskEnd } from '../core/event.ts'
+import { whyItWaits } from '../core/runnable.ts'
 import { type State, type TaskState, taskOf } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
 import { blockerWords, endWords, stillRunsWords } from '../core/words.ts'
@@ -33,11 +34,30 @@ export function progressLine(event: Event, state: State): ProgressLine | undefin
         : undefined
     case 'job stopped':
       return notable(`no further task starts: ${visible(event.reason)}`)
+    case 'job queued':
+      return waitLine(event, state)
+    case 'job held':
+      return notable(`no further task starts until it is released: ${visible(event.reason)}`)
+    case 'round ended':
+      return event.last === undefined ? undefined : notable(`no further round: ${visible(event.last)}`)
     case 'session lost':
       return notable(`session ${visible(event.session)} was lost: ${failureLine(event.error)}`)
     default:
       return undefined
   }
+}
+
+/** Why nothing starts yet, and which round of a repetition it is. */
+function waitLine(
+  { job: number }: Event & { readonly type: 'job queued' },
+  state: State,
+): ProgressLine | undefined {
+  const job = state.jobs.get(number)
+  if (!job) return undefined
+  const round = job.plan.repeat?.round
+  const why = whyItWaits(job, state)
+  const parts = [...(round ? [`round ${round.number}`] : []), ...(why === undefined ? [] : [why])]
+  return parts.length === 0 ? undefined : usual(`job ${number}: ${parts.join(', ')}`)
 }
 
 /** `1.3 C`, safe to show. */

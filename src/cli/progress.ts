@@ -7,6 +7,7 @@ import { endedCount, type JobState, type State } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
 import { formatDuration } from '../results/measures.ts'
 import { taskLabel } from '../results/task-label.ts'
+import { latestJob } from './job-follower.ts'
 import type { CliPorts, Output } from './ports.ts'
 import { drawProgress } from './progress-bar.ts'
 import { progressLine } from './progress-lines.ts'
@@ -66,7 +67,7 @@ export function reportLive(stderr: Output, state: State, now: () => number = Dat
   let isStopping = false
   let isMuted = false
   const draw = () => {
-    const [job] = state.jobs.values()
+    const job = latestJob(state)
     if (!job) return
     const line = drawProgress(progressOf(job, isStopping, now()), (stderr.columns ?? 80) - 1)
     if (line === shown) return

@@ -9,8 +9,10 @@ export interface ResultWriter {
   tell(event: Event): void
   /** Rejects when results could not be read or written while tasks run. Never resolves. */
   readonly failed: Promise<never>
-  /** Writes what is left when all tasks have ended; resolves when it has left this process. */
+  /** Writes what is left of a job whose tasks have all ended; resolves when it has left this process. */
   finish(job: JobState): Promise<void>
+  /** Ends what was written: no other job follows. */
+  close(): Promise<void>
 }
 
 /** What a writer of results works with. */

@@ -4,7 +4,7 @@
  */
 import type { JobPlan } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
-import { type State, taskOf } from '../core/state.ts'
+import { type JobState, type State, taskOf } from '../core/state.ts'
 import type { Engine } from '../engine/door.ts'
 import { finishedLine, incompleteLine, leftLine, runningNames, summaryOf } from './closing-words.ts'
 import { watchForEarlyEnd } from './early-end.ts'
@@ -79,7 +79,7 @@ async function openAndTell(
 
 async function runToEnd(
   { engine, request, plan, secrets, stop, ports }: JobRun,
-  { state, ended, onEvent }: Follower,
+  { state, next, onEvent }: Follower,
   report: ProgressReport,
 ): Promise<number> {
   const output = writeTo(ports.stdout, ports.stdout.isTTY ? report.hide : undefined)
@@ -97,11 +97,17 @@ async function runToEnd(
     ...(confirmed !== undefined && { confirmed }),
   })
   const early = watchForEarlyEnd({ engine, writer, output, stop, report })
-  const job = await ended
-  const settled = await rollBackOpenWork(engine, state, request.ending)
-  if (early.failure === undefined) await writer.finish(job).catch(early.fail)
+  let job: JobState | undefined
+  for (let ended = await next(); ended !== undefined; ended = await next()) {
+    job = ended
+    const settled = await rollBackOpenWork(engine, state, request.ending)
+    if (early.failure === undefined) await writer.finish(job).catch(early.fail)
+    report.hide()
+    for (const line of [...summaryOf(job, ports.stderr), ...settled]) report.note(line)
+  }
+  if (job === undefined) throw new Error('no job ended')
+  if (early.failure === undefined) await writer.close().catch(early.fail)
   report.end()
-  for (const line of [...summaryOf(job, ports.stderr), ...settled]) report.note(line)
   if (stop.isStopped) report.note(finishedLine(job, state))
   if (early.failure !== undefined) report.note(`multisession: ${incompleteLine(early.failure)}`)
   if (stop.isStopped) return exitStopped

@@ -3,9 +3,11 @@
  * and databases come later.
  */
 import { badRequest } from '../core/failure.ts'
-import type { Mode } from '../core/job.ts'
-import { type Parameter, parseParameter } from '../core/parameters.ts'
+import type { JobPlan, Mode } from '../core/job.ts'
+import { type ParameterSource, parseParameterSource } from '../core/parameter-source.ts'
+import { repeatOf } from '../core/repeat.ts'
 import type { SessionSpec } from '../core/session.ts'
+import { parseWhen } from '../core/when.ts'
 import { practiceSessions } from './practice-sessions.ts'
 import { readSecretName } from './secrets.ts'
 import { parseSession } from './session-text.ts'
@@ -21,13 +23,22 @@ export type StatementSource =
   | { readonly from: 'file'; readonly path: string }
   | { readonly from: 'stdin' }
 
+/** A cap as the arguments name it: over all, of a session or group, of a database. */
+export type NamedCap =
+  | { readonly of: 'all'; readonly cap: number }
+  | { readonly of: 'name' | 'database'; readonly name: string; readonly cap: number }
+
 export interface RunRequest {
   readonly source: StatementSource
   readonly target: string
   readonly mode: Mode
   /** Tasks that may run at once; 0 is no cap. */
   readonly cap: number
-  readonly parameters: readonly Parameter[]
+  readonly parameters: readonly ParameterSource[]
+  /** When it runs, and whether again and again. */
+  readonly when: Pick<JobPlan, 'after' | 'startAt' | 'repeat'>
+  /** Caps above that of the job; a group's sessions are known later. */
+  readonly caps: readonly NamedCap[]
   /** Sessions that the arguments make known. */
   readonly sessions: readonly SessionSpec[]
   /** Whether saved sessions and groups may be named too: not beside the practice database's own. */
@@ -63,19 +74,34 @@ export interface RunOptions {
   readonly secret?: readonly string[]
   readonly dryRun?: true
   readonly joblog?: string
+  readonly totalCap?: number
+  readonly nameCap?: readonly string[]
+  readonly databaseCap?: readonly string[]
+  readonly after?: string
+  readonly startAt?: string
+  readonly repeat?: string
+  readonly times?: string
+  readonly until?: string
   readonly format: Format
 }
 
 /** Checks the arguments of a run. Throws a bad request. */
-export function readRunRequest(text: string | undefined, options: RunOptions): RunRequest {
+export function readRunRequest(
+  text: string | undefined,
+  options: RunOptions,
+  now: number = Date.now(),
+): RunRequest {
   if (options.on === undefined)
     throw badRequest('--on TARGET is missing: it says which sessions run the statement')
+  const source = readSource(text, options.file)
   return {
-    source: readSource(text, options.file),
+    source,
     target: options.on,
     mode: options.any ? 'any' : 'each',
     cap: options.cap,
-    parameters: (options.for ?? []).map(parseParameter),
+    parameters: readParameters(options.for, source),
+    when: readWhen(options, now),
+    caps: readCaps(options),
     sessions: readSessions(options),
     usesSaved: options.practice !== true,
     ending: options.commit ? 'commit' : options.rollback ? 'rollback' : undefined,
@@ -98,6 +124,18 @@ export function readSource(text: string | undefined, file: string | undefined): 
   return { from: 'argument', text }
 }
 
+/** Checks where parameters come from: stdin can be read once. Throws a bad request. */
+export function readParameters(
+  texts: readonly string[] = [],
+  source: StatementSource | undefined,
+): readonly ParameterSource[] {
+  const parameters = texts.map(parseParameterSource)
+  const readers = parameters.filter((each) => 'path' in each && each.path === '-').length
+  if (readers + (source?.from === 'stdin' ? 1 : 0) > 1)
+    throw badRequest('stdin (-) can be read once: by --file or by one --for')
+  return parameters
+}
+
 function readSessions(options: RunOptions): readonly SessionSpec[] {
   const connected = (options.connect ?? []).map((text, index) => parseSession(text, '--connect', index + 1))
   const sessions = options.practice ? [...practiceSessions, ...connected] : connected
@@ -108,4 +146,34 @@ function readSessions(options: RunOptions): readonly SessionSpec[] {
     names.add(lower)
   }
   return sessions
+}
+
+function readWhen({ after, startAt, repeat, times, until }: RunOptions, now: number): RunRequest['when'] {
+  if (repeat === undefined && (times !== undefined || until !== undefined))
+    throw badRequest('--times and --until go with --repeat')
+  return {
+    ...(after !== undefined && { after: readAfter(after) }),
+    ...(startAt !== undefined && { startAt: parseWhen(startAt, now, '--start-at') }),
+    ...(repeat !== undefined && { repeat: repeatOf({ every: repeat, times, until }, '--repeat') }),
+  }
+}
+
+/** `3`, or `3:ended`: whatever came of it. */
+function readAfter(text: string): NonNullable<JobPlan['after']> {
+  const [, job, ended] = /^(\d{1,9})(:ended)?$/.exec(text) ?? []
+  if (job === undefined)
+    throw badRequest(`--after: expected the number of a job, as 3 or 3:ended, got "${text}"`)
+  return { job: Number(job), if: ended === undefined ? 'succeeded' : 'ended' }
+}
+
+const readCaps = ({ totalCap, nameCap = [], databaseCap = [] }: RunOptions): NamedCap[] => [
+  ...(totalCap === undefined ? [] : [{ of: 'all', cap: totalCap } as const]),
+  ...nameCap.map((text) => ({ of: 'name', ...readNamedCap(text, '--name-cap') }) as const),
+  ...databaseCap.map((text) => ({ of: 'database', ...readNamedCap(text, '--database-cap') }) as const),
+]
+
+function readNamedCap(text: string, option: string): { name: string; cap: number } {
+  const [, name, cap] = /^(.+)=(\d{1,6})$/.exec(text) ?? []
+  if (name === undefined) throw badRequest(`${option}: expected NAME=N, got "${text}"`)
+  return { name, cap: Number(cap) }
 }

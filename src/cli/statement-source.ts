@@ -1,4 +1,4 @@
-/** Reads the statement of a run from where it stands. UTF-8 only, and anything else is refused rather than guessed. */
+/** Reads statements and parameters from where they stand. UTF-8 only; anything else is refused rather than guessed. */
 import { readFile } from 'node:fs/promises'
 import { badRequest } from '../core/failure.ts'
 import type { Input } from './ports.ts'
@@ -10,11 +10,19 @@ export async function readStatement(source: StatementSource, stdin: Input): Prom
     case 'argument':
       return source.text
     case 'file':
-      return decode(await readFile(source.path).catch(refuse(source.path)), source.path)
+      return readText(source.path)
     case 'stdin':
-      return decode(await collect(stdin).catch(refuse('stdin')), 'stdin')
+      return readInput(stdin)
   }
 }
+
+/** The text of a file. Throws a bad request that names it. */
+export const readText = async (path: string): Promise<string> =>
+  decode(await readFile(path).catch(refuse(path)), path)
+
+/** All that comes through stdin, as text. Throws a bad request. */
+export const readInput = async (stdin: Input): Promise<string> =>
+  decode(await collect(stdin).catch(refuse('stdin')), 'stdin')
 
 async function collect(stdin: Input): Promise<Uint8Array> {
   const chunks: Buffer[] = []

@@ -66,9 +66,12 @@ export function streamResults(format: Exclude<Format, 'table'>, parts: ResultPar
     },
     failed: failed.promise,
     async finish({ tasks }) {
-      await Promise.all(outputs)
+      await Promise.all(outputs.splice(0))
       // Only now is it settled what became of their work.
       await output.write(tasks.map((task) => encoder.end(task)).join(''))
+      await output.flush()
+    },
+    async close() {
       await output.write(encoder.close())
       await output.flush()
     },

@@ -24,5 +24,6 @@ export function tabulateResults({ engine, output, width }: ResultParts): ResultW
       await output.write(lines.map((line) => `${line}\n`).join(''))
       await output.flush()
     },
+    async close() {},
   }
 }

@@ -3,8 +3,8 @@
  * pure: it reads what is so and answers with data; acting on it is the front end's work.
  */
 import type { Again } from '../core/again.ts'
-import type { Mode, TaskId } from '../core/job.ts'
-import type { Parameter } from '../core/parameters.ts'
+import type { JobPlan, Mode, TaskId } from '../core/job.ts'
+import type { ParameterSource } from '../core/parameter-source.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
@@ -16,11 +16,16 @@ export interface Settings {
   readonly mode: Mode
   /** 0 is no cap. */
   readonly cap: number
-  /** Those of `for`, in the order in which they were named. */
-  readonly parameters: readonly Parameter[]
+  /** Those of `for`, in the order in which they were named; files and queries are read anew for each statement. */
+  readonly parameters: readonly ParameterSource[]
   /** Each task commits in its own round trip. */
   readonly commit: boolean
+  /** What the next statement alone gets. */
+  readonly next: NextStatement
 }
+
+/** What holds for one statement, and is forgotten when that is queued. */
+export type NextStatement = Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat'>
 
 /** A job, or one of its tasks. */
 export type Subject = { readonly job: number; readonly task?: TaskId }
@@ -33,6 +38,8 @@ export interface CommandContext {
   /** The row the user stands on. */
   readonly selected: Subject | undefined
   readonly commands: readonly CommandDeclaration[]
+  /** Milliseconds since 1970. */
+  readonly now: number
 }
 
 /** What a command asks for. */

@@ -11,16 +11,21 @@ import { commit, rollback } from './end-transactions.ts'
 import { fold } from './fold.ts'
 import { forCommand } from './for.ts'
 import { help } from './help.ts'
+import { hold, release } from './hold.ts'
 import { jobs } from './jobs.ts'
 import { on } from './on.ts'
 import { open } from './open.ts'
+import { move, priority } from './order.ts'
+import { pause } from './pause.ts'
 import { quit } from './quit.ts'
 import { sessions } from './sessions.ts'
 import { show } from './show.ts'
+import { after, at, repeat } from './when.ts'
 
 export const commands: readonly CommandDeclaration[] = [
   ...[on, each, any, cap, forCommand],
   ...[autocommit, commit, rollback],
+  ...[after, at, repeat, pause, hold, release, priority, move],
   ...[cancel, answer, fold, jobs, show, resume, retry, sessions, open],
   ...[help, quit],
 ]

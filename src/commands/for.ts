@@ -1,5 +1,13 @@
-/** `for NAME=V1,V2`: the parameter rows of what is typed next. */
-import { type Parameter, parameterRows, parseParameter } from '../core/parameters.ts'
+/** `for NAME=V1,V2`, `for @rows.csv`, `for NAME=(select ...)@scott`: the parameter rows of what is typed next. */
+import { badRequest } from '../core/failure.ts'
+import {
+  describeSource,
+  isGiven,
+  knownNamesOf,
+  type ParameterSource,
+  parseParameterSource,
+} from '../core/parameter-source.ts'
+import { parameterRows } from '../core/parameters.ts'
 import type { CommandDeclaration } from './command.ts'
 
 export const forCommand: CommandDeclaration = {
@@ -16,26 +24,46 @@ export const forCommand: CommandDeclaration = {
       line: 'for year=2024,2025',
       meaning: 'after the one above: they multiply to six rows, the last varies fastest',
     },
+    {
+      line: 'for @rows.csv',
+      meaning: 'columns of a file with a header vary together; code,zip=@rows.csv: these alone',
+    },
+    {
+      line: 'for schema=(select username from all_users)@scott',
+      meaning: 'rows of a plain query, asked of scott whenever a statement is queued',
+    },
     { line: 'for', meaning: 'no parameters again' },
   ],
   run(argument, { settings }) {
-    const parameters = argument === '' ? [] : withParameter(settings.parameters, parseParameter(argument))
-    const count = parameterRows(parameters).length
-    const names = parameters.map(({ name, values }) => `${name.toLowerCase()} (${values.length})`).join(' x ')
-    return {
-      type: 'settings',
-      settings: { ...settings, parameters },
-      message:
-        names === ''
-          ? 'no parameters: a statement runs once'
-          : `a statement runs for ${count} rows: ${names}`,
-    }
+    const parameters = argument === '' ? [] : withSource(settings.parameters, parse(argument))
+    return { type: 'settings', settings: { ...settings, parameters }, message: messageOf(parameters) }
   },
 }
 
-/** A name that is there gets its new values in its old place. */
-function withParameter(parameters: readonly Parameter[], parameter: Parameter): Parameter[] {
-  const isThere = parameters.some(({ name }) => name === parameter.name)
-  if (!isThere) return [...parameters, parameter]
-  return parameters.map((other) => (other.name === parameter.name ? parameter : other))
+function parse(argument: string): ParameterSource {
+  const source = parseParameterSource(argument)
+  if (!isGiven(source) && source.from === 'file' && source.path === '-')
+    throw badRequest('for @-: stdin is where you type; name a file')
+  return source
 }
+
+function messageOf(parameters: readonly ParameterSource[]): string {
+  if (parameters.length === 0) return 'no parameters: a statement runs once'
+  const sources = parameters.map(describeSource).join(' x ')
+  if (parameters.every(isGiven))
+    return `a statement runs for ${parameterRows(parameters).length} rows: ${sources}`
+  return `a statement runs for the rows, read when it is queued, of ${sources}`
+}
+
+/** What gives a name that is there takes the old place; another file of unknown columns stands beside the first. */
+function withSource(sources: readonly ParameterSource[], source: ParameterSource): ParameterSource[] {
+  const at = sources.findIndex((other) => isReplacedBy(other, source))
+  if (at < 0) return [...sources, source]
+  return sources.flatMap((other, index) =>
+    index === at ? [source] : isReplacedBy(other, source) ? [] : [other],
+  )
+}
+
+const isReplacedBy = (old: ParameterSource, source: ParameterSource): boolean =>
+  knownNamesOf(old).some((name) => knownNamesOf(source).includes(name)) ||
+  ('path' in old && 'path' in source && old.path === source.path && old.names === source.names)

@@ -3,8 +3,8 @@
  */
 import { badRequest } from '../core/failure.ts'
 import { type TaskId, taskId } from '../core/job.ts'
-import type { State } from '../core/state.ts'
-import type { Subject } from './command.ts'
+import type { JobState, State } from '../core/state.ts'
+import type { CommandContext, Subject } from './command.ts'
 
 /** `3` is job 3, `3.1` its first task. Throws a bad request when there is no such thing. */
 export function readSubject(text: string, state: State): Subject {
@@ -35,4 +35,24 @@ export function subjectOr(
   if (text !== '') return readSubject(text, state)
   if (selected) return selected
   throw badRequest('name a task as 1.2 or a job as 1: nothing is selected')
+}
+
+/** The job of that number. Throws a bad request when there is none, or it has ended. */
+export function openJob(text: string, state: State): JobState {
+  const subject = readSubject(text, state)
+  if (subject.task !== undefined) throw badRequest(`${text} is a task: name its job, ${subject.job}`)
+  const job = state.jobs.get(subject.job)
+  if (!job || !state.active.has(job.number)) throw badRequest(`job ${text} has ended`)
+  return job
+}
+
+/** The jobs that are named, or the one the user stands on. Throws a bad request when one of them has ended. */
+export function openJobs(
+  text: string,
+  { state, selected }: Pick<CommandContext, 'state' | 'selected'>,
+): readonly JobState[] {
+  const words = text.split(/[\s,]+/).filter((word) => word !== '')
+  if (words.length > 0) return words.map((word) => openJob(word, state))
+  if (!selected) throw badRequest('name a job as 1: nothing is selected')
+  return [openJob(String(selected.job), state)]
 }

@@ -65,6 +65,12 @@ export function apply(state: State, event: Event): Key[] {
     case 'job due':
       jobIn(state, event.job).isDue = true
       return [`job:${event.job}`]
+    case 'earlier job ended':
+      jobIn(state, event.job).earlierEnded = event.hasSucceeded ? 'succeeded' : 'otherwise'
+      return [`job:${event.job}`]
+    case 'round ended':
+      jobIn(state, event.job).roundEnded = { ...(event.last !== undefined && { last: event.last }) }
+      return [`job:${event.job}`]
     case 'priority changed':
       jobIn(state, event.job).priority = event.priority
       return [`job:${event.job}`]

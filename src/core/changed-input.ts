@@ -6,7 +6,7 @@
 import { readStatements } from '../language/statements.ts'
 import { badRequest } from './failure.ts'
 import type { ParameterRow } from './job.ts'
-import { type Parameter, parameterRows } from './parameters.ts'
+import { parameterRows, type Varying } from './parameters.ts'
 import type { JobRecord, SessionRecord } from './record.ts'
 import { baseName, findSession, loginKey, type SessionName, type SessionSpec } from './session.ts'
 import type { JobState } from './state.ts'
@@ -29,29 +29,36 @@ export function refuseChangedStatement({ number, plan }: JobRecord, text: string
 const bare = (text: string): string => text.replaceAll('\r\n', '\n').trim()
 
 /** Throws a bad request when the rows of parameters are not those of the job, with the first that differs. */
-export function refuseChangedParameters(
-  { number, plan, tasks }: JobState,
-  given: readonly Parameter[],
-): void {
+export function refuseChangedParameters({ number, plan, tasks }: JobState, given: readonly Varying[]): void {
   const perRow = plan.mode === 'each' ? plan.sessions.length : 1
   const kept = tasks.filter((_, index) => index % perRow === 0).map((task) => task.plan.parameters)
   const rows = parameterRows(given)
-  const at = Array.from({ length: Math.max(kept.length, rows.length) }).findIndex(
-    (_, index) => rowText(kept[index]) !== rowText(rows[index]),
-  )
-  if (at < 0) return
+  const count = Math.max(kept.length, rows.length)
+  let at = 0
+  while (at < count && isSameRow(kept[at], rows[at])) at++
+  if (at === count) return
   throw badRequest(
     `job ${number} has other parameters; the first difference is in row ${at + 1}: ` +
       `it was ${rowText(kept[at])}, now it is ${rowText(rows[at])}. Queue the new ones with run`,
   )
 }
 
+function isSameRow(a: ParameterRow | undefined, b: ParameterRow | undefined): boolean {
+  if (!a || !b) return a === b
+  const names = Object.keys(a)
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
+}
+
 const rowText = (row: ParameterRow | undefined): string =>
   row === undefined
     ? 'not there'
     : Object.entries(row)
-        .map(([name, value]) => `${name.toLowerCase()}=${value}`)
+        .map(([name, value]) => `${name.toLowerCase()}=${valueText(value)}`)
         .join(' ') || 'empty'
+
+/** As it would be typed: in quotes where one could not tell where it ends. */
+const valueText = (value: string): string =>
+  /^$|[\s",]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
 
 /** What the words of a target mean today, and the sessions they lead to. */
 export interface Today {

@@ -60,6 +60,10 @@ export type EventBody =
   | { readonly type: 'job released'; readonly job: number }
   /** The time before which it must not start has come. */
   | { readonly type: 'job due'; readonly job: number }
+  /** The job it comes after, which another program ran, has ended. */
+  | { readonly type: 'earlier job ended'; readonly job: number; readonly hasSucceeded: boolean }
+  /** All tasks of a repeated job have ended; `last` says why no other round follows, where none does. */
+  | { readonly type: 'round ended'; readonly job: number; readonly last?: string }
   /** A higher one goes first. */
   | { readonly type: 'priority changed'; readonly job: number; readonly priority: number }
   /** Its place among jobs of its priority with as many tasks running: the lower comes first. */

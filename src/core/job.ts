@@ -3,6 +3,7 @@
  * plain data and complete: a dry run prints it, the engine runs it.
  */
 import type { StatementKind } from '../language/kind.ts'
+import type { Repeat } from './repeat.ts'
 import type { SessionName } from './session.ts'
 
 /** **each**: one task per session and parameter row. **any**: one task per parameter row, on whichever session is free. */
@@ -71,6 +72,8 @@ export interface JobPlan {
   readonly after?: { readonly job: number; readonly if: 'succeeded' | 'ended' }
   /** Milliseconds since 1970 before which no task starts. */
   readonly startAt?: number
+  /** Run again and again. */
+  readonly repeat?: Repeat
   /** Commit each task in its own round trip. */
   readonly commit: boolean
   readonly limits: ResultLimits

@@ -11,16 +11,17 @@ import { SubstitutionError, type Template, templateOf } from '../language/substi
 import { concealPlan } from './concealment.ts'
 import { badRequest } from './failure.ts'
 import type { JobPlan, Mode, ParameterRow, TaskPlan } from './job.ts'
-import { type Parameter, parameterRows } from './parameters.ts'
+import { namesOf, parameterRows, type Varying } from './parameters.ts'
 import { type KnownNames, type ResolvedTarget, resolveTarget } from './target.ts'
 
 /** What a user asks for. */
 export interface JobRequest
   extends Pick<JobPlan, 'mode' | 'target' | 'cap' | 'commit' | 'limits' | 'results'>,
-    Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers' | 'secrets'> {
+    Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers' | 'secrets'>,
+    Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat'> {
   /** Text with exactly one statement. */
   readonly text: string
-  readonly parameters: readonly Parameter[]
+  readonly parameters: readonly Varying[]
 }
 
 /** A plan as a table of plain text. */
@@ -49,7 +50,7 @@ export function planJob(request: JobRequest, known: KnownNames): JobPlan {
   refuseMode(request.mode, kind, request.target, target)
   const template = templateOf(statement)
   const binds = bindNames(statement)
-  const names = parameters.map(({ name }) => name)
+  const names = parameters.flatMap(namesOf)
   const { secrets = [] } = request
   refuseSecrets(secrets, names, template.variables)
   refuseParameters([...names, ...secrets], template.variables, binds)

@@ -4,6 +4,7 @@
  */
 import type { JobPlan } from './job.ts'
 import { endedCount, type JobState, type State } from './state.ts'
+import { whenText } from './when.ts'
 
 /** Whether any of its tasks may start, if there is room for it. */
 export const isRunnable = (job: JobState, state: State): boolean =>
@@ -11,28 +12,28 @@ export const isRunnable = (job: JobState, state: State): boolean =>
   !state.isPaused &&
   job.held === undefined &&
   job.isDue &&
-  (job.plan.after === undefined || hasEnded(state, job.plan.after.job))
+  endOfEarlier(job, state) !== 'open'
 
 /** Why none of its tasks may start now, in words; undefined when they may. */
 export function whyItWaits(job: JobState, state: State): string | undefined {
   if (state.isPaused) return 'the queue is paused'
-  if (job.held !== undefined) return job.held
-  if (!job.isDue) return `not before ${new Date(job.plan.startAt ?? 0).toISOString()}`
+  if (job.held !== undefined) return `held: ${job.held}`
+  if (!job.isDue) return `not before ${whenText(job.plan.startAt ?? 0, job.queuedAt)}`
   const { after } = job.plan
-  return after === undefined || hasEnded(state, after.job) ? undefined : afterWords(after)
+  return after === undefined || endOfEarlier(job, state) !== 'open' ? undefined : afterWords(after)
 }
 
 /** Whether the job that another comes after has ended otherwise than that one wants. */
-export function isInVain({ plan }: JobState, state: State): boolean {
-  const { after } = plan
-  if (after === undefined || after.if === 'ended' || !hasEnded(state, after.job)) return false
-  const before = state.jobs.get(after.job)
-  return before === undefined || (before.ended.get('succeeded') ?? 0) < before.tasks.length
-}
+export const isInVain = (job: JobState, state: State): boolean =>
+  job.plan.after?.if === 'succeeded' && endOfEarlier(job, state) === 'otherwise'
 
-function hasEnded(state: State, number: number): boolean {
-  const job = state.jobs.get(number)
-  return job === undefined || endedCount(job) === job.tasks.length
+/** How the job has ended that this one comes after. One that is not here was run by another program. */
+function endOfEarlier({ plan, earlierEnded }: JobState, state: State): 'succeeded' | 'otherwise' | 'open' {
+  if (plan.after === undefined) return 'succeeded'
+  if (earlierEnded !== undefined) return earlierEnded
+  const before = state.jobs.get(plan.after.job)
+  if (before === undefined || endedCount(before) < before.tasks.length) return 'open'
+  return (before.ended.get('succeeded') ?? 0) === before.tasks.length ? 'succeeded' : 'otherwise'
 }
 
 const afterWords = ({ job, if: wanted }: NonNullable<JobPlan['after']>): string =>

@@ -138,11 +138,12 @@ export function strandedTasks(state: State): TaskId[] {
     if (!job) continue
     const isRefused = (name: SessionName) => state.sessions.get(name)?.phase.name === 'refused'
     if (job.plan.mode === 'any') {
-      if (job.plan.sessions.every(isRefused)) stranded.push(...waitingIn(job))
+      if (job.plan.sessions.every(isRefused)) for (const task of waitingIn(job)) stranded.push(task)
     } else {
       const refused = new Set(job.plan.sessions.filter(isRefused))
       if (refused.size > 0) {
-        stranded.push(...waitingIn(job, (session) => session !== undefined && refused.has(session)))
+        const isTheirs = (session: SessionName | undefined) => session !== undefined && refused.has(session)
+        for (const task of waitingIn(job, isTheirs)) stranded.push(task)
       }
     }
   }

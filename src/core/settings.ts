@@ -23,6 +23,10 @@ export const numberSettings = {
     ...{ fallback: 1000, least: 0, most: 100_000_000 },
     meaning: 'rows kept of each answer in tables, and up to 10,000 in the shell; 0 is all',
   },
+  'total-cap': {
+    ...{ fallback: 0, least: 0, most: 1_000_000 },
+    meaning: 'tasks of all jobs that a program runs at once; 0 is no cap',
+  },
   'journal-days': {
     ...{ fallback: 30, least: 1, most: 36_500 },
     meaning: 'days after which the journal forgets jobs that have ended',

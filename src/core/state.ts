@@ -70,6 +70,10 @@ export interface JobState {
   order: number
   /** The time before which it must not start has come, if there was one. */
   isDue: boolean
+  /** How the job ended that it comes after, where another program ran that. */
+  earlierEnded?: 'succeeded' | 'otherwise'
+  /** Its round of a repetition has ended, and why it was the last one, if it was. */
+  roundEnded?: { readonly last?: string }
   /** Why no further task starts until somebody releases it. */
   held?: string
   /** Why no further task starts. */

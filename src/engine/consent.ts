@@ -8,6 +8,7 @@ import { settlesEarlierWork } from '../core/outcome.ts'
 import { protectedUse, refuseReadOnly } from '../core/protection.ts'
 import type { SessionName, SessionSpec } from '../core/session.ts'
 import type { State } from '../core/state.ts'
+import { setsPassword } from '../language/password.ts'
 import type { Reply, WorkOfOthers } from './door.ts'
 import type { Secrets } from './hidden-calls.ts'
 
@@ -35,6 +36,13 @@ export function requireSecrets({ secrets = [] }: JobPlan, values: Secrets): void
     throw badRequest(
       `no value for the secret ${missing.map((name) => `:${name.toLowerCase()}`).join(', ')}, which is not kept`,
     )
+}
+
+/** Throws a bad request for a repeated statement that holds what is kept only while it runs once. */
+export function requireRepeatable(plan: JobPlan, values: Secrets): void {
+  if (plan.repeat === undefined) return
+  if (Object.keys(values).length > 0 || plan.tasks.some(({ statement }) => setsPassword(statement)))
+    throw badRequest('a statement with a password or a secret is not repeated: they are not kept')
 }
 
 /** Pending work of other jobs that a job would commit or roll back along, unless that was agreed to. */

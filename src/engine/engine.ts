@@ -7,20 +7,23 @@ import { concealPlan } from '../core/concealment.ts'
 import type { Event, EventBody } from '../core/event.ts'
 import { badRequest, type Failure, failureOf } from '../core/failure.ts'
 import { type JobPlan, jobOf, type TaskId } from '../core/job.ts'
-import { protectedAmong } from '../core/protection.ts'
+import type { ScopeCap } from '../core/limits.ts'
+import { protectedAmong, protectedUse } from '../core/protection.ts'
 import { isInVain } from '../core/runnable.ts'
 import { nextStarts, sessionsToOpen, strandedTasks, waitingIn } from '../core/schedule.ts'
 import type { SessionName, SessionSpec } from '../core/session.ts'
 import { type JobState, type State, taskOf } from '../core/state.ts'
 import type { Storage } from '../storage/door.ts'
 import { type ConnectionSources, isHopeless, lossOf, manageConnections } from './connections.ts'
-import { refuseUnfit, requireSecrets, specIn } from './consent.ts'
+import { refuseUnfit, requireRepeatable, requireSecrets, specIn } from './consent.ts'
 import type { Command, Engine, Reply } from './door.ts'
+import { watchEarlierJobs } from './earlier-jobs.ts'
 import { keepHiddenCalls } from './hidden-calls.ts'
 import { startKeepalive } from './keepalive.ts'
 import { openEventLog } from './log.ts'
 import { type SelfBlock, startMonitor } from './monitor.ts'
 import { controlQueue } from './queue-control.ts'
+import { watchRounds } from './rounds.ts'
 import { RunningTask } from './running-task.ts'
 import { neverSent } from './task-end.ts'
 import { watchTimes } from './times.ts'
@@ -34,6 +37,8 @@ export interface EngineOptions extends ConnectionSources {
   /** How often the monitor looks, in milliseconds. */
   readonly monitorPace?: number
   readonly now?: () => number
+  /** Caps above those of jobs that hold from the start. */
+  readonly caps?: readonly ScopeCap[]
 }
 
 /** From so many tasks at once on, a millisecond of waiting for company costs less than keeping each alone. */
@@ -51,11 +56,13 @@ export function createEngine(options: EngineOptions): Engine {
     decide: (events) => {
       if (events.some(({ type }) => type === 'task ended')) hidden.forgetEnded(log.state)
       if (isClosing) return
-      if (events.some((event) => endsAJob(event, log.state))) giveUpInVain()
+      if (events.some((event) => endsAJob(event, log.state) || event.type === 'earlier job ended'))
+        giveUpInVain()
       if (events.some((event) => changesWhereTasksMayRun(event) || endsAJob(event, log.state)))
         openAndStrand()
+      log.record(...rounds.after(events, log.state))
       if (events.some(mayLetTasksStart)) startWhatMay()
-      for (const event of events) if (event.type === 'job queued') times.watch(event.job, event.plan.startAt)
+      for (const event of events) if (event.type === 'job queued') watchFor(event)
     },
     company: () => (running.size < crowd ? 0 : running.size),
     fail: (error) => {
@@ -66,6 +73,10 @@ export function createEngine(options: EngineOptions): Engine {
   const connections = manageConnections(log, options)
   const hidden = keepHiddenCalls()
   const times = watchTimes(now, (job) => log.record({ type: 'job due', job }))
+  const earlier = watchEarlierJobs(storage.history, monitorPace, (job, hasSucceeded) =>
+    log.record({ type: 'earlier job ended', job, hasSucceeded }),
+  )
+  const rounds = watchRounds(now, (plan, before) => void submitRound(plan, before))
   const running = new Map<TaskId, RunningTask>()
   const failed = Promise.withResolvers<Failure>()
   let isClosing = false
@@ -81,10 +92,16 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
+  /** What a job waits for that nobody else tells of. */
+  const watchFor = ({ job, plan }: Event & { readonly type: 'job queued' }): void => {
+    times.watch(job, plan.startAt)
+    if (plan.after && !log.state.jobs.has(plan.after.job)) earlier.watch(job, plan.after.job)
+  }
+
   /** Opens the sessions that waiting tasks need, and gives up the tasks that no session will take. */
   const openAndStrand = (): void => {
     for (const name of sessionsToOpen(log.state)) void connections.open(name)
-    log.record(...strandedTasks(log.state).map((task) => skipped(log.state, task)))
+    log.recordAll(strandedTasks(log.state).map((task) => skipped(log.state, task)))
   }
 
   /** Starts whatever may start; what starts is kept together with what made room for it. */
@@ -97,6 +114,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const around = {
     ...{ log, storage, connections, hidden, grace },
+    keepFirst: rounds.keepFirst,
     hasEnded: (id: TaskId) => void running.delete(id),
   }
 
@@ -109,10 +127,8 @@ export function createEngine(options: EngineOptions): Engine {
 
   const stopJob = (job: JobState, reason: string): void => {
     if (job.stopped === undefined && log.state.active.has(job.number)) {
-      log.record(
-        { type: 'job stopped', job: job.number, reason },
-        ...waitingIn(job).map((task) => skipped(log.state, task)),
-      )
+      log.record({ type: 'job stopped', job: job.number, reason })
+      log.recordAll(waitingIn(job).map((task) => skipped(log.state, task)))
     }
     for (const [id, task] of running) if (jobOf(id) === job.number) task.cancel()
   }
@@ -125,6 +141,8 @@ export function createEngine(options: EngineOptions): Engine {
     const before = refuseUnfit(given, log.state, confirmed)
     if (before) return before
     requireSecrets(given, secrets)
+    requireRepeatable(given, secrets)
+    if (given.after && !log.state.jobs.has(given.after.job)) await earlier.require(given.after.job)
     const { plan, calls } = concealPlan(given)
     const job = await storage.reserveJob(plan.resumes)
     // Somebody else may have been decided on meanwhile.
@@ -133,6 +151,17 @@ export function createEngine(options: EngineOptions): Engine {
     hidden.keep(job, calls, secrets)
     log.record(...secondChances(log.state, plan), { type: 'job queued', job, plan })
     return { type: 'queued', job }
+  }
+
+  /** Nobody waits for an answer: that no round follows after all is an event. */
+  const submitRound = async (plan: JobPlan, before: number): Promise<void> => {
+    const confirmed = protectedUse(plan, specIn(log.state))?.count
+    const command = { type: 'submit job', plan, ...(confirmed !== undefined && { confirmed }) } as const
+    const problem = await submit(command).then(
+      ({ type }) => (type === 'queued' ? undefined : 'the next round would settle work of other jobs'),
+      (error: unknown) => failureOf(error).message,
+    )
+    if (problem !== undefined) log.record({ type: 'round ended', job: before, last: problem })
   }
 
   /** What needs no server is decided at once, on a state that nobody changes meanwhile. */
@@ -192,7 +221,7 @@ export function createEngine(options: EngineOptions): Engine {
         jobNumbered(log.state, number),
         (session) => session !== undefined && wanted.has(session),
       )
-      log.record(...waiting.map((task) => skipped(log.state, task)))
+      log.recordAll(waiting.map((task) => skipped(log.state, task)))
     }
     for (const name of names) {
       const phase = log.state.sessions.get(name)?.phase
@@ -258,6 +287,7 @@ export function createEngine(options: EngineOptions): Engine {
     stopJob(job, reason)
   }
 
+  log.record(...(options.caps ?? []).map((cap): EventBody => ({ type: 'cap set', ...cap })))
   const monitor = startMonitor({ log, connections, pace: monitorPace, now, onSelfBlock })
 
   const stopKeepalive = startKeepalive({ state: log.state, connections, pace: monitorPace, now })
@@ -287,6 +317,7 @@ export function createEngine(options: EngineOptions): Engine {
       await Promise.allSettled([...running.values()].map((task) => task.ended))
       stopKeepalive()
       times.stop()
+      earlier.stop()
       await monitor.stop()
       await Promise.all(
         [...log.state.sessions.values()]
@@ -310,6 +341,7 @@ function changesWhereTasksMayRun({ type }: Event): boolean {
     case 'queue resumed':
     case 'job released':
     case 'job due':
+    case 'earlier job ended':
       return true
     default:
       return false
@@ -329,6 +361,7 @@ function mayLetTasksStart({ type }: Event): boolean {
     case 'queue resumed':
     case 'job released':
     case 'job due':
+    case 'earlier job ended':
     case 'session opened':
     case 'task ended':
     case 'work settled':

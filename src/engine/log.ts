@@ -14,6 +14,8 @@ export interface EventLog {
   readonly state: State
   /** Folds facts in; they are kept with the next batch, a moment later. */
   record(...bodies: readonly EventBody[]): void
+  /** The same for as many facts as a job has tasks: more than a call takes arguments. */
+  recordAll(bodies: Iterable<EventBody>): void
   /** For facts that nobody waits for: as `record`, but they go along with the next batch, or after a few milliseconds. */
   note(body: EventBody): void
   /** Resolves when all facts so far are kept and told. Rejects when storage has failed: then nothing is kept any more. */
@@ -136,6 +138,10 @@ export function openEventLog({ storage, now, decide, company, fail }: EventLogOp
   return {
     state,
     record(...bodies) {
+      for (const body of bodies) add(body)
+      hurry()
+    },
+    recordAll(bodies) {
       for (const body of bodies) add(body)
       hurry()
     },

@@ -27,6 +27,8 @@ export interface TaskSurroundings {
   readonly grace: number
   /** Hears when the task's end has been recorded, or cannot be. */
   readonly hasEnded: (task: TaskId) => void
+  /** Hears the first value of a task's first answer. */
+  readonly keepFirst: (job: JobState, task: TaskId, value: string | null) => void
 }
 
 export class RunningTask {
@@ -81,7 +83,8 @@ export class RunningTask {
     }
     if (this.ladder.isClimbing) return log.record(neverSent(this.task.id, 'cancelled'))
     const isJournaled = keepsResults(this.spec())
-    const sink = new TaskSink(this.task.id, results, { storage, log, isJournaled })
+    const first = (value: string | null) => this.around.keepFirst(this.job, this.task.id, value)
+    const sink = new TaskSink(this.task.id, results, { storage, log, isJournaled, first })
     const call = connection.call(this.request(), sink)
     this.ladder.callBegan(connection, call)
     let report = await call

@@ -1,7 +1,7 @@
 /**
  * Where the rows and lines of a running task go: into storage first, and then it is told that they are there.
  */
-import type { AnswerRow } from '../core/answer.ts'
+import type { AnswerRow, Cell } from '../core/answer.ts'
 import type { AnswerColumn, EventBody } from '../core/event.ts'
 import type { ResultUse, TaskId } from '../core/job.ts'
 import type { CallSink } from '../oracle/call.ts'
@@ -13,6 +13,8 @@ export interface SinkSurroundings {
   readonly log: EventLog
   /** Whether what comes back may outlive the program; otherwise it never touches a disk. */
   readonly isJournaled: boolean
+  /** Hears the first value of the first answer. */
+  readonly first: (value: Cell) => void
 }
 
 export class TaskSink implements CallSink {
@@ -30,8 +32,10 @@ export class TaskSink implements CallSink {
   /** Its rows so far. */
   private count = 0
   private lines = 0
+  private readonly first: (value: Cell) => void
 
-  constructor(task: TaskId, use: ResultUse, { storage, log, isJournaled }: SinkSurroundings) {
+  constructor(task: TaskId, use: ResultUse, { storage, log, isJournaled, first }: SinkSurroundings) {
+    this.first = first
     this.task = task
     this.use = use === 'keep' && !isJournaled ? 'hold' : use
     this.storage = storage
@@ -46,6 +50,7 @@ export class TaskSink implements CallSink {
   }
 
   rows(result: number, rows: readonly AnswerRow[]): Promise<void> | undefined {
+    if (result === 0 && this.count === 0) this.first(rows[0]?.[0] ?? null)
     this.count += rows.length
     this.rowCount += rows.length
     this.answer?.append(rows)

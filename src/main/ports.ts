@@ -26,6 +26,7 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
       )
     return opened
   }
+  const openMemory = async () => (await import('../storage/memory.ts')).openMemoryStorage()
   return {
     version: packageJson.version,
     env: process.env,
@@ -39,18 +40,18 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
     openTyped: async (place) => (await import('../storage/typed-file.ts')).openTypedFile(places.state, place),
     openKeychain: async () => (await import('../storage/keychain.ts')).openKeychain(),
     openHistory: async (place) => openJournalAt(place),
-    startEngine: async ({ password, wrongPassword, grace, place, retention }) => {
+    startEngine: async ({ password, wrongPassword, grace, place, retention, caps }) => {
       const [{ createEngine }, { openConnection }, storage] = await Promise.all([
         import('../engine/engine.ts'),
         import('../oracle/connection.ts'),
-        openJournalAt(place, retention),
+        place === 'nowhere' ? openMemory() : openJournalAt(place, retention),
       ])
       const practice = practiceOnDemand()
       const engine = createEngine({
         storage,
         open: openConnection,
         resolve: practice.resolve,
-        ...{ password, grace },
+        ...{ password, grace, caps },
         ...(wrongPassword && { wrongPassword }),
       })
       return closingWith(engine, practice.stop)

@@ -17,6 +17,13 @@ function fieldsOf(event: Event): Readonly<Record<string, unknown>> | undefined {
       return { JOB: event.job, TASKS: event.plan.tasks.length }
     case 'job stopped':
       return { JOB: event.job, REASON: event.reason }
+    case 'job held':
+      return { JOB: event.job, REASON: event.reason }
+    case 'job released':
+    case 'job due':
+      return { JOB: event.job }
+    case 'round ended':
+      return { JOB: event.job, LAST: event.last ?? null }
     case 'task started':
       return { TASK: event.task, SESSION: event.session }
     case 'cancel climbed':

@@ -13,6 +13,7 @@ import type { KnownNames } from '../core/target.ts'
 import { adviceFor } from '../core/words.ts'
 import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
 import { numberQuestion, othersQuestion } from './consent-question.ts'
+import { createParameterReader } from './parameter-reader.ts'
 import { createPastJobs, recalledWords, subjectIn } from './past-jobs.ts'
 import type { PromptItem } from './read-prompt.ts'
 import type { Store } from './store.ts'
@@ -36,7 +37,9 @@ export interface ConversationParts {
   readonly known: KnownNames
   /** Kept of each answer. */
   readonly limits: ResultLimits
+  readonly readText: (path: string) => Promise<string>
   readonly store: Store
+  readonly now: () => number
   /** The user wants to leave. */
   readonly quit: () => void
   /** Hears every change of the settings. */
@@ -47,12 +50,17 @@ export interface ConversationParts {
 type MayGoOn = boolean
 
 export function createConversation(parts: ConversationParts): Conversation {
-  const { engine, sessions, known, limits, store, quit, onSettings } = parts
+  const { engine, sessions, known, limits, readText, store, now, quit, onSettings } = parts
   const { state, view, change } = store
   const submitInTurn = createSubmitter(engine, state, sessions)
   const pastJobs = createPastJobs({ engine, state, sessions, known })
 
   const say = (text: string, tone: Notice['tone'] = 'plain') => change({ notice: { tone, text } })
+
+  const readParameters = createParameterReader({
+    ...{ engine, store, known, readText, say },
+    submit: (plan) => submitInTurn(plan),
+  })
 
   function refuse(error: unknown): MayGoOn {
     const failure = failureOf(error)
@@ -73,9 +81,15 @@ export function createConversation(parts: ConversationParts): Conversation {
   /** Runs an item; the job that it queued is added to `jobs`. */
   async function runItem(item: PromptItem, jobs: Set<number>): Promise<MayGoOn> {
     const { selected, settings } = view()
-    if (item.type === 'statement')
-      return submit(planStatement(item.text, settings, known, limits), undefined, jobs)
-    return follow(item.command.run(item.argument, { state, settings, known, selected, commands }), jobs)
+    if (item.type === 'statement') {
+      const read = readParameters(settings.parameters)
+      const parameters = read instanceof Promise ? await read : read
+      return submit(planStatement(item.text, { ...settings, parameters }, known, limits), undefined, jobs)
+    }
+    return follow(
+      item.command.run(item.argument, { state, settings, known, selected, commands, now: now() }),
+      jobs,
+    )
   }
 
   async function follow(result: CommandResult, jobs: Set<number>): Promise<MayGoOn> {
@@ -136,7 +150,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     const reply = await submitInTurn(plan, confirmed, given)
     if (reply.type === 'queued') {
       jobs?.add(reply.job)
-      change({ selected: { job: reply.job } })
+      change({ selected: { job: reply.job }, settings: { ...view().settings, next: {} } })
     }
     if (reply.type !== 'needs consent') return heed(reply)
     if (reply.protected) {

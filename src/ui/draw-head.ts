@@ -1,9 +1,11 @@
 /**
  * The head line: what the next statement gets on the left, what runs on the right.
  */
-import type { Settings } from '../commands/command.ts'
+import type { NextStatement, Settings } from '../commands/command.ts'
 import type { Outcome } from '../core/outcome.ts'
+import { headingOf } from '../core/parameter-source.ts'
 import { type State, waitingCount } from '../core/state.ts'
+import { whenText } from '../core/when.ts'
 import { widthOf } from '../results/text-width.ts'
 import { runningDuration } from './duration.ts'
 import type { Scene } from './scene.ts'
@@ -12,7 +14,8 @@ import { spread } from './text.ts'
 
 /** The line; where there is no room for all, first the counts of nothing go, then the words; the signs stay. */
 export function headLine({ state, view, size, now, theme }: Scene): string {
-  const left = settingsText(view.settings)
+  const left = settingsText(view.settings, now)
+  const paused = state.isPaused ? '  PAUSED' : ''
   const counts = countTasks(state)
   const time = activeTime(state, now)
   const sign = ([{ glyph }, count]: Count): string => `${theme.glyphs[glyph]} ${count}`
@@ -21,7 +24,7 @@ export function headLine({ state, view, size, now, theme }: Scene): string {
     counts.map(words),
     counts.filter(([, count]) => count > 0).map(words),
     counts.map(sign),
-  ].map((parts) => `  ${parts.join(' ')}${time === undefined ? '' : `  ${runningDuration(time)}`} `)
+  ].map((parts) => `${paused}  ${parts.join(' ')}${time === undefined ? '' : `  ${runningDuration(time)}`} `)
   const right = rights.find((text) => widthOf(left) + widthOf(text) <= size.columns) ?? rights.at(-1) ?? ''
   return theme.paint('chosen', spread(left, right, size.columns, theme.glyphs.ellipsis))
 }
@@ -29,15 +32,24 @@ export function headLine({ state, view, size, now, theme }: Scene): string {
 /** How many tasks are in a state. */
 type Count = readonly [Status, number]
 
-function settingsText({ target, mode, cap, parameters, commit }: Settings): string {
-  const names = parameters.map(({ name }) => name.toLowerCase())
+function settingsText({ target, mode, cap, parameters, commit, next }: Settings, now: number): string {
+  const names = parameters.map(headingOf)
   return [
     ` ${mode} ${target}`,
     cap === 0 ? 'no cap' : `cap ${cap}`,
     ...(names.length > 0 ? [`for ${names.join(', ')}`] : []),
     ...(commit ? ['autocommit'] : []),
+    ...nextWords(next, now),
   ].join('  ')
 }
+
+/** What the next statement alone gets. */
+const nextWords = ({ after, startAt, repeat, priority }: NextStatement, now: number): string[] => [
+  ...(after === undefined ? [] : [`after ${after.job}`]),
+  ...(startAt === undefined ? [] : [`at ${whenText(startAt, now)}`]),
+  ...(repeat === undefined ? [] : [`every ${repeat.every / 1000}s`]),
+  ...(priority === undefined ? [] : [`priority ${priority}`]),
+]
 
 /** How many tasks wait, run, and ended which way; the four usual ones always, others when there are any. */
 function countTasks(state: State): Count[] {

@@ -2,7 +2,8 @@
  * The live rows as strings of exactly the terminal's width: sessions, jobs, tasks. What changes often stands on the
  * right, for a line is sent to the terminal from its first changed cell on.
  */
-import type { JobState, SessionState, TaskState } from '../core/state.ts'
+import { whyItWaits } from '../core/runnable.ts'
+import type { JobState, SessionState, State, TaskState } from '../core/state.ts'
 import { endedCount, taskOf, waitingCount } from '../core/state.ts'
 import { countOf, formatDuration } from '../results/measures.ts'
 import { widthOf } from '../results/text-width.ts'
@@ -59,7 +60,7 @@ export function sessionRow(session: SessionState, columns: Columns, { state, now
     name: session.spec.name,
     status: sessionStatus(session, state),
     partner: task?.id ?? '',
-    remark: sessionRemark(session, state),
+    remark: sessionRemark(session, state, now),
     rows: task ? rowCount(task) : 0,
     time: task ? timeOf(task, now) : '',
   }
@@ -79,14 +80,15 @@ export function taskRow(task: TaskState, columns: Columns, { state, view, now, t
   return gridRow(cells, columns, view.selected?.task === task.id, theme)
 }
 
-export function jobRow(job: JobState, columns: Columns, { view, now, theme }: Scene): string {
+export function jobRow(job: JobState, columns: Columns, { state, view, now, theme }: Scene): string {
   const { ellipsis, pointer } = theme.glyphs
   const { mode, target, statement } = job.plan
   const isSelected = sameSubject(view.selected, { job: job.number })
   const cap = job.cap === 0 ? '' : `, cap ${job.cap}`
   const text = statement.replace(/\s+/g, ' ').trim()
-  const left = `${isSelected ? pointer : ' '} job ${job.number}  ${text}  (${mode} ${target}${cap})`
-  const right = `  ${jobProgress(job)}  ${fit(jobTime(job, now), elapsedWidth, ellipsis, 'right')}`
+  const priority = job.priority === 0 ? '' : `, priority ${job.priority}`
+  const left = `${isSelected ? pointer : ' '} job ${job.number}  ${text}  (${mode} ${target}${cap}${priority})`
+  const right = `  ${[...waitWords(job, state), jobProgress(job)].join(', ')}  ${fit(jobTime(job, now), elapsedWidth, ellipsis, 'right')}`
   return theme.paint(isSelected ? 'chosen' : 'strong', spread(left, right, columns.total, ellipsis))
 }
 
@@ -101,6 +103,13 @@ export function jobProgress(job: JobState): string {
     `${ended} of ${job.tasks.length} ended`,
     ...bad.map(([outcome, count]) => `${count} ${outcomeStatus(outcome).word}`),
   ].join(', ')
+}
+
+/** Which round of a repetition it is, and why nothing of it starts. */
+function waitWords(job: JobState, state: State): string[] {
+  const round = job.plan.repeat?.round
+  const why = waitingCount(job) > 0 ? whyItWaits(job, state) : undefined
+  return [...(round ? [`round ${round.number}`] : []), ...(why === undefined ? [] : [why])]
 }
 
 function jobTime(job: JobState, now: number): string {

@@ -31,6 +31,8 @@ export interface ShellOptions {
   readonly last?: LastUse
   /** Rows kept of each answer; 0 is all. */
   readonly rowLimit?: number
+  /** The text of a file with parameters. Throws a bad request that names it. */
+  readonly readText: (path: string) => Promise<string>
   /** Hears where the prompt stands whenever that changes. */
   readonly remember?: (last: LastUse) => void
   /** What was typed in earlier shells, oldest first. */
@@ -52,13 +54,13 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  * signal or a second Ctrl-C ended it. Needs a terminal on both streams.
  */
 export async function openShell(options: ShellOptions): Promise<number> {
-  const { engine, sessions, groups = new Map(), job, last, remember } = options
+  const { engine, sessions, groups = new Map(), job, last, remember, readText } = options
   const { stdin = process.stdin, stdout = process.stdout } = options
   const theme = themeFor(process.env, process.platform)
   const known = { sessions: sessions.map(({ name }) => name), groups }
   const settings = settingsFor(job, known, last)
   const shell = createShell({
-    ...{ engine, sessions, groups, theme, settings, limits: limitsFor(options.rowLimit) },
+    ...{ engine, sessions, groups, theme, settings, readText, limits: limitsFor(options.rowLimit) },
     ...(options.groupColours && { groupColours: options.groupColours }),
     ...(options.typed && { typed: options.typed }),
     ...(options.rememberTyped && { onTyped: options.rememberTyped }),
@@ -90,7 +92,7 @@ export async function openShell(options: ShellOptions): Promise<number> {
 function settingsFor(job: JobPlan | undefined, known: KnownNames, last: LastUse | undefined): Settings {
   const from = job ?? { target: known.sessions[0] ?? '', mode: 'each', cap: 0, commit: false }
   const { target, cap } = last !== undefined && isKnown(last.target, known) ? last : from
-  return { target, mode: from.mode, cap, commit: from.commit, parameters: [] }
+  return { target, mode: from.mode, cap, commit: from.commit, parameters: [], next: {} }
 }
 
 /** Sessions that a target named last may be gone. */

@@ -58,6 +58,8 @@ export interface ShellParts {
   readonly settings: Settings
   /** Kept of each answer. */
   readonly limits?: ResultLimits
+  /** The text of a file with parameters. Throws a bad request that names it. */
+  readonly readText: (path: string) => Promise<string>
   /** Hears every change of the settings. */
   readonly onSettings?: (settings: Settings) => void
   /** What was typed in earlier shells, oldest first. */
@@ -95,8 +97,7 @@ const firstView = (settings: Settings, typed: readonly string[]): View => ({
 
 export function createShell(parts: ShellParts): Shell {
   const { engine, sessions, groups = new Map(), settings, size, theme, now } = parts
-  const { groupColours = new Map() } = parts
-  const { limits = promptLimits, typed = [], onSettings, onTyped } = parts
+  const { limits = promptLimits, groupColours = new Map(), typed = [], readText, onSettings, onTyped } = parts
   const left = Promise.withResolvers<Departure>()
   const known = { sessions: sessions.map(({ name }) => name), groups }
   let marked: { readonly target: string; readonly marks: TargetMarks } | undefined
@@ -113,7 +114,7 @@ export function createShell(parts: ShellParts): Shell {
   })
   const { state, view, change } = store
   const conversation = createConversation({
-    ...{ engine, sessions, known, limits, store, quit },
+    ...{ engine, sessions, known, limits, readText, store, now, quit },
     ...(onSettings && { onSettings }),
   })
 

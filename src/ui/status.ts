@@ -3,10 +3,12 @@
  * state and draws nothing.
  */
 import type { Blocker } from '../core/event.ts'
+import { jobOf } from '../core/job.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { othersPending } from '../core/schedule.ts'
 import { type SessionState, type State, type TaskState, taskOf } from '../core/state.ts'
 import { endWords, stillRunsWords } from '../core/words.ts'
+import { runningDuration } from './duration.ts'
 import type { Glyphs, Tone } from './theme.ts'
 
 export interface Status {
@@ -102,12 +104,19 @@ function waitRemark(task: TaskState, state: State): string {
 }
 
 /** What a session has to say: whose work is open in it, its error, or what its task says. */
-export function sessionRemark(session: SessionState, state: State): string {
+export function sessionRemark(session: SessionState, state: State, now: number): string {
   const { phase } = session
-  const open = session.pending.length > 0 ? `uncommitted: ${session.pending.join(', ')}` : ''
+  const open = session.pending.length > 0 ? openWords(session, now) : ''
   if (phase.name === 'refused' || phase.name === 'lost') return phase.error.message
   if (phase.name !== 'busy') return open
   return [open, taskRemark(taskOf(state, phase.task), state)].filter((part) => part !== '').join(', ')
+}
+
+/** How long work has been open, and which jobs it comes from: `2m 03s, job 1, 3`. The age goes first: it is never cut. */
+function openWords({ phase, pending, pendingSince }: SessionState, now: number): string {
+  const age = pendingSince === undefined ? '' : `${runningDuration(now - pendingSince)}, `
+  const mark = phase.name === 'idle' ? '' : 'open work '
+  return `${mark}${age}job ${[...new Set(pending.map(jobOf))].join(', ')}`
 }
 
 /** `scott#2 (yours, idle, uncommitted)`: a session of ours with what it does, any other by its place. */

@@ -5,6 +5,7 @@
 import type { Settings } from '../commands/command.ts'
 import { FailureError } from '../core/failure.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
+import type { Varying } from '../core/parameters.ts'
 import { planJob } from '../core/plan.ts'
 import { findSession, type SessionName, type SessionSpec } from '../core/session.ts'
 import type { State } from '../core/state.ts'
@@ -14,16 +15,20 @@ import type { Engine, Reply } from '../engine/door.ts'
 /** Kept of each answer of a statement at the prompt, unless the user wants otherwise. */
 export const promptLimits: ResultLimits = { rows: 1_000, bytes: 16_000_000 }
 
+/** What the prompt is set to, its parameters read. */
+export type ReadSettings = Omit<Settings, 'parameters'> & { readonly parameters: readonly Varying[] }
+
 /** The plan of a statement with what the prompt is set to. Throws a bad request. */
 export const planStatement = (
   text: string,
-  settings: Settings,
+  settings: ReadSettings,
   known: KnownNames,
   limits: ResultLimits = promptLimits,
-): JobPlan =>
-  planJob(
+): JobPlan => {
+  const { next, ...lasting } = settings
+  return planJob(
     {
-      ...settings,
+      ...{ ...lasting, ...next },
       text,
       limits,
       results: 'keep',
@@ -32,6 +37,7 @@ export const planStatement = (
     },
     known,
   )
+}
 
 /**
  * Submits plans one after the other, in the order of the calls; sessions the engine does not know are added first.

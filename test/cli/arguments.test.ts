@@ -47,7 +47,7 @@ describe('multisession run', () => {
     const request = readRun(
       ...['x', '--on', 'p', '--for', 'b=1', '--for', 'a=2,3', '--connect', 'q=u@d', '--connect', 'p=u@d'],
     )
-    expect(request.parameters.map(({ name }) => name)).toEqual(['B', 'A'])
+    expect(request.parameters).toMatchObject([{ name: 'B' }, { name: 'A' }])
     expect(request.sessions.map(({ name }) => name)).toEqual(['q', 'p'])
   })
 

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { readArguments } from '../../src/cli/arguments.ts'
 import { planRun } from '../../src/cli/run-plan.ts'
+import { isGiven } from '../../src/core/parameter-source.ts'
 
 function plan(text: string, ...argv: string[]) {
   const wish = readArguments(['run', text, ...argv], '1', 80)
   if (wish.type !== 'run') throw new Error('no run')
-  return planRun(wish.request, text)
+  const { request } = wish
+  return planRun({ ...request, parameters: request.parameters.filter(isGiven) }, text)
 }
 
 describe('the plan of a run', () => {

@@ -164,6 +164,49 @@ describe('stderr', () => {
   })
 })
 
+describe('a query for parameters', () => {
+  const asks = (query: string, ...argv: readonly string[]) => [
+    ...['run', 'begin work(:n); end;', '--any', '--on', 'a', '--for', `n=(${query})@b`],
+    ...argv,
+  ]
+
+  test('that is stopped stops the run before anything else was sent, with exit code 130', async () => {
+    const isAsked = Promise.withResolvers<void>()
+    const never = query([column('N')], [])
+    bench.database.answer('select n from slow', {
+      ...never,
+      run: () => {
+        isAsked.resolve()
+        return new Promise(() => {})
+      },
+    })
+    const run = bench.run(asks('select n from slow'), inBoth)
+    await isAsked.promise
+    run.signal('SIGINT')
+    expect(await run.exitCode).toBe(130)
+    expect(run.stderr()).not.toContain('started')
+  })
+
+  test('whose password is wrong is tried once, and nothing else is', async () => {
+    const run = bench.run(asks('select n from numbers'), {
+      ...inBoth,
+      env: { MULTISESSION_PASSWORD: 'lion' },
+    })
+    expect(await run.exitCode).toBe(255)
+    expect(run.stderr()).toMatch(/^multisession: could not open b: ORA-01017.*\n$/)
+  })
+
+  test('leaves its session behind: one more is opened by the job, with the same password', async () => {
+    bench.database.answer('select n from numbers', query([column('N')], [['1']]))
+    const run = bench.run(asks('select n from numbers'), {
+      ...inBoth,
+      env: { MULTISESSION_PASSWORD_B: 'tiger' },
+    })
+    expect(await run.exitCode).toBe(0)
+    expect(run.stderr()).toMatch(/^asked b for n: 1 row\n1\.1 1 started on a\n/)
+  })
+})
+
 describe('work that is open at the end', () => {
   test('is rolled back, said loudly, and exit code 102', async () => {
     const run = bench.run(['run', 'update emp set sal = 1', ...onBoth], inBoth)

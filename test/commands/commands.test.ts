@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type { CommandContext, CommandResult, Settings } from '../../src/commands/command.ts'
 import { commands } from '../../src/commands/commands.ts'
 import { findCommand, nearestCommand, usageOf } from '../../src/commands/registry.ts'
+import { apply } from '../../src/core/apply.ts'
+import type { State } from '../../src/core/state.ts'
+import type { Command as EngineCommand } from '../../src/engine/door.ts'
 import { endedWith, logOfEvents, openSessions } from '../core/log-of-events.ts'
 import { planOf } from '../helpers/plans.ts'
 
-const settings: Settings = { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false }
+const settings: Settings = { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false, next: {} }
 const known = { sessions: ['scott', 'a', 'b', 'c'], groups: new Map() }
 
 /** Job 1 has succeeded and left work open in scott#1, job 2 runs one task and has one waiting. */
@@ -21,8 +24,18 @@ function context(part: Partial<CommandContext> = {}): CommandContext {
     { type: 'job queued', job: 2, plan: planOf({ sessions: ['scott#2'], count: 2 }) },
     { type: 'task started', task: '2.1', session: 'scott#2' },
   )
-  return { state: log.state, settings, known, selected: { job: 2, task: '2.1' }, commands, ...part }
+  return {
+    state: log.state,
+    settings,
+    known,
+    selected: { job: 2, task: '2.1' },
+    commands,
+    now: Date.now(),
+    ...part,
+  }
 }
+
+const nextEvent = (state: State) => ({ version: 1, seq: state.seq + 1, at: 0 })
 
 /** Runs a line as the prompt does. */
 function run(line: string, part: Partial<CommandContext> = {}): CommandResult {
@@ -94,15 +107,108 @@ describe('what the next statement gets', () => {
     expect(run('for', both)).toMatchObject({ settings: { parameters: [] } })
   })
 
+  test('for takes the columns of a file, and the rows of a query, without reading either', () => {
+    const file = { from: 'file', path: 'rows.csv', names: ['A', 'B'] } as const
+    const query = { from: 'query', names: ['A'], statement: 'select 1 from dual', session: 'scott' } as const
+    const result = run('for a,b=@rows.csv')
+    expect(result).toMatchObject({ settings: { parameters: [file] } })
+    expect(result).toMatchObject({
+      message: expect.stringContaining('read when it is queued, of a, b of rows'),
+    })
+    expect(run('for a=(select 1 from dual)@scott')).toMatchObject({ settings: { parameters: [query] } })
+    const before = { settings: { ...settings, parameters: [{ name: 'N', values: ['1'] }, file] } }
+    expect(run('for a=(select 1 from dual)@scott', before)).toMatchObject({
+      settings: { parameters: [{ name: 'N' }, query] },
+    })
+  })
+
   test.each([
+    ['for @-', 'stdin is where you type'],
+    ['for a=(delete from emp)@scott', 'only a plain query'],
     ['on', 'known sessions are scott, a, b, c'],
     ['on scot', 'did you mean "scott"?'],
     ['cap three', 'whole number'],
+    ['cap scot 3', 'did you mean scott?'],
+    ['cap 1 3', 'job 1 has ended'],
+    ['cap 7 3', 'there is no job 7'],
+    ['after x', 'number of a job'],
+    ['at noon', '+5m, 14:30'],
+    ['repeat 5x', '30s, 5m'],
+    ['repeat 5s until done', 'rows=0'],
+    ['repeat 5s times 0', 'from 1'],
+    ['hold 1', 'job 1 has ended'],
+    ['hold 2.1', 'is a task'],
+    ['priority high', 'whole number'],
+    ['move 2 up', 'JOB first'],
+    ['move 2 before 2', 'before itself'],
     ['autocommit', 'on or off'],
     ['for schema', 'NAME=VALUE'],
     ['each a,b', 'on TARGET'],
   ])('"%s" says what it wants', (line, words) => {
     expect(() => run(line)).toThrow(words)
+  })
+})
+
+describe('the queue', () => {
+  test.each<[string, EngineCommand]>([
+    ['cap 2 5', { type: 'set cap', job: 2, cap: 5 }],
+    ['cap all 20', { type: 'limit', scope: { kind: 'all' }, cap: 20 }],
+    ['cap SCOTT 1', { type: 'limit', scope: { kind: 'session', session: 'scott' }, cap: 1 }],
+    ['cap pair 2', { type: 'limit', scope: { kind: 'group', group: 'Pair', sessions: ['a', 'b'] }, cap: 2 }],
+    ['cap db:free 0', { type: 'limit', scope: { kind: 'database', database: 'FREE' }, cap: 0 }],
+    ['pause', { type: 'pause queue' }],
+    ['hold', { type: 'hold jobs', jobs: [2], reason: 'at the prompt' }],
+    ['hold 2', { type: 'hold jobs', jobs: [2], reason: 'at the prompt' }],
+    ['priority 2 -3', { type: 'set priority', job: 2, priority: -3 }],
+    ['move 2 FIRST', { type: 'move job', job: 2, to: 'first' }],
+    ['move 2 before 1', { type: 'move job', job: 2, to: { before: 1 } }],
+  ])('"%s" is one command to the engine', (line, command) => {
+    const groups = new Map([['Pair', ['a', 'b']]])
+    expect(run(line, { known: { ...known, groups } })).toMatchObject({ type: 'send', command })
+  })
+
+  test('a job that is held is released by name, or with all others', () => {
+    const held = context()
+    apply(held.state, { ...nextEvent(held.state), type: 'job held', job: 2, reason: 'look first' })
+    const released = { type: 'send', command: { type: 'release jobs', jobs: [2] } }
+    expect(run('release 2', held)).toMatchObject(released)
+    expect(run('release', held)).toMatchObject(released)
+    expect(run('release')).toMatchObject({ type: 'say', message: 'no job is held' })
+  })
+
+  test('resume alone lets a paused queue go on, and says so when it is not paused', () => {
+    const paused = context()
+    apply(paused.state, { ...nextEvent(paused.state), type: 'queue paused' })
+    expect(run('resume', paused)).toMatchObject({ type: 'send', command: { type: 'resume queue' } })
+    expect(run('pause', paused)).toMatchObject({ type: 'say' })
+    expect(run('resume')).toMatchObject({
+      type: 'say',
+      message: expect.stringContaining('not paused'),
+    })
+  })
+
+  test('cap alone tells every cap that holds', () => {
+    const capped = context()
+    const scope = { kind: 'all' } as const
+    apply(capped.state, { ...nextEvent(capped.state), type: 'cap set', scope, cap: 4 })
+    expect(run('cap', capped)).toMatchObject({
+      lines: ['the next job: 3', 'job 2: no cap, 1 run', 'all tasks: 4, 1 run'],
+    })
+  })
+
+  test('after, at, repeat and priority hold for the next statement, together, until they are taken back', () => {
+    let context: Partial<CommandContext> = {}
+    for (const line of ['after 2 ended', 'at +5m', 'repeat 5s times 3 until rows=0', 'priority 7']) {
+      const result = run(line, { ...context, now: 1000 })
+      if (result.type !== 'settings') throw new Error(result.type)
+      context = { settings: result.settings }
+    }
+    expect(context.settings?.next).toEqual({
+      ...{ after: { job: 2, if: 'ended' }, startAt: 301_000, priority: 7 },
+      repeat: { every: 5000, times: 3, until: { of: 'rows', is: '=', count: 0 } },
+    })
+    expect(run('after', context)).toMatchObject({ settings: { next: { startAt: 301_000, priority: 7 } } })
+    expect(run('repeat', context)).not.toHaveProperty('settings.next.repeat')
   })
 })
 
@@ -186,7 +292,7 @@ describe('what the journal has', () => {
     expect(run('show 2.1')).toEqual({ type: 'show', subject: { job: 2, task: '2.1' } })
   })
 
-  test.each(['show', 'show x', 'resume', 'retry 3.1', 'jobs all'])(
+  test.each(['show', 'show x', 'resume x', 'retry 3.1', 'jobs all'])(
     '"%s" is told what was expected',
     (line) => {
       expect(() => run(line)).toThrow(/expected/)

@@ -51,6 +51,23 @@ describe('rows of parameters', () => {
     ])
   })
 
+  test('what is given as a table varies together, and multiplies with the others as one', () => {
+    const table = {
+      names: ['A', 'B'],
+      rows: [
+        ['1', 'x'],
+        ['2', 'y'],
+      ],
+    }
+    expect(parameterRows([table, parseParameter('n=7,8')])).toEqual([
+      { A: '1', B: 'x', N: '7' },
+      { A: '1', B: 'x', N: '8' },
+      { A: '2', B: 'y', N: '7' },
+      { A: '2', B: 'y', N: '8' },
+    ])
+    expect(() => parameterRows([table, parseParameter('b=1')])).toThrow('parameter B is given twice')
+  })
+
   test('no parameters are one empty row', () => {
     expect(parameterRows([])).toEqual([{}])
   })

@@ -108,6 +108,8 @@ function isIn(scope: CapScope, session: SessionState): boolean {
       return true
     case 'group':
       return scope.sessions.includes(session.spec.name)
+    case 'session':
+      return session.spec.name.split('#')[0] === scope.session || session.spec.name === scope.session
     case 'database':
       return session.identity?.databaseName.toLowerCase() === scope.database.toLowerCase()
   }

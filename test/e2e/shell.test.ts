@@ -41,6 +41,16 @@ test('a typed statement shows its rows, and who differs from the others', async 
   await shows(/a, b, c, d, e, g: 1 row[\s\S]*14[\s\S]*f: 1 row/)
 })
 
+test('a statement typed behind for takes its rows from a query, which is asked when it is queued', async () => {
+  const { shows, type } = start(100, 40)
+  await shows(/7 succeeded/)
+  type("for schema=(select username from all_users where username in ('A', 'C') order by 1)@b\r")
+  await shows(/read when it is queued, of schema asked of b/)
+  type('select :schema as asked from dual;\r')
+  await shows(/2\.1 +✓ succeeded +b +.*2 rows/)
+  await shows(/3\.1 +schema=A ✓ succeeded[\s\S]*3\.2 +schema=C ✓ succeeded/)
+})
+
 test('Ctrl-C says what it will cancel, and cancels it', async () => {
   const { shows, type } = start()
   type('begin dbms_session.sleep(300); end;\r')

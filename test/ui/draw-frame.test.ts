@@ -13,7 +13,7 @@ import type { View } from '../../src/ui/view.ts'
 import { endedWith, logOfEvents, openSessions } from '../core/log-of-events.ts'
 import { planOf } from '../helpers/plans.ts'
 
-const settings: Settings = { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false }
+const settings: Settings = { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false, next: {} }
 const theme = themeFor({ LANG: 'en_US.UTF-8', NO_COLOR: '1' }, 'linux')
 const coloured = themeFor({ LANG: 'en_US.UTF-8' }, 'linux')
 
@@ -84,7 +84,7 @@ describe('the screen', () => {
     expect(lines).toHaveLength(24)
     expect(lines[0]).toMatch(/any scott:3 {2}cap 3 .*3 waiting .*2 running .*1 succeeded .*1 failed/)
     const text = lines.join('\n')
-    expect(text).toMatch(/scott#1 +◆ open work .*uncommitted: 1\.1/)
+    expect(text).toMatch(/scott#1 +◆ open work .*\d+s, job 1/)
     expect(text).toMatch(/1\.2 +schema=B +✗ failed +scott#2 +ORA-00942/)
     expect(text).toMatch(/1\.3 +schema=C +● running/)
     expect(text).toMatch(/1\.7 +schema=G +○ waiting/)

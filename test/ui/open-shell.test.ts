@@ -1,5 +1,6 @@
 import { Console } from 'node:console'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { readText } from '../../src/cli/statement-source.ts'
 import { createEngine } from '../../src/engine/engine.ts'
 import { openMemoryStorage } from '../../src/storage/memory.ts'
 import { openShell } from '../../src/ui/open-shell.tsx'
@@ -24,12 +25,19 @@ beforeEach(() => {
   vi.stubEnv('LC_ALL', 'C.UTF-8')
   vi.stubEnv('CI', 'true')
   const engine = createEngine({ storage: openMemoryStorage(), grace: 200, ...scriptedConnections(script) })
-  const settings = { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false } as const
+  const settings = {
+    target: 'scott:3',
+    mode: 'any',
+    cap: 3,
+    parameters: [],
+    commit: false,
+    next: {},
+  } as const
   const known = { sessions: scottAndFriends.map(({ name }) => name), groups: new Map() }
   const job = planStatement('select 1 from dual;', settings, known)
   terminal = openFakeTerminal()
   const { stdin, stdout } = terminal
-  left = openShell({ engine, sessions: scottAndFriends, job, stdin, stdout })
+  left = openShell({ engine, sessions: scottAndFriends, job, stdin, stdout, readText })
 })
 
 /** Leaves whatever the test left running. */

@@ -1,5 +1,6 @@
 /** A shell on the real engine with scripted connections: keys go in, lines come out. */
 import { expect, vi } from 'vitest'
+import { readText } from '../../src/cli/statement-source.ts'
 import type { Settings } from '../../src/commands/command.ts'
 import type { SessionSpec } from '../../src/core/session.ts'
 import type { Engine } from '../../src/engine/door.ts'
@@ -39,7 +40,16 @@ export function openShellBench(
   const shell = createShell({
     engine,
     sessions,
-    settings: { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false, ...settings },
+    readText,
+    settings: {
+      target: 'scott:3',
+      mode: 'any',
+      cap: 3,
+      parameters: [],
+      commit: false,
+      next: {},
+      ...settings,
+    },
     size: { columns: 100, rows: 30 },
     theme: themeFor({ LANG: 'C.UTF-8', NO_COLOR: '1', TERM: 'dumb' }, 'linux'),
     now: Date.now,

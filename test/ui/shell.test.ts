@@ -70,7 +70,7 @@ describe('a statement', () => {
     const { shell, press, shows, screen } = openBench()
     shell.paste('cap three\nselect name from emp;')
     press('enter')
-    await shows(/cap wants a whole number.*1 after it not run/)
+    await shows(/cap: expected a whole number.*1 after it not run/)
     expect(screen()).not.toMatch(/job 1/)
   })
 

@@ -4,10 +4,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Again } from '../../core/again.ts'
 import { badRequest } from '../../core/failure.ts'
-import { parseParameter } from '../../core/parameters.ts'
 import type { Place } from '../../core/settings.ts'
 import { againExamples, jobsExamples } from '../help.ts'
-import { type Format, formats, readSource } from '../run-request.ts'
+import { type Format, formats, readParameters, readSource } from '../run-request.ts'
 import { collect } from '../session-properties.ts'
 import { type HistoryRequest, parseJobAddress, parseJobNumber } from './request.ts'
 
@@ -101,16 +100,17 @@ const againCommand = (how: Again, description: string, take: Take): Command =>
     )
     .option('--cap <n>', 'tasks that may run at once; 0 is no cap (default: as before)', readNumber)
     .option('--yes <n>', 'run what is no plain query in so many protected sessions', readNumber)
-    .option('--dry-run', 'print the tasks that would run; connect to nothing')
+    .option('--dry-run', 'print the tasks that would run; connect to nothing but for a query of --for')
     .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
     .addHelpText('after', againExamples)
     .action((text: string, statement: string | undefined, options: AgainOptions) => {
       const { file, asItWas, cap, yes, dryRun, format } = options
       const hasSource = statement !== undefined || file !== undefined
+      const source = hasSource ? readSource(statement, file) : undefined
       take({
         ...{ type: 'again', how, place: placeOf(options), job: parseJobNumber(text) },
-        source: hasSource ? readSource(statement, file) : undefined,
-        parameters: (options.for ?? []).map(parseParameter),
+        source,
+        parameters: readParameters(options.for, source),
         ...{ isAsItWas: asItWas ?? false, cap, confirmed: yes, isDryRun: dryRun ?? false, format },
       })
     })

@@ -1,7 +1,7 @@
 /** What the verbs over past and present jobs were asked to do. */
 import type { Again } from '../../core/again.ts'
 import { badRequest } from '../../core/failure.ts'
-import type { Parameter } from '../../core/parameters.ts'
+import type { ParameterSource } from '../../core/parameter-source.ts'
 import type { Place } from '../../core/settings.ts'
 import type { Format, StatementSource } from '../run-request.ts'
 
@@ -19,7 +19,7 @@ export interface AgainRequest {
   /** A statement to hold against the one that was kept. */
   readonly source: StatementSource | undefined
   /** Parameters to hold against those of the job; none were given when empty. */
-  readonly parameters: readonly Parameter[]
+  readonly parameters: readonly ParameterSource[]
   /** Go on with the sessions of then, whatever the target means today. */
   readonly isAsItWas: boolean
   /** Instead of the job's own cap; 0 is none. */

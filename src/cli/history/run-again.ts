@@ -12,6 +12,7 @@ import {
 import { badRequest } from '../../core/failure.ts'
 import type { JobPlan } from '../../core/job.ts'
 import type { SessionRecord } from '../../core/record.ts'
+import { savedCaps } from '../../core/saved-caps.ts'
 import { findSession, type SessionSpec } from '../../core/session.ts'
 import { leftBehind, leftBehindLine, lookAt } from '../../results/left-behind.ts'
 import { countOf, formatCount } from '../../results/measures.ts'
@@ -20,7 +21,9 @@ import { refuseUnconfirmed } from '../confirmation.ts'
 import { planText } from '../dry-run.ts'
 import { mostCounted } from '../exit-code.ts'
 import { onEngine } from '../on-engine.ts'
+import { withParameters } from '../parameters.ts'
 import type { CliPorts } from '../ports.ts'
+import { practiceSessions } from '../practice-sessions.ts'
 import { writeText } from '../result-output.ts'
 import { runJob } from '../run-job.ts'
 import { type SecretVariables, takeNamedVariables } from '../secret-variables.ts'
@@ -35,13 +38,49 @@ export async function runAgain(
   taken: SecretVariables,
   ports: CliPorts,
 ): Promise<number> {
-  const { chain, sessions } = await recall(request, ports)
-  const again = planAgain(request.how, chain)
+  const recalled = await recall(request, ports)
+  const { first } = recalled.chain
   const catalogue = request.place === 'practice' ? emptyCatalogue : await readCatalogue(ports)
+  if (request.source) refuseChangedStatement(first.record, await readStatement(request.source, ports.stdin))
+  if (request.parameters.length === 0) return goOn(request, recalled, { catalogue, taken }, ports)
+  const then = (recalled.sessions.get(first.record.number) ?? []).map(({ spec }) => spec)
+  const known = knownThen(request.place === 'practice' ? practiceSessions : [], catalogue, then)
+  const needs = {
+    ...{ known, others: then, settings: await readSettings(ports), passwords: new Map<string, string>() },
+    variables: takeNamedVariables(ports.env, known.sessions, taken),
+  }
+  return withParameters(request.parameters, needs, ports, async ({ parameters, variables }) => {
+    refuseChangedParameters(first.job, parameters)
+    const had = { taken: variables, passwords: needs.passwords }
+    return goOn(request, recalled, { catalogue, ...had }, ports)
+  })
+}
+
+/** What a query for parameters may name: what is saved, the practice database's, and the sessions of then. */
+function knownThen(
+  practice: readonly SessionSpec[],
+  { sessions, groups }: Catalogue,
+  then: readonly SessionSpec[],
+): Catalogue {
+  const today = [...sessions, ...practice]
+  return { sessions: [...today, ...then.filter(({ name }) => !findSession(name, today))], groups }
+}
+
+/** What the user's passwords are had from, and what is saved. */
+interface Sources {
+  readonly catalogue: Catalogue
+  readonly taken: SecretVariables
+  readonly passwords?: Map<string, string>
+}
+
+async function goOn(
+  request: AgainRequest,
+  { chain, sessions }: Recalled,
+  { catalogue, taken, passwords = new Map() }: Sources,
+  ports: CliPorts,
+): Promise<number> {
+  const again = planAgain(request.how, chain)
   const then = sessions.get(chain.first.record.number) ?? []
-  if (request.source)
-    refuseChangedStatement(chain.first.record, await readStatement(request.source, ports.stdin))
-  if (request.parameters.length > 0) refuseChangedParameters(chain.first.job, request.parameters)
   if (!request.isAsItWas && request.place === 'saved')
     refuseChangedTarget(chain.first.record, then, {
       known: knownNames(catalogue),
@@ -60,7 +99,15 @@ export async function runAgain(
   const all = distinct([...specs, ...left.flatMap(({ session }) => (session ? [session.spec] : []))])
   if (all.length === 0) return 0
   const variables = takeNamedVariables(ports.env, all, taken)
-  const needs = { place: request.place, sessions: all, variables, settings: await readSettings(ports) }
+  const settings = await readSettings(ports)
+  const needs = {
+    place: request.place,
+    sessions: all,
+    variables,
+    settings,
+    passwords,
+    caps: savedCaps(catalogue, settings),
+  }
   const secrets = plan?.secrets ?? []
   return onEngine({ ...needs, secrets }, ports, async (given) => {
     const lines = await given.stop.unlessStopped(lookAt(left, given.engine.findOnServer))
@@ -78,10 +125,13 @@ const asRun = ({ format, confirmed }: AgainRequest, { commit }: JobPlan) => ({
 
 type SessionsByJob = ReadonlyMap<number, readonly SessionRecord[]>
 
-async function recall(
-  { place, job }: AgainRequest,
-  ports: CliPorts,
-): Promise<{ readonly chain: JobChain; readonly sessions: SessionsByJob }> {
+/** What the journal knows of a job. */
+interface Recalled {
+  readonly chain: JobChain
+  readonly sessions: SessionsByJob
+}
+
+async function recall({ place, job }: AgainRequest, ports: CliPorts): Promise<Recalled> {
   const port = await ports.openHistory(place)
   try {
     const chain = await recallChain(port.history, job)
