@@ -56,6 +56,8 @@ export type CommandResult =
   | { readonly type: 'again'; readonly how: Again; readonly job: number; readonly isAsItWas: boolean }
   /** Its answer, in full. */
   | { readonly type: 'show'; readonly subject: Subject }
+  /** The last statement in an editor. */
+  | { readonly type: 'edit' }
   | { readonly type: 'quit' }
 
 export interface CommandExample {

@@ -7,6 +7,7 @@ import { cancel } from './cancel.ts'
 import { cap } from './cap.ts'
 import type { CommandDeclaration } from './command.ts'
 import { each } from './each.ts'
+import { edit } from './edit.ts'
 import { commit, rollback } from './end-transactions.ts'
 import { fold } from './fold.ts'
 import { forCommand } from './for.ts'
@@ -27,5 +28,5 @@ export const commands: readonly CommandDeclaration[] = [
   ...[autocommit, commit, rollback],
   ...[after, at, repeat, pause, hold, release, priority, move],
   ...[cancel, answer, fold, jobs, show, resume, retry, sessions, open],
-  ...[help, quit],
+  ...[edit, help, quit],
 ]

@@ -42,6 +42,8 @@ export interface ConversationParts {
   readonly now: () => number
   /** The user wants to leave. */
   readonly quit: () => void
+  /** The user wants to change the last statement elsewhere. */
+  readonly edit: () => Promise<void>
   /** Hears every change of the settings. */
   readonly onSettings?: (settings: Settings) => void
 }
@@ -50,7 +52,7 @@ export interface ConversationParts {
 type MayGoOn = boolean
 
 export function createConversation(parts: ConversationParts): Conversation {
-  const { engine, sessions, known, limits, readText, store, now, quit, onSettings } = parts
+  const { engine, sessions, known, limits, readText, store, now, quit, edit, onSettings } = parts
   const { state, view, change } = store
   const submitInTurn = createSubmitter(engine, state, sessions)
   const pastJobs = createPastJobs({ engine, state, sessions, known })
@@ -123,6 +125,9 @@ export function createConversation(parts: ConversationParts): Conversation {
         return again(result.how, result.job, result.isAsItWas, jobs)
       case 'show':
         change({ page: 'answer', selected: result.subject, scroll: { line: 0, cell: 0 } })
+        return true
+      case 'edit':
+        await edit()
         return true
       case 'quit':
         quit()

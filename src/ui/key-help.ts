@@ -18,6 +18,6 @@ const headings: Readonly<Record<Place, string>> = {
 export function keyHelp(places: readonly Place[]): string[] {
   return places.flatMap((place) => {
     const bindings = bindingsIn([place])
-    return [headings[place], ...bindings.map(({ shown, summary }) => `  ${shown.padEnd(10)} ${summary}`), '']
+    return [headings[place], ...bindings.map(({ shown, summary }) => `  ${shown.padEnd(13)} ${summary}`), '']
   })
 }

@@ -17,6 +17,10 @@ export type Action =
   | { readonly type: 'back' }
   | { readonly type: 'switch focus' }
   | { readonly type: 'show keys' }
+  /** The prompt's text in the user's own editor. */
+  | { readonly type: 'edit outside' }
+  /** The program stands still until it is continued. */
+  | { readonly type: 'stop' }
   | { readonly type: 'interrupt' }
   | { readonly type: 'end of input' }
   | { readonly type: 'agree' }
@@ -147,17 +151,19 @@ export const bindings: readonly Binding[] = [
   edits('alt-d ctrl-delete', 'Alt-D', 'kill word forward', 'cut the word after'),
   edits('ctrl-y', 'Ctrl-Y', 'yank', 'insert what was cut last'),
   edits('alt-y', 'Alt-Y', 'yank pop', 'instead of it what was cut before'),
-  edits('ctrl-_', 'Ctrl-_', 'undo', 'take the last change back'),
+  edits('ctrl-_ ctrl-x-ctrl-u', 'Ctrl-_', 'undo', 'take the last change back'),
   edits('alt-/', 'Alt-/', 'redo', 'make it again'),
   edits('ctrl-t', 'Ctrl-T', 'transpose', 'exchange the characters around the cursor'),
   edits('alt-u', 'Alt-U', 'upper case', 'the word in upper case'),
   edits('alt-l', 'Alt-L', 'lower case', 'the word in lower case'),
   edits('alt-c', 'Alt-C', 'capitalise', 'the word with a capital'),
+  bind('prompt', 'ctrl-x-ctrl-e', 'Ctrl-X Ctrl-E', { type: 'edit outside' }, 'edit it in $VISUAL or $EDITOR'),
 
   bind('anywhere', 'tab shift-tab', 'Tab', { type: 'switch focus' }, 'switch between prompt and grid', {
     hint: 'grid/prompt',
   }),
   bind('anywhere', 'escape', 'Esc', { type: 'back' }, 'back to the grid and the prompt'),
+  bind('anywhere', 'ctrl-z', 'Ctrl-Z', { type: 'stop' }, 'stop the program; fg continues it'),
   bind(
     'anywhere',
     'ctrl-c',
@@ -175,6 +181,9 @@ export const bindings: readonly Binding[] = [
     { hint: 'quit' },
   ),
 ]
+
+/** Keys that mean something together with the next one: `ctrl-x` `ctrl-e` is `ctrl-x-ctrl-e`. */
+export const prefixes: readonly string[] = ['ctrl-x']
 
 /** What a key means in the first of these places that binds it. */
 export function findBinding(key: string, places: readonly Place[]): Binding | undefined {

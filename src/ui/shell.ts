@@ -4,21 +4,24 @@
  */
 import type { Settings } from '../commands/command.ts'
 import { commands } from '../commands/commands.ts'
+import { failureOf } from '../core/failure.ts'
 import type { JobPlan, ResultLimits, TaskId } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
 import type { KnownNames } from '../core/target.ts'
 import { type GroupColours, type TargetMarks, targetMarks } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
+import { passwordSpans } from '../language/password.ts'
 import { pendingTasks } from './account.ts'
 import { createAnswerReader } from './answer-reader.ts'
 import { createConversation } from './conversation.ts'
 import { type Edit, edit, editorWith, isEmpty } from './editor.ts'
 import { keyHelp } from './key-help.ts'
-import { type Action, findBinding, type Step } from './key-table.ts'
+import { type Action, findBinding, prefixes, type Step } from './key-table.ts'
 import type { Keystroke } from './keystroke.ts'
 import type { Size } from './layout.ts'
 import { cancelQuestion, quitQuestion } from './leaving.ts'
 import { indexOf, listLength, subjectAt } from './list.ts'
+import type { Suspend, WayOut } from './outside.ts'
 import { createPasswordAsker } from './password-asker.ts'
 import { readPrompt } from './read-prompt.ts'
 import { createStore, type Store } from './store.ts'
@@ -37,6 +40,8 @@ export interface Shell {
   start(plan: JobPlan): void
   /** Cancels, rolls back and closes, without asking. */
   leave(code: number): void
+  /** Is told once it is on a screen. */
+  onScreen(suspend: Suspend): void
   /** Resolves once everything is closed. */
   readonly left: Promise<Departure>
 }
@@ -66,6 +71,8 @@ export interface ShellParts {
   readonly typed?: readonly string[]
   /** Hears what was run, with all that was typed. */
   readonly onTyped?: (text: string) => void
+  /** The way to the user's editor, and to whoever started the program. */
+  readonly outside: WayOut
   readonly size: Size
   readonly theme: Theme
   /** Milliseconds since 1970. */
@@ -96,10 +103,12 @@ const firstView = (settings: Settings, typed: readonly string[]): View => ({
 })
 
 export function createShell(parts: ShellParts): Shell {
-  const { engine, sessions, groups = new Map(), settings, size, theme, now } = parts
+  const { engine, sessions, groups = new Map(), settings, outside, size, theme, now } = parts
   const { limits = promptLimits, groupColours = new Map(), typed = [], readText, onSettings, onTyped } = parts
   const left = Promise.withResolvers<Departure>()
   const known = { sessions: sessions.map(({ name }) => name), groups }
+  /** The key that waits for another one. */
+  let prefix = ''
   let marked: { readonly target: string; readonly marks: TargetMarks } | undefined
   const answers = createAnswerReader(engine, () => store.touch())
   const asker = createPasswordAsker(() => store.touch())
@@ -115,6 +124,7 @@ export function createShell(parts: ShellParts): Shell {
   const { state, view, change } = store
   const conversation = createConversation({
     ...{ engine, sessions, known, limits, readText, store, now, quit },
+    edit: () => editOutside(lastStatement()),
     ...(onSettings && { onSettings }),
   })
 
@@ -126,7 +136,8 @@ export function createShell(parts: ShellParts): Shell {
   }
 
   function press(stroke: Keystroke): void {
-    const key = stroke.text ?? stroke.key
+    const key = prefix + (stroke.text ?? stroke.key)
+    prefix = ''
     const binding = findBinding(key, placesOf(view()))
     if (view().isLeaving) {
       if (key === 'ctrl-c') left.resolve({ code: 130, pending: [] })
@@ -134,7 +145,9 @@ export function createShell(parts: ShellParts): Shell {
       const reason = binding.disabled?.(view())
       if (reason === undefined) perform(binding.action)
       else conversation.say(reason)
-    } else if (stroke.text !== undefined) {
+    } else if (prefixes.includes(key)) {
+      prefix = `${key}-`
+    } else if (stroke.text === key) {
       insertOrAnswer(stroke.text)
     }
     store.draw()
@@ -172,6 +185,12 @@ export function createShell(parts: ShellParts): Shell {
         change({ page: 'text', text, scroll: { line: 0, cell: 0 } })
         break
       }
+      case 'edit outside':
+        void editOutside(view().editor.text)
+        break
+      case 'stop':
+        void outside.stop().catch(refuse).then(store.draw)
+        break
       case 'interrupt':
         interrupt()
         break
@@ -227,6 +246,33 @@ export function createShell(parts: ShellParts): Shell {
         void conversation.run(reading.items)
         break
     }
+  }
+
+  const refuse = (error: unknown) => conversation.say(failureOf(error).message, 'bad')
+
+  /** A text in the user's editor; what comes back stands in the prompt and is not run. */
+  async function editOutside(text: string): Promise<void> {
+    if (passwordSpans(text).length > 0) {
+      conversation.say('it holds a password, which is written to no file: edit it here', 'bad')
+      return
+    }
+    try {
+      const edited = await outside.edit(text)
+      editPrompt({ type: 'replace all', text: edited })
+      change({ focus: 'prompt' })
+    } catch (error) {
+      refuse(error)
+    }
+    store.draw()
+  }
+
+  /** The statement that was typed last; empty when none was. */
+  function lastStatement(): string {
+    const holdsStatement = (text: string): boolean => {
+      const reading = readPrompt(text, commands)
+      return reading.type === 'complete' && reading.items.some(({ type }) => type === 'statement')
+    }
+    return view().editor.history.findLast(holdsStatement) ?? ''
   }
 
   function select(direction: -1 | 1, step: Step): void {
@@ -327,6 +373,7 @@ export function createShell(parts: ShellParts): Shell {
       store.draw()
     },
     askPassword: asker.ask,
+    onScreen: outside.attach,
     start: (plan) => void conversation.submit(plan),
     leave,
     left: left.promise,

@@ -35,10 +35,31 @@ export function startShell(
   rows: number,
   own: Readonly<Record<string, string>>,
 ): ShellTerminal {
+  return startInTerminal(process.execPath, [program, ...argv], columns, rows, own)
+}
+
+/** Starts a shell of the system, in which `$multisession` starts the program. */
+export const startBash = (
+  columns: number,
+  rows: number,
+  own: Readonly<Record<string, string>>,
+): ShellTerminal =>
+  startInTerminal('bash', ['--norc', '--noprofile', '-i'], columns, rows, {
+    ...{ PS1: 'bash> ', PROMPT_COMMAND: '', HISTFILE: '' },
+    ...{ multisession: `${process.execPath} ${program}`, ...own },
+  })
+
+function startInTerminal(
+  file: string,
+  args: readonly string[],
+  columns: number,
+  rows: number,
+  own: Readonly<Record<string, string>>,
+): ShellTerminal {
   if (!existsSync(program)) throw new Error('dist/main.js is missing: npm run build makes it')
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
   const { CI: _, ...env } = process.env
-  const child = spawn(process.execPath, [program, ...argv], {
+  const child = spawn(file, [...args], {
     ...{ cols: columns, rows, name: 'xterm-256color' },
     env: { ...env, MULTISESSION_HOME: newHome(), LC_ALL: 'C.UTF-8', ...own },
   })

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Settings } from '../../src/commands/command.ts'
+import { badRequest } from '../../src/core/failure.ts'
 import type { SessionSpec } from '../../src/core/session.ts'
 import { refusedWith, type Script, untilBroken } from './scripted-connections.ts'
 import { openShellBench, type ShellBench, scottAndFriends } from './shell-bench.ts'
@@ -303,6 +304,75 @@ describe('protected sessions', () => {
     await shows(shown)
     expect(engine.subscribe(() => {}).state.jobs.size).toBe(0)
   })
+})
+
+describe('the user’s own editor', () => {
+  const openWith = (edit: (text: string) => Promise<string>) => {
+    const bench = openShellBench(script, {}, scottAndFriends, { edit })
+    open.push(bench)
+    return bench
+  }
+
+  test('takes the text of the prompt with Ctrl-X Ctrl-E, and what it gives back is not run', async () => {
+    const { type, press, shows, screen } = openWith(async (text) => `${text}\nfrom emp;`)
+    type('select name')
+    press('ctrl-x', 'ctrl-e')
+    await shows(/scott:3> select name *\n *2> from emp;/)
+    expect(screen()).not.toMatch(/job 1/)
+    press('ctrl-_')
+    expect(screen()).not.toMatch(/from emp/)
+    press('enter')
+  })
+
+  test('takes the last statement with edit, whatever commands came after it', async () => {
+    const { enter, shows } = openWith(async (text) => text.replace('KING', 'SCOTT'))
+    enter("select 'KING' from dual;")
+    enter('cap 1')
+    await shows(/1 succeeded/)
+    enter('edit')
+    await shows(/scott:3> select 'SCOTT' from dual;/)
+  })
+
+  test('that fails leaves the text as it was, and says so', async () => {
+    const { type, press, shows, screen } = openWith(async () => {
+      throw badRequest('vi ended with exit code 1: the text is as it was')
+    })
+    type('select name')
+    press('ctrl-x', 'ctrl-e')
+    await shows(/vi ended with exit code 1: the text is as it was/)
+    expect(screen()).toMatch(/scott:3> select name/)
+  })
+
+  test('is not given a password', async () => {
+    let given = ''
+    const { type, press, shows } = openWith(async (text) => {
+      given = text
+      return text
+    })
+    type('alter user a identified by secret1')
+    press('ctrl-x', 'ctrl-e')
+    await shows(/it holds a password, which is written to no file/)
+    expect(given).toBe('')
+  })
+
+  test('is not opened by Ctrl-X and any other key, which is no text then', () => {
+    const { type, press, screen } = openWith(async () => 'edited')
+    type('a')
+    press('ctrl-x')
+    type('b')
+    type('c')
+    expect(screen()).toMatch(/scott:3> ac /)
+  })
+})
+
+test('Alt-Enter breaks the line of a statement that is complete, too', async () => {
+  const { type, press, shows, screen } = openBench()
+  type('select name from emp;')
+  press('alt-enter')
+  type('cap 1')
+  expect(screen()).toMatch(/scott:3> select name from emp; *\n *2> cap 1/)
+  press('enter')
+  await shows(/job 1[\s\S]*scott:3> *\n/)
 })
 
 describe('Ctrl-R', () => {
