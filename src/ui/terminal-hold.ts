@@ -17,8 +17,17 @@ const wrapOn = '\x1b[?7h'
 
 /** The part of a stream that reads from the terminal: Node has no public way to leave what is typed to a child. */
 interface Handle {
-  readStart(): void
-  readStop(): void
+  /** Node's own mark: it neither starts twice nor waits for what nobody started. */
+  reading: boolean
+  readStart(): number
+  readStop(): number
+}
+
+function setReading(handle: Handle | undefined, reading: boolean): void {
+  if (handle === undefined || handle.reading === reading) return
+  handle.reading = reading
+  if (reading) handle.readStart()
+  else handle.readStop()
 }
 
 export function createTerminalHold(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream): TerminalHold {
@@ -26,22 +35,22 @@ export function createTerminalHold(stdin: NodeJS.ReadStream, stdout: NodeJS.Writ
   // Whatever ends the program, the terminal wraps again.
   const onExit = () => stdout.write(wrapOn)
   let isHeld = false
-  let isStopped = false
+  let wasReading = false
   return {
     take() {
       if (isHeld) return
       isHeld = true
       stdout.write(wrapOff)
-      if (isStopped) handle()?.readStart()
-      isStopped = false
+      if (wasReading) setReading(handle(), true)
+      wasReading = false
       process.once('exit', onExit)
     },
     letGo() {
       if (!isHeld) return
       isHeld = false
       process.off('exit', onExit)
-      handle()?.readStop()
-      isStopped = true
+      wasReading = handle()?.reading === true
+      setReading(handle(), false)
       stdout.write(wrapOn)
     },
   }
