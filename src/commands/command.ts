@@ -66,6 +66,8 @@ export type CommandResult =
   | { readonly type: 'edit again'; readonly how: Again; readonly job: number }
   /** Its answer, in full. */
   | { readonly type: 'show'; readonly subject: Subject }
+  /** The last statement in an editor. */
+  | { readonly type: 'edit' }
   | { readonly type: 'quit' }
 
 export interface CommandExample {

@@ -7,6 +7,7 @@ import { cancel } from './cancel.ts'
 import { cap } from './cap.ts'
 import type { CommandDeclaration, CommandGroup } from './command.ts'
 import { each } from './each.ts'
+import { edit } from './edit.ts'
 import { commit, rollback } from './end-transactions.ts'
 import { fold } from './fold.ts'
 import { forCommand } from './for.ts'
@@ -33,7 +34,7 @@ export const commandGroups: readonly CommandGroup[] = [
   { heading: 'What runs and waits', commands: [cancel, pause, hold, release, priority, move] },
   { heading: 'Work that is open', commands: [commit, rollback] },
   { heading: 'Answers, and jobs of today and earlier', commands: [answer, fold, jobs, show, resume, retry] },
-  { heading: 'Sessions and the shell', commands: [sessions, open, help, quit] },
+  { heading: 'Sessions and the shell', commands: [sessions, open, edit, help, quit] },
 ]
 
 export const commands: readonly CommandDeclaration[] = commandGroups.flatMap((group) => group.commands)

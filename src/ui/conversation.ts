@@ -14,7 +14,7 @@ import { adviceFor } from '../core/words.ts'
 import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
 import { isComplete } from '../language/statements.ts'
 import { numberQuestion, othersQuestion, unknownQuestion } from './consent-question.ts'
-import { edit } from './editor.ts'
+import { edit as edited } from './editor.ts'
 import { createParameterReader } from './parameter-reader.ts'
 import { type AgainOptions, createPastJobs, recalledWords, subjectIn } from './past-jobs.ts'
 import type { PromptItem } from './read-prompt.ts'
@@ -44,6 +44,8 @@ export interface ConversationParts {
   readonly now: () => number
   /** The user wants to leave. */
   readonly quit: () => void
+  /** The user wants to change the last statement elsewhere. */
+  readonly edit: () => Promise<void>
   /** Hears every change of the settings. */
   readonly onSettings?: (settings: Settings) => void
 }
@@ -52,7 +54,7 @@ export interface ConversationParts {
 type MayGoOn = boolean
 
 export function createConversation(parts: ConversationParts): Conversation {
-  const { engine, sessions, known, limits, readText, store, now, quit, onSettings } = parts
+  const { engine, sessions, known, limits, readText, store, now, quit, edit, onSettings } = parts
   const { state, view, change } = store
   const submitInTurn = createSubmitter(engine, state, sessions)
   const pastJobs = createPastJobs({ engine, state, sessions, known })
@@ -137,6 +139,9 @@ export function createConversation(parts: ConversationParts): Conversation {
       case 'show':
         change({ page: 'answer', selected: result.subject, scroll: { line: 0, cell: 0 } })
         return true
+      case 'edit':
+        await edit()
+        return true
       case 'quit':
         quit()
         return false
@@ -161,9 +166,8 @@ export function createConversation(parts: ConversationParts): Conversation {
     const { record } = await pastJobs.recall(job)
     // Refused now, before anybody edits.
     await pastJobs.planAgain(how, job, { isAsItWas: false })
-    const editor = edit(edit(view().editor, { type: 'clear' }), {
-      ...{ type: 'insert', text: `${record.plan.statement}${endOf(record.plan.statement)}` },
-    })
+    const text = `${record.plan.statement}${endOf(record.plan.statement)}`
+    const editor = edited(edited(view().editor, { type: 'clear' }), { type: 'insert', text })
     const { settings } = view()
     change({ editor, settings: { ...settings, next: { ...settings.next, again: { how, job } } } })
     say(`edit and enter it: it runs in the failed tasks of job ${job}; retry alone takes that back`)

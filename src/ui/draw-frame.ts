@@ -7,9 +7,10 @@ import { widthOf } from '../results/text-width.ts'
 import { gridLines } from './draw-grid.ts'
 import { headLine } from './draw-head.ts'
 import { bindingsIn } from './key-table.ts'
-import { type Layout, layOut } from './layout.ts'
+import { type Layout, layOut, promptRoom } from './layout.ts'
 import { listLength, listTop } from './list.ts'
-import { type Position, promptLines, scrollToCursor } from './prompt-lines.ts'
+import { promptLabel } from './prompt-label.ts'
+import { type Position, promptLines } from './prompt-lines.ts'
 import type { Scene } from './scene.ts'
 import { fit, sliceCells, truncate } from './text.ts'
 import { placesOf, type Question } from './view.ts'
@@ -26,14 +27,17 @@ export interface Frame {
 /** Draws all lines; never more than the terminal has, never one wider. */
 export function drawFrame(scene: Scene): Frame {
   const { state, view, size } = scene
-  const prompt = promptLines(view.editor, `${view.settings.target}> `, size.columns)
+  const hasCursor = view.focus === 'prompt' && !view.question && !view.isLeaving
+  const prompt = promptLines(view.editor, promptLabel(scene), {
+    ...{ theme: scene.theme, syntax: scene.syntax, hasFocus: hasCursor },
+    ...{ columns: size.columns, height: promptRoom(size.rows) },
+  })
   const layout = layOut(size.rows, {
     page: view.page,
     sessions: state.sessions.size,
     list: listLength(state),
     prompt: prompt.lines.length,
   })
-  const shownPrompt = scrollToCursor(prompt, layout.prompt)
   const top = listTop(state, view.selected, layout.list, view.top)
   const above = [
     ...(layout.head > 0 ? [headLine(scene)] : []),
@@ -41,14 +45,9 @@ export function drawFrame(scene: Scene): Frame {
     ...readingLines(scene, layout),
     ...(layout.notice > 0 ? [noticeLine(scene)] : []),
   ]
-  const hasCursor = view.focus === 'prompt' && !view.question && !view.isLeaving
   return {
-    lines: [
-      ...above,
-      ...shownPrompt.lines.map((line) => fit(line, size.columns, '')),
-      ...(layout.hints > 0 ? [hintLine(scene)] : []),
-    ],
-    ...(hasCursor && { cursor: { x: shownPrompt.cursor.x, y: above.length + shownPrompt.cursor.y } }),
+    lines: [...above, ...prompt.lines, ...(layout.hints > 0 ? [hintLine(scene)] : [])],
+    ...(hasCursor && { cursor: { x: prompt.cursor.x, y: above.length + prompt.cursor.y } }),
     layout,
     top,
   }

@@ -10,6 +10,7 @@ const headings: Readonly<Record<Place, string>> = {
   password: 'While a password is asked for',
   grid: 'In the grid (with an empty prompt, or after Tab)',
   page: 'In a text',
+  search: 'While what was typed before is searched',
   prompt: 'In the prompt',
   anywhere: 'Everywhere',
 }
@@ -17,6 +18,6 @@ const headings: Readonly<Record<Place, string>> = {
 export function keyHelp(places: readonly Place[]): string[] {
   return places.flatMap((place) => {
     const bindings = bindingsIn([place])
-    return [headings[place], ...bindings.map(({ shown, summary }) => `  ${shown.padEnd(10)} ${summary}`), '']
+    return [headings[place], ...bindings.map(({ shown, summary }) => `  ${shown.padEnd(13)} ${summary}`), '']
   })
 }

@@ -27,6 +27,9 @@ export interface Demand {
   readonly prompt: number
 }
 
+/** Lines that the prompt may take of `rows`. */
+export const promptRoom = (rows: number): number => Math.max(1, Math.floor(rows / 3))
+
 /** Shares out `rows` lines. Prompt first, then notice, head, title and hints; what is left belongs to the middle. */
 export function layOut(rows: number, demand: Demand): Layout {
   let left = Math.max(1, rows)
@@ -35,7 +38,7 @@ export function layOut(rows: number, demand: Demand): Layout {
     left -= taken
     return taken
   }
-  const prompt = take(Math.min(demand.prompt, Math.max(1, Math.floor(rows / 3))))
+  const prompt = take(Math.min(demand.prompt, promptRoom(rows)))
   const notice = take(1)
   const head = take(1)
   const title = take(1)

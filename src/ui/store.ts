@@ -2,11 +2,13 @@
  * What the screen is drawn from: the state as folded from events, the view, and the frame drawn last. Lives outside the
  * drawing library; readers are told at most ten times a second, and not at all when nothing visible changed.
  */
+import { commands } from '../commands/commands.ts'
 import { apply } from '../core/apply.ts'
 import type { State } from '../core/state.ts'
 import type { Engine } from '../engine/door.ts'
 import { drawFrame, type Frame } from './draw-frame.ts'
 import type { Size } from './layout.ts'
+import { createSyntax } from './syntax.ts'
 import type { Theme } from './theme.ts'
 import type { View } from './view.ts'
 
@@ -62,7 +64,8 @@ export function createStore({
     touch()
   })
   const { state } = subscription
-  let frame = drawFrame({ state, view, size, now: now(), theme })
+  const syntax = createSyntax(commands)
+  let frame = drawFrame({ state, view, size, now: now(), theme, syntax })
 
   const drawIn = (milliseconds: number): void => {
     const due = performance.now() + milliseconds
@@ -77,7 +80,7 @@ export function createStore({
     clearTimeout(timer)
     dueAt = Number.POSITIVE_INFINITY
     beforeDraw(store)
-    frame = drawFrame({ state, view, size, now: now(), theme })
+    frame = drawFrame({ state, view, size, now: now(), theme, syntax })
     view = { ...view, top: frame.top }
     for (const reader of readers) reader()
     if (isMoving(state)) drawIn(tickInterval)

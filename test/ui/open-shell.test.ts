@@ -50,7 +50,7 @@ afterEach(async () => {
 test('the shell takes the alternate screen, runs its first job and puts the cursor into the prompt', async () => {
   await terminal.shows(/1\.1 .*succeeded/)
   expect(terminal.isAlternate()).toBe(true)
-  await vi.waitFor(() => expect(terminal.cursor()).toEqual({ x: 9, y: 22 }))
+  await vi.waitFor(() => expect(terminal.cursor()).toEqual({ x: 15, y: 22 }))
 })
 
 describe('input', () => {
