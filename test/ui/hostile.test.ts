@@ -83,11 +83,20 @@ test.each(pictures)(
   '%s, which not every terminal finds equally wide, pushes no other line away',
   async (text) => {
     await runThrough(text, async () => {
+      bench?.shell.store.change({
+        page: 'text',
+        text: { title: 'a', lines: [text, 'one', text, text, 'two', text] },
+      })
       await bench?.flush()
       const lines = bench?.terminal.lines() ?? []
+      const drawn = bench?.shell.store.frame().lines ?? []
       expect(lines[0]).toMatch(/^ any scott:3 {2}cap 3/)
       expect(lines[22]).toMatch(/^cap 3 scott:3>/)
       expect(lines[23]).toMatch(/Ctrl-D quit/)
+      for (const word of ['one', 'two'])
+        expect(lines.findIndex((line) => line.startsWith(word))).toBe(
+          drawn.findIndex((line) => line.startsWith(word)),
+        )
     })
     expectNoCommands(bench?.terminal.takeWritten() ?? '')
   },
