@@ -6,6 +6,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { badRequest } from '../core/failure.ts'
 import { groupsCommand, sessionsCommand } from './catalogue-arguments.ts'
 import type { CatalogueRequest } from './catalogue-request.ts'
+import { withCourseOptions } from './course-options.ts'
 import { practiceExamples, programExamples, runExamples } from './help.ts'
 import { historyCommands } from './history/arguments.ts'
 import type { HistoryRequest } from './history/request.ts'
@@ -76,6 +77,14 @@ const withDescendants = (command: Command): Command[] => [
 ]
 
 function addRun(program: Command, take: (wish: Wish) => void): void {
+  withCourseOptions(runCommand(program))
+    .addHelpText('after', runExamples)
+    .action((text: string | undefined, options: RunOptions) => {
+      take({ type: 'run', request: readRunRequest(text, options) })
+    })
+}
+
+const runCommand = (program: Command): Command =>
   program
     .command('run')
     .argument('[text]', 'the statement, in quotes')
@@ -102,13 +111,32 @@ function addRun(program: Command, take: (wish: Wish) => void): void {
       collect,
     )
     .option('--secret <name>', 'ask for the value of :name, which is never shown or kept', collect)
+    .option('--timeout <time>', 'cancel a task that takes longer: 30s, 5m, or 200% of the usual (the median)')
+    .option(
+      '--retries <n>',
+      'run a task again, so often, when it failed by what passes: see below',
+      readCount,
+    )
+    .option('--retry-delay <time>', 'wait so long before each (default: 5s)')
+    .option('--retry-on <code>', 'and when it failed by these errors: ORA-20001,ORA-20002', collect)
     .option('--file <path>', 'read the statement from a file; - is stdin')
     .option('--connect <spec>', 'make a session known: NAME=user@connect_string [as sysdba]', collect)
     .option('--practice', 'make the practice database known: sessions scott and a to g')
     .addOption(
-      new Option('--commit', 'commit each task that succeeds, in its own round trip').conflicts('rollback'),
+      new Option('--commit', 'commit each task that succeeds, in its own round trip').conflicts([
+        'rollback',
+        'commitAll',
+        'ask',
+      ]),
     )
-    .option('--rollback', 'roll back at the end')
+    .addOption(new Option('--rollback', 'roll back at the end').conflicts(['commitAll', 'ask']))
+    .addOption(
+      new Option(
+        '--commit-all',
+        'commit at the end, session by session, if every task succeeded; else roll back all',
+      ).conflicts('ask'),
+    )
+    .option('--ask', 'show what came back, then ask whether to commit or roll back all')
     .option(
       '--row-limit <n>',
       'rows kept of each answer; 0 is all (default: 1000 in tables, else all)',
@@ -118,11 +146,6 @@ function addRun(program: Command, take: (wish: Wish) => void): void {
     .option('--dry-run', 'print the plan; connect to nothing but for a query of --for')
     .option('--joblog <path>', "a line for each task that ended, in the format of GNU parallel's job log")
     .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
-    .addHelpText('after', runExamples)
-    .action((text: string | undefined, options: RunOptions) => {
-      take({ type: 'run', request: readRunRequest(text, options) })
-    })
-}
 
 function addPractice(program: Command, take: (wish: Wish) => void): void {
   program

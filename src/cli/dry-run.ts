@@ -1,7 +1,9 @@
 /** What a run would do, task by task, as text. */
+import { limitText } from '../core/halt.ts'
 import type { JobPlan } from '../core/job.ts'
 import { describePlan } from '../core/plan.ts'
 import type { SessionSpec } from '../core/session.ts'
+import { sizesText } from '../core/waves.ts'
 import { countOf } from '../results/measures.ts'
 import { renderTable } from '../results/table.ts'
 import { protectedIn } from './confirmation.ts'
@@ -16,10 +18,14 @@ export function planText(plan: JobPlan, sessions: readonly SessionSpec[]): strin
 }
 
 /** `7 tasks in 3 sessions, at most 3 at once; no commit`. */
-function planLine({ tasks, sessions, cap, commit, kind }: JobPlan): string {
+function planLine({ tasks, sessions, cap, commit, kind, waves, halt }: JobPlan): string {
   const limit = cap === 0 ? 'no cap' : `at most ${cap} at once`
   const end = commit ? 'each is committed when it succeeds' : commitWords(kind)
-  return `${countOf(tasks.length, 'task')} in ${countOf(sessions.length, 'session')}, ${limit}; ${end}`
+  const course = [
+    ...(waves === undefined ? [] : [`in ${sizesText(waves, tasks.length)}`]),
+    ...(halt === undefined ? [] : [`halt ${limitText(halt, tasks.length)}`]),
+  ].map((part) => `, ${part}`)
+  return `${countOf(tasks.length, 'task')} in ${countOf(sessions.length, 'session')}, ${limit}${course.join('')}; ${end}`
 }
 
 /** What is committed although nobody asked for it. */

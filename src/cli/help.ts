@@ -15,6 +15,7 @@ export const runExamples = `
 Examples:
   multisession run "select count(*) from emp" --practice --on a,b,c
   multisession run "begin &schema..task; end;" --practice --on scott:3 --any --for schema=A,B,C,D,E,F,G --cap 3
+  multisession run --file fix.sql --on prod --serial 1,5,20% --halt soon,fail=1
   multisession run --file fix.sql --connect hr=hr@db1/pdb1 --connect fin=fin@db2/pdb1 --on hr,fin --commit
   multisession run "select * from emp" --practice --on 'a,b' --format csv > emp.csv
 
@@ -29,7 +30,21 @@ Passwords are never arguments. They come from MULTISESSION_PASSWORD_NAME (NAME: 
 from MULTISESSION_PASSWORD when all sessions share one login, from where a saved session says, or are asked for. The
 value of --secret NAME comes from MULTISESSION_SECRET_NAME or is asked for; it is bound as :NAME and kept nowhere.
 
+--halt soon,fail=3 starts nothing more once three tasks have failed, timed out or are unknown; now,fail=20% cancels what
+runs as well. success=N counts those that succeeded, done=N all that ran. --serial 1,5,20% runs one task, then five, then a
+fifth of all at a time. Percentages are of all tasks of the job, rounded up, so at least 1: 20% of 7 are 2. After the first
+wave the run asks at the terminal whether to go on, and again when a task of a later one ends otherwise, or with another
+number of rows (as far as rows are kept) or another error. --confirm rows=14,outcome=succeeded says it beforehand, several
+say what else may be: then the run asks only when that is not so, and stops where there is no terminal.
+
 In protected sessions anything but a plain query runs only when --yes names how many of them it touches.
+
+--timeout counts from the sending of the statement to its end; a share of the median is a second at least, and counts
+once three tasks have succeeded. A task over it is cancelled as by Ctrl-C: break, cancel sql, kill, drop.
+
+--retries runs again what failed by ORA-00060 (deadlock) or ORA-00054 (locked), queries whose connection broke, and what
+--retry-on names; only where nothing is pending and the failed attempt left nothing, so never after a commit without an
+answer, and never a wrong password. A block that commits by itself has done so before it failed: it begins anew.
 
 Nothing is committed unless you say --commit: other than in SQL*Plus, work left open at the end is rolled back.
 
@@ -55,7 +70,7 @@ asked for when a session opens, once for all sessions of a login.
 export const settingsExamples = `
 Examples:
   multisession settings                    all of them, with what they mean
-  multisession settings grace 10           wait ten seconds for a break before the connection is dropped
+  multisession settings grace 10           wait ten seconds for a break, and for each rung above it
   multisession settings row-limit default  as if it had never been set`
 
 export const groupsExamples = `

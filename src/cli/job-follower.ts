@@ -11,6 +11,8 @@ export interface Follower {
   readonly state: State
   /** Resolves with the next job whose tasks have all ended; undefined when none follows the last one. */
   next(): Promise<JobState | undefined>
+  /** Resolves when all tasks of that job have ended. */
+  endOf(job: number): Promise<void>
   /** From now on calls back with every event, folded in already. */
   onEvent(listener: (event: Event) => void): void
   stop(): void
@@ -42,6 +44,9 @@ export function followJob(engine: Engine): Follower {
         if (told !== undefined && !goesOn(told)) return undefined
         await changed.promise
       }
+    },
+    async endOf(number) {
+      while (subscription.state.active.has(number)) await changed.promise
     },
     onEvent(listener) {
       listeners.push(listener)

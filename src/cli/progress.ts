@@ -22,6 +22,8 @@ export interface ProgressReport {
   stopping(): void
   /** Takes the live line away until something changes, for somebody else is about to write to the same terminal. */
   hide(): void
+  /** Takes the live line away until the function is called that this gives back. */
+  setAside(): () => void
   /** Says no more of what happens; notes still come. */
   mute(): void
   /** Takes the live line away for good. */
@@ -54,6 +56,7 @@ export function reportInLines(stderr: Output, state: State): ProgressReport {
     note,
     stopping() {},
     hide() {},
+    setAside: () => () => {},
     mute() {
       isMuted = true
     },
@@ -66,9 +69,10 @@ export function reportLive(stderr: Output, state: State, now: () => number = Dat
   let shown = ''
   let isStopping = false
   let isMuted = false
+  let isAside = false
   const draw = () => {
     const job = latestJob(state)
-    if (!job) return
+    if (!job || isAside) return
     const line = drawProgress(progressOf(job, isStopping, now()), (stderr.columns ?? 80) - 1)
     if (line === shown) return
     stderr.write(`${eraseLine}${line}`)
@@ -94,6 +98,13 @@ export function reportLive(stderr: Output, state: State, now: () => number = Dat
       isStopping = true
     },
     hide,
+    setAside() {
+      hide()
+      isAside = true
+      return () => {
+        isAside = false
+      }
+    },
     mute() {
       isMuted = true
       clearInterval(timer)

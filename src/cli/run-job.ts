@@ -6,10 +6,12 @@ import type { JobPlan } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
 import { type JobState, type State, taskOf } from '../core/state.ts'
 import type { Engine } from '../engine/door.ts'
+import { askAtTerminal } from './ask-at-terminal.ts'
 import { finishedLine, incompleteLine, leftLine, runningNames, summaryOf } from './closing-words.ts'
 import { watchForEarlyEnd } from './early-end.ts'
 import { exitCodeOf, exitStopped, exitUnable } from './exit-code.ts'
 import { failureLine } from './failure-line.ts'
+import { heedWaves } from './heed-waves.ts'
 import { type Follower, followJob } from './job-follower.ts'
 import { openJoblog } from './joblog-file.ts'
 import { openSessions, sendOrThrow } from './open-sessions.ts'
@@ -18,7 +20,7 @@ import { openReport, type ProgressReport } from './progress.ts'
 import { openResultWriter } from './result-formats.ts'
 import { writeTo } from './result-output.ts'
 import type { RunRequest } from './run-request.ts'
-import { rollBackOpenWork } from './settle-work.ts'
+import { settleOpenWork } from './settle-work.ts'
 import type { StopWatch } from './stop-watch.ts'
 
 export interface JobRun {
@@ -56,6 +58,7 @@ export async function runJob(run: JobRun): Promise<number> {
     follower.onEvent((event) => {
       if (event.type === 'task ended') joblog?.tell(taskOf(state, event.task))
     })
+    heedWaves({ ...run, follower, report })
     const code = await Promise.race([runToEnd(run, follower, report), left, broken])
     await joblog?.close()
     return code
@@ -97,11 +100,16 @@ async function runToEnd(
     ...(confirmed !== undefined && { confirmed }),
   })
   const early = watchForEarlyEnd({ engine, writer, output, stop, report })
+  const ask = async (question: string) =>
+    (await askAtTerminal(question, { stop, report, ports, withdrawn: stop.first })) ?? false
   let job: JobState | undefined
   for (let ended = await next(); ended !== undefined; ended = await next()) {
     job = ended
-    const settled = await rollBackOpenWork(engine, state, request.ending)
-    if (early.failure === undefined) await writer.finish(job).catch(early.fail)
+    const isAsked = request.ending === 'ask'
+    // Whoever is asked has to see first what came back.
+    if (isAsked && early.failure === undefined) await writer.finish(job).catch(early.fail)
+    const settled = await settleOpenWork(job, { engine, state, ending: request.ending, ask })
+    if (!isAsked && early.failure === undefined) await writer.finish(job).catch(early.fail)
     report.hide()
     for (const line of [...summaryOf(job, ports.stderr), ...settled]) report.note(line)
   }

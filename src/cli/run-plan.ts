@@ -49,11 +49,14 @@ export function planRun(
   const plan = planJob(
     {
       ...{ text, target, mode, cap, parameters, ...request.when },
+      ...request.course,
       commit: request.ending === 'commit',
       limits: limitsOf(request, tableRows),
       results: request.format === 'table' ? 'keep' : 'pass',
       whenSelfBlocked: 'stop',
       settlesOthers: false,
+      ...(request.timeout && { timeout: request.timeout }),
+      ...(request.retries && { retries: request.retries }),
       ...(request.secrets.length > 0 && { secrets: request.secrets }),
     },
     knownNames(known),

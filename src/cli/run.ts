@@ -8,6 +8,7 @@ import { numberIn } from '../core/settings.ts'
 import { resolveTarget } from '../core/target.ts'
 import { readCatalogue } from './catalogue.ts'
 import { refuseUnconfirmed } from './confirmation.ts'
+import { refuseUnaskable } from './course-options.ts'
 import { planText } from './dry-run.ts'
 import { onEngine } from './on-engine.ts'
 import { withParameters } from './parameters.ts'
@@ -22,6 +23,7 @@ import { readStatement } from './statement-source.ts'
 
 /** Runs a request; resolves with the exit code. Throws FailureError when nothing could run. */
 export async function run(request: RunRequest, taken: SecretVariables, ports: CliPorts): Promise<number> {
+  if (!request.isDryRun) refuseUnaskable(request.course, request.ending, ports)
   const text = await readStatement(request.source, ports.stdin)
   const saved = request.usesSaved ? await readCatalogue(ports) : emptyCatalogue
   const settings = await readSettings(ports)

@@ -5,17 +5,22 @@
 import type { Again } from '../core/again.ts'
 import type { JobPlan, Mode, TaskId } from '../core/job.ts'
 import type { ParameterSource } from '../core/parameter-source.ts'
+import type { RetryPlan } from '../core/retry.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
+import type { TimeLimit } from '../core/time-limit.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
 
 /** What the next statement gets unless it says otherwise. */
-export interface Settings {
+export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
   /** As typed; resolved anew for each statement. */
   readonly target: string
   readonly mode: Mode
   /** 0 is no cap. */
   readonly cap: number
+  /** How long a task may take; absent: as long as it wants. */
+  readonly timeout?: TimeLimit
+  readonly retries?: RetryPlan
   /** Those of `for`, in the order in which they were named; files and queries are read anew for each statement. */
   readonly parameters: readonly ParameterSource[]
   /** Each task commits in its own round trip. */
@@ -25,7 +30,10 @@ export interface Settings {
 }
 
 /** What holds for one statement, and is forgotten when that is queued. */
-export type NextStatement = Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat'>
+export type NextStatement = Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat'> & {
+  /** It takes the place of the statement of a job, in the tasks that run again. */
+  readonly again?: { readonly how: Again; readonly job: number }
+}
 
 /** A job, or one of its tasks. */
 export type Subject = { readonly job: number; readonly task?: TaskId }
@@ -37,7 +45,7 @@ export interface CommandContext {
   readonly known: KnownNames
   /** The row the user stands on. */
   readonly selected: Subject | undefined
-  readonly commands: readonly CommandDeclaration[]
+  readonly groups: readonly CommandGroup[]
   /** Milliseconds since 1970. */
   readonly now: number
 }
@@ -54,6 +62,8 @@ export type CommandResult =
   /** A job of the journal is brought into the list. */
   | { readonly type: 'recall'; readonly job: number; readonly task?: number }
   | { readonly type: 'again'; readonly how: Again; readonly job: number; readonly isAsItWas: boolean }
+  /** Its statement is put into the prompt; what is entered then runs in its stead. */
+  | { readonly type: 'edit again'; readonly how: Again; readonly job: number }
   /** Its answer, in full. */
   | { readonly type: 'show'; readonly subject: Subject }
   /** The last statement in an editor. */
@@ -77,4 +87,10 @@ export interface CommandDeclaration {
   readonly awaitsJobs?: true
   /** @throws FailureError (`bad request`) that says what was expected */
   run(argument: string, context: CommandContext): CommandResult
+}
+
+/** Commands that belong together, under the heading that help gives them. */
+export interface CommandGroup {
+  readonly heading: string
+  readonly commands: readonly CommandDeclaration[]
 }

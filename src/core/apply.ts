@@ -4,19 +4,22 @@
  */
 import type { Event, TaskEnd } from './event.ts'
 import { eventVersion } from './event.ts'
-import { jobOf, type TaskId } from './job.ts'
+import { jobOf, numberOf, type TaskId } from './job.ts'
 import { limitNow, limitsOver, scopeKey } from './limits.ts'
 import type { SessionName } from './session.ts'
 import {
   endedCount,
   type JobState,
   newJob,
+  noResults,
   type SessionPhase,
   type SessionState,
   type State,
   taskOf,
+  waiting,
 } from './state.ts'
-import { leave } from './waiting.ts'
+import { comeBack, leave } from './waiting.ts'
+import { confirmWave, countEnd, enterNextWave } from './wave-progress.ts'
 
 /** What an event touched, so that a reader redraws no more than that. */
 export type Key = `session:${SessionName}` | `job:${number}` | `task:${TaskId}`
@@ -38,6 +41,8 @@ export function apply(state: State, event: Event): Key[] {
       return setPhase(state, event.session, { name: 'idle' })
     case 'session refused':
       return setPhase(state, event.session, { name: 'refused', error: event.error })
+    case 'session waiting':
+      return setPhase(state, event.session, { name: 'waiting', error: event.error })
     case 'session lost':
       return setPhase(state, event.session, { name: 'lost', error: event.error })
     case 'session closed':
@@ -57,10 +62,14 @@ export function apply(state: State, event: Event): Key[] {
       state.isPaused = false
       return []
     case 'job held':
-      jobIn(state, event.job).held = event.reason
-      return [`job:${event.job}`]
+      return holdJob(state, event)
     case 'job released':
       delete jobIn(state, event.job).held
+      delete jobIn(state, event.job).heldFor
+      confirmWave(jobIn(state, event.job))
+      return [`job:${event.job}`]
+    case 'wave ended':
+      enterNextWave(jobIn(state, event.job), event)
       return [`job:${event.job}`]
     case 'job due':
       jobIn(state, event.job).isDue = true
@@ -82,6 +91,14 @@ export function apply(state: State, event: Event): Key[] {
       return [`job:${event.job}`]
     case 'task started':
       return startTask(state, event)
+    case 'task retrying':
+      return returnTask(state, event)
+    case 'task due': {
+      const task = taskOf(state, event.task)
+      if (task.retry) task.retry.isDue = true
+      comeBack(jobIn(state, task.job).waiting, task.plan)
+      return [`task:${event.task}`]
+    }
     case 'result described': {
       const task = taskOf(state, event.task)
       const result = { columns: event.columns, count: event.count }
@@ -101,9 +118,12 @@ export function apply(state: State, event: Event): Key[] {
       task.lastOutput = event.last
       return [`task:${event.task}`]
     }
-    case 'cancel climbed':
-      taskOf(state, event.task).rung = event.rung
+    case 'cancel climbed': {
+      const task = taskOf(state, event.task)
+      task.rung = event.rung
+      if (event.why !== undefined) task.rungWhy = event.why
       return [`task:${event.task}`]
+    }
     case 'task blocked':
       taskOf(state, event.task).blockedBy = event.by
       return [`task:${event.task}`]
@@ -128,6 +148,14 @@ function queueJob(state: State, event: EventOf<'job queued'>): Key[] {
   return [`job:${number}`]
 }
 
+function holdJob(state: State, event: EventOf<'job held'>): Key[] {
+  const job = jobIn(state, event.job)
+  job.held = event.reason
+  if (event.by !== undefined) job.heldFor = event.by
+  if (job.waves && event.wave !== undefined) job.waves.isAsked = true
+  return [`job:${event.job}`]
+}
+
 function startTask(state: State, event: EventOf<'task started'>): Key[] {
   const task = taskOf(state, event.task)
   const job = jobIn(state, task.job)
@@ -138,6 +166,24 @@ function startTask(state: State, event: EventOf<'task started'>): Key[] {
   enter(state, session, { name: 'busy', task: task.id, since: event.at })
   session.lastTask = task.id
   return [`task:${task.id}`, `job:${job.number}`, `session:${event.session}`]
+}
+
+/** The task waits again; its slot and its session are free. */
+function returnTask(state: State, event: EventOf<'task retrying'>): Key[] {
+  const { task: id, attempt, error, fate, dueAt, at } = event
+  const task = taskOf(state, id)
+  if (task.phase.name !== 'running') throw new Error(`task ${id} does not run`)
+  const { session, since } = task.phase
+  jobIn(state, task.job).running--
+  task.retry = { attempt, error, fate, session, since, dueAt, isDue: false }
+  task.phase = waiting
+  task.results = noResults
+  task.outputCount = 0
+  delete task.lastOutput
+  delete task.rung
+  delete task.rungWhy
+  delete task.blockedBy
+  return [`task:${id}`, `job:${task.job}`, ...freeSession(state, session, id, false, at)]
 }
 
 function endTask(state: State, event: EventOf<'task ended'>): Key[] {
@@ -152,19 +198,25 @@ function endTask(state: State, event: EventOf<'task ended'>): Key[] {
     task.phase = { name: 'ended', session: before.session, since: before.since, at, end }
     keys.push(...freeSession(state, before.session, id, end.fate === 'pending', at))
   } else {
-    leave(job.waiting, task.plan)
-    task.phase = { name: 'ended', at, end }
+    const { retry } = task
+    if (!retry || retry.isDue) leave(job.waiting, task.plan)
+    const place = retry && retry.attempt > 0 ? { session: retry.session, since: retry.since } : {}
+    task.phase = { name: 'ended', ...place, at, end }
   }
+  delete task.retry
   delete task.rung
+  delete task.rungWhy
   delete task.blockedBy
   job.ended.set(end.outcome, (job.ended.get(end.outcome) ?? 0) + 1)
+  countEnd(job, numberOf(id))
   if (endedCount(job) === job.tasks.length) state.active.delete(job.number)
   return keys
 }
 
 /** The end as the event tells it, without what belongs to the event. Written out, for this runs once a task. */
-function endIn({ outcome, fate, rows, isCut, error, warning, mayStillRun }: EventOf<'task ended'>): TaskEnd {
-  if (error === undefined && warning === undefined && mayStillRun === undefined)
+function endIn(event: EventOf<'task ended'>): TaskEnd {
+  const { outcome, fate, rows, isCut, error, warning, mayStillRun, notKilled, attempts } = event
+  if (error === undefined && warning === undefined && mayStillRun === undefined && attempts === undefined)
     return { outcome, fate, rows, isCut }
   return {
     outcome,
@@ -174,6 +226,8 @@ function endIn({ outcome, fate, rows, isCut, error, warning, mayStillRun }: Even
     ...(error === undefined ? {} : { error }),
     ...(warning === undefined ? {} : { warning }),
     ...(mayStillRun === undefined ? {} : { mayStillRun }),
+    ...(notKilled === undefined ? {} : { notKilled }),
+    ...(attempts === undefined ? {} : { attempts }),
   }
 }
 

@@ -3,8 +3,13 @@
  * plain data and complete: a dry run prints it, the engine runs it.
  */
 import type { StatementKind } from '../language/kind.ts'
+import type { HaltRule } from './halt.ts'
 import type { Repeat } from './repeat.ts'
+import type { RetryPlan } from './retry.ts'
 import type { SessionName } from './session.ts'
+import type { Share } from './share.ts'
+import type { Expectation } from './signature.ts'
+import type { TimeLimit } from './time-limit.ts'
 
 /** **each**: one task per session and parameter row. **any**: one task per parameter row, on whichever session is free. */
 export type Mode = 'each' | 'any'
@@ -74,12 +79,22 @@ export interface JobPlan {
   readonly startAt?: number
   /** Run again and again. */
   readonly repeat?: Repeat
+  /** When it gives up before its tasks are through. */
+  readonly halt?: HaltRule
+  /** Sizes of its waves; one starts when the one before has ended, and gave what was confirmed. */
+  readonly waves?: readonly Share[]
+  /** What the user says beforehand that each task gives; without it the first wave has to be confirmed. */
+  readonly expected?: readonly Expectation[]
   /** Commit each task in its own round trip. */
   readonly commit: boolean
+  /** How long a task may take; absent: as long as it wants. */
+  readonly timeout?: TimeLimit
+  /** What is run again by itself; absent: nothing. */
+  readonly retries?: RetryPlan
   readonly limits: ResultLimits
   readonly results: ResultUse
   /** What to do when a task waits for a session of ours that is idle and so would wait for ever. */
-  readonly whenSelfBlocked: 'stop' | 'wait'
+  readonly whenSelfBlocked: 'stop' | 'hold'
   /** The job that this one goes on with, and the last one before it that did so; 0 when it is the first. */
   readonly resumes?: { readonly job: number; readonly after: number }
   /** The user agreed that work of other jobs pending in the same sessions is committed or rolled back along. */

@@ -11,6 +11,7 @@ import { isRunnable } from './runnable.ts'
 import type { SessionName } from './session.ts'
 import type { JobState, SessionState, State } from './state.ts'
 import { peek } from './waiting.ts'
+import { isInWave } from './wave-progress.ts'
 
 /** A task that may start, and the session to run it. */
 export interface Start {
@@ -86,7 +87,7 @@ class Round {
   /** The first session of its target that is free takes the first task. */
   private anyStart(job: JobState): { number: number; session: SessionName } | undefined {
     const number = peek(job.waiting.any, job.waiting.left, this.given.get(job) ?? 0)
-    if (number === undefined) return undefined
+    if (number === undefined || !isInWave(job, number)) return undefined
     const session = job.plan.sessions.find((name) => this.mayTake(job, name))
     return session === undefined ? undefined : { number, session }
   }
@@ -97,7 +98,7 @@ class Round {
     for (const session of this.state.idle) {
       const number = peek(job.waiting.bySession.get(session), job.waiting.left)
       if (number === undefined || (first && first.number < number)) continue
-      if (this.mayTake(job, session)) first = { number, session }
+      if (isInWave(job, number) && this.mayTake(job, session)) first = { number, session }
     }
     return first
   }
@@ -172,5 +173,6 @@ function mayRunIn(job: JobState, session: SessionState): boolean {
 
 function hasWaitingFor(job: JobState, session: SessionName): boolean {
   const line = job.plan.mode === 'any' ? job.waiting.any : job.waiting.bySession.get(session)
-  return peek(line, job.waiting.left) !== undefined
+  const number = peek(line, job.waiting.left)
+  return number !== undefined && isInWave(job, number)
 }

@@ -6,9 +6,10 @@ import type { AnswerColumn, Blocker, CancelRung, TaskEnd } from './event.ts'
 import type { Failure } from './failure.ts'
 import { type JobPlan, type TaskId, type TaskPlan, taskId } from './job.ts'
 import type { Limit } from './limits.ts'
-import type { Outcome } from './outcome.ts'
+import type { Fate, Outcome } from './outcome.ts'
 import type { SessionIdentity, SessionName, SessionSpec } from './session.ts'
 import { lineUp, type WaitingTasks } from './waiting.ts'
+import { beforeFirstWave, type WaveProgress } from './wave-progress.ts'
 
 export type SessionPhase =
   | { readonly name: 'closed' }
@@ -16,6 +17,7 @@ export type SessionPhase =
   | { readonly name: 'idle' }
   | { readonly name: 'busy'; readonly task: TaskId; readonly since: number }
   | { readonly name: 'ending'; readonly how: 'commit' | 'rollback' }
+  | { readonly name: 'waiting'; readonly error: Failure }
   | { readonly name: 'refused'; readonly error: Failure }
   | { readonly name: 'lost'; readonly error: Failure }
 
@@ -52,7 +54,25 @@ export interface TaskState {
   lastOutput?: string
   /** How far a cancel has climbed while it runs. */
   rung?: CancelRung
+  /** Why it was begun, or why rungs below it were passed over. */
+  rungWhy?: string
   blockedBy?: Blocker
+  /** Its last attempt, when that failed and another is to follow or follows now. */
+  retry?: Retry
+}
+
+export interface Retry {
+  /** Attempts that were made. */
+  readonly attempt: number
+  readonly error: Failure
+  readonly fate: Fate
+  /** Where and since when the last one ran. */
+  readonly session: SessionName
+  readonly since: number
+  /** Milliseconds since 1970 before which it does not start. */
+  readonly dueAt: number
+  /** That time has come: it stands among those that wait. */
+  isDue: boolean
 }
 
 export interface JobState {
@@ -74,8 +94,12 @@ export interface JobState {
   earlierEnded?: 'succeeded' | 'otherwise'
   /** Its round of a repetition has ended, and why it was the last one, if it was. */
   roundEnded?: { readonly last?: string }
+  /** How far its waves are, if it has any. */
+  readonly waves: WaveProgress | undefined
   /** Why no further task starts until somebody releases it. */
   held?: string
+  /** The session of ours whose open work it is held for. */
+  heldFor?: SessionName
   /** Why no further task starts. */
   stopped?: string
 }
@@ -101,9 +125,9 @@ export const emptyState = (): State => ({
 })
 
 /** One for all tasks that wait: there may be many. */
-const waiting: TaskPhase = { name: 'waiting' }
+export const waiting: TaskPhase = { name: 'waiting' }
 
-const noResults: TaskState['results'] = []
+export const noResults: TaskState['results'] = []
 
 /** A job of which nothing has run yet. */
 export const newJob = (number: number, plan: JobPlan, queuedAt: number): JobState => ({
@@ -126,6 +150,7 @@ export const newJob = (number: number, plan: JobPlan, queuedAt: number): JobStat
   order: number,
   isDue: plan.startAt === undefined || plan.startAt <= queuedAt,
   ended: new Map(),
+  waves: beforeFirstWave(plan),
   waiting: lineUp(plan.tasks),
 })
 

@@ -6,6 +6,7 @@
 import { concealPlan } from '../core/concealment.ts'
 import type { Event, EventBody } from '../core/event.ts'
 import { badRequest, type Failure, failureOf } from '../core/failure.ts'
+import type { HaltMoment } from '../core/halt.ts'
 import { type JobPlan, jobOf, type TaskId } from '../core/job.ts'
 import type { ScopeCap } from '../core/limits.ts'
 import { protectedAmong, protectedUse } from '../core/protection.ts'
@@ -15,27 +16,35 @@ import type { SessionName, SessionSpec } from '../core/session.ts'
 import { type JobState, type State, taskOf } from '../core/state.ts'
 import type { Storage } from '../storage/door.ts'
 import { type ConnectionSources, isHopeless, lossOf, manageConnections } from './connections.ts'
-import { refuseUnfit, requireRepeatable, requireSecrets, specIn } from './consent.ts'
+import { refuseUnfit, requireRepeatable, requireSecrets, specIn, workBeside } from './consent.ts'
+import { followCourse } from './course.ts'
 import type { Command, Engine, Reply } from './door.ts'
 import { watchEarlierJobs } from './earlier-jobs.ts'
 import { keepHiddenCalls } from './hidden-calls.ts'
 import { startKeepalive } from './keepalive.ts'
 import { openEventLog } from './log.ts'
-import { type SelfBlock, startMonitor } from './monitor.ts'
+import { startMonitor } from './monitor.ts'
 import { controlQueue } from './queue-control.ts'
+import { watchReconnecting } from './reconnecting.ts'
+import { watchRetries } from './retries.ts'
 import { watchRounds } from './rounds.ts'
 import { RunningTask } from './running-task.ts'
-import { neverSent } from './task-end.ts'
+import { openSecondSessions } from './second-sessions.ts'
+import { watchSelfBlocks } from './self-blocks.ts'
+import { endOfRetry, neverSent } from './task-end.ts'
+import { watchTimeLimits } from './time-limits.ts'
 import { watchTimes } from './times.ts'
 import { endTransaction } from './transactions.ts'
 import { findOnServer } from './whereabouts.ts'
 
 export interface EngineOptions extends ConnectionSources {
   readonly storage: Storage
-  /** How long an unanswered break is waited for before the connection is dropped, in milliseconds. */
+  /** How long each rung of a cancel may stay unanswered before the next is climbed, in milliseconds. */
   readonly grace?: number
   /** How often the monitor looks, in milliseconds. */
   readonly monitorPace?: number
+  /** How long a session waits that met a limit on sessions, before it is tried again, in milliseconds. */
+  readonly connectPause?: number
   readonly now?: () => number
   /** Caps above those of jobs that hold from the start. */
   readonly caps?: readonly ScopeCap[]
@@ -46,16 +55,24 @@ const crowd = 16
 
 const defaultGrace = 5000
 const defaultMonitorPace = 1000
+const defaultConnectPause = 2000
 
 /** Starts an engine on empty state. */
 export function createEngine(options: EngineOptions): Engine {
   const { storage, now = Date.now, grace = defaultGrace, monitorPace = defaultMonitorPace } = options
+  const { connectPause = defaultConnectPause } = options
   const log = openEventLog({
     storage,
     now,
     decide: (events) => {
+      for (const event of events) {
+        timeLimits.heed(event)
+        retries.heed(event)
+      }
       if (events.some(({ type }) => type === 'task ended')) hidden.forgetEnded(log.state)
       if (isClosing) return
+      followCourse(events, log, haltJob)
+      selfBlocks.heed(events)
       if (events.some((event) => endsAJob(event, log.state) || event.type === 'earlier job ended'))
         giveUpInVain()
       if (events.some((event) => changesWhereTasksMayRun(event) || endsAJob(event, log.state)))
@@ -70,14 +87,26 @@ export function createEngine(options: EngineOptions): Engine {
       failed.resolve(failureOf(error))
     },
   })
-  const connections = manageConnections(log, options)
+  const reconnecting = watchReconnecting(log, connectPause)
+  const connections = manageConnections(log, options, reconnecting)
+  const seconds = openSecondSessions(connections)
   const hidden = keepHiddenCalls()
   const times = watchTimes(now, (job) => log.record({ type: 'job due', job }))
+  const retries = watchRetries(log.state, (task) => log.record({ type: 'task due', task }))
   const earlier = watchEarlierJobs(storage.history, monitorPace, (job, hasSucceeded) =>
     log.record({ type: 'earlier job ended', job, hasSucceeded }),
   )
   const rounds = watchRounds(now, (plan, before) => void submitRound(plan, before))
   const running = new Map<TaskId, RunningTask>()
+  const timeLimits = watchTimeLimits({
+    ...{ state: log.state, now },
+    expire: (task, why) => running.get(task)?.cancel(why),
+  })
+  const selfBlocks = watchSelfBlocks({
+    log,
+    stopJob: (job, reason) => stopJob(job, reason),
+    putBack: (task) => running.get(task)?.putBack(),
+  })
   const failed = Promise.withResolvers<Failure>()
   let isClosing = false
 
@@ -113,7 +142,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const around = {
-    ...{ log, storage, connections, hidden, grace },
+    ...{ log, storage, connections, hidden, seconds, timeLimits, now, grace },
     keepFirst: rounds.keepFirst,
     hasEnded: (id: TaskId) => void running.delete(id),
   }
@@ -126,10 +155,22 @@ export function createEngine(options: EngineOptions): Engine {
   // ---- commands -----------------------------------------------------------------------------------------------------
 
   const stopJob = (job: JobState, reason: string): void => {
-    if (job.stopped === undefined && log.state.active.has(job.number)) {
-      log.record({ type: 'job stopped', job: job.number, reason })
-      log.recordAll(waitingIn(job).map((task) => skipped(log.state, task)))
-    }
+    skipWaiting(job, reason)
+    cancelRunning(job)
+  }
+
+  const haltJob = (job: JobState, reason: string, when: HaltMoment): void => {
+    skipWaiting(job, reason)
+    if (when === 'now') cancelRunning(job)
+  }
+
+  const skipWaiting = (job: JobState, reason: string): void => {
+    if (job.stopped !== undefined || !log.state.active.has(job.number)) return
+    log.record({ type: 'job stopped', job: job.number, reason })
+    log.recordAll(waitingIn(job).map((task) => skipped(log.state, task)))
+  }
+
+  const cancelRunning = (job: JobState): void => {
     for (const [id, task] of running) if (jobOf(id) === job.number) task.cancel()
   }
 
@@ -251,10 +292,13 @@ export function createEngine(options: EngineOptions): Engine {
     sessions: names,
     how,
     confirmed,
+    job,
+    settlesOthers = job === undefined,
   }: CommandOf<'end transactions'>): Promise<Reply> => {
     const use = protectedAmong(names, specIn(log.state))
-    if (use !== undefined && use.count !== confirmed)
-      return { type: 'needs consent', others: [], protected: use }
+    const others = settlesOthers ? [] : workBeside(log.state, names, job)
+    if (use !== undefined && use.count !== confirmed) return { type: 'needs consent', others, protected: use }
+    if (others.length > 0) return { type: 'needs consent', others }
     const results = await Promise.allSettled(
       names.map((name) => endTransaction(name, how, { log, connections })),
     )
@@ -277,18 +321,8 @@ export function createEngine(options: EngineOptions): Engine {
     log.record({ type: 'session closed', session: name }, ...settled)
   }
 
-  // ---- the task that waits for ourselves ---------------------------------------------------------------------------
-
-  const onSelfBlock = ({ task, by }: SelfBlock): void => {
-    const job = jobNumbered(log.state, jobOf(task))
-    if (job.plan.whenSelfBlocked === 'wait' || job.stopped !== undefined) return
-    const holders = log.state.sessions.get(by)?.pending.join(', ')
-    const reason = `${task} waits for ${by}, which is ours and idle with uncommitted work${holders ? ` of ${holders}` : ''}: it would wait for ever`
-    stopJob(job, reason)
-  }
-
   log.record(...(options.caps ?? []).map((cap): EventBody => ({ type: 'cap set', ...cap })))
-  const monitor = startMonitor({ log, connections, pace: monitorPace, now, onSelfBlock })
+  const monitor = startMonitor({ log, connections, pace: monitorPace, now, onSelfBlock: selfBlocks.seen })
 
   const stopKeepalive = startKeepalive({ state: log.state, connections, pace: monitorPace, now })
 
@@ -317,8 +351,11 @@ export function createEngine(options: EngineOptions): Engine {
       await Promise.allSettled([...running.values()].map((task) => task.ended))
       stopKeepalive()
       times.stop()
+      retries.stop()
+      reconnecting.stop()
       earlier.stop()
       await monitor.stop()
+      await seconds.rest()
       await Promise.all(
         [...log.state.sessions.values()]
           .filter((session) => session.phase.name !== 'closed')
@@ -340,7 +377,9 @@ function changesWhereTasksMayRun({ type }: Event): boolean {
     case 'session closed':
     case 'queue resumed':
     case 'job released':
+    case 'wave ended':
     case 'job due':
+    case 'task due':
     case 'earlier job ended':
       return true
     default:
@@ -360,10 +399,13 @@ function mayLetTasksStart({ type }: Event): boolean {
     case 'cap set':
     case 'queue resumed':
     case 'job released':
+    case 'wave ended':
     case 'job due':
     case 'earlier job ended':
     case 'session opened':
     case 'task ended':
+    case 'task retrying':
+    case 'task due':
     case 'work settled':
       return true
     default:
@@ -381,9 +423,11 @@ function jobNumbered(state: State, number: number): JobState {
 
 type CommandOf<T extends Command['type']> = Command & { readonly type: T }
 
-/** A task that never started, with the reason its session gave where there is one. */
+/** A task that does not start any more: with the reason its session gave where there is one, or as it failed before. */
 function skipped(state: State, id: TaskId): EventBody {
-  const { session } = taskOf(state, id).plan
+  const { plan, retry } = taskOf(state, id)
+  if (retry && retry.attempt > 0) return endOfRetry(id, retry)
+  const { session } = plan
   const names = session === undefined ? jobNumbered(state, jobOf(id)).plan.sessions : [session]
   const refused = names
     .map((name) => state.sessions.get(name)?.phase)

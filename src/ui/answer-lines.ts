@@ -3,7 +3,7 @@
  * together. Lines fit the terminal where their columns allow it.
  */
 import type { Answer } from '../core/answer.ts'
-import type { JobState, TaskState } from '../core/state.ts'
+import { endedCount, type JobState, type TaskState } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
 import { explain, stillRunsWords } from '../core/words.ts'
 import { isOrdered } from '../language/kind.ts'
@@ -61,13 +61,16 @@ export interface EndedTask {
   readonly answer: Answer
 }
 
-/** Each set of identical answers under the names of those who gave it, the largest first. */
-export function jobLines({ plan }: JobState, ended: readonly EndedTask[], width: number): string[] {
+/** Why it is held, if it is; then each set of identical answers under the names of those who gave it, the largest first. */
+export function jobLines(job: JobState, ended: readonly EndedTask[], width: number): string[] {
+  const { plan, held, tasks } = job
+  const why = held === undefined || endedCount(job) === tasks.length ? [] : textLines(`held: ${held}`, width)
   const entries = ended.map(({ task, answer }): FoldEntry => ({ label: foldLabel(task), answer }))
-  return foldAnswers(entries, isOrdered(plan.statement)).flatMap((set, index) => {
+  const folded = foldAnswers(entries, isOrdered(plan.statement)).flatMap((set, index) => {
     const lines = answerLines(set.first.answer, width - 2).map((line) => `  ${line}`)
     return [...(index === 0 ? [] : ['']), headingOf(set, plan.kind, width), ...lines]
   })
+  return why.length === 0 ? folded : [...why, '', ...folded]
 }
 
 /** What tells a task from others of its job: its session where the plan names one, its parameters, or both. */

@@ -28,7 +28,7 @@ const liveRowLimit = 100
 /** Lines of output that are shown of a task. */
 const outputLimit = 1_000
 
-/** Jobs of more tasks are folded only once they have ended: each fold costs as much as all answers so far. */
+/** Jobs of more tasks are folded only once they have ended or are held: each fold costs as much as all answers so far. */
 const liveFoldLimit = 50
 
 type Door = Pick<Engine, 'rows' | 'output'>
@@ -115,6 +115,6 @@ const versionOfTask = ({ id, phase, results, outputCount }: TaskState): string =
 
 function versionOfJob(job: JobState): string {
   const count = endedCount(job)
-  const isFolded = job.tasks.length <= liveFoldLimit || count === job.tasks.length
-  return `job ${job.number} ${isFolded ? count : 'running'}`
+  const isFolded = job.tasks.length <= liveFoldLimit || count === job.tasks.length || job.held !== undefined
+  return `job ${job.number} ${isFolded ? count : 'running'} ${job.held ?? ''}`
 }

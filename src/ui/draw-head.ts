@@ -2,9 +2,12 @@
  * The head line: what the next statement gets on the left, what runs on the right.
  */
 import type { NextStatement, Settings } from '../commands/command.ts'
+import { haltText } from '../core/halt.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { headingOf } from '../core/parameter-source.ts'
 import { type State, waitingCount } from '../core/state.ts'
+import { timeLimitText } from '../core/time-limit.ts'
+import { wavesText } from '../core/waves.ts'
 import { whenText } from '../core/when.ts'
 import { widthOf } from '../results/text-width.ts'
 import { runningDuration } from './duration.ts'
@@ -32,11 +35,18 @@ export function headLine({ state, view, size, now, theme }: Scene): string {
 /** How many tasks are in a state. */
 type Count = readonly [Status, number]
 
-function settingsText({ target, mode, cap, parameters, commit, next }: Settings, now: number): string {
+function settingsText(
+  { target, mode, cap, timeout, retries, parameters, commit, halt, waves, next }: Settings,
+  now: number,
+): string {
   const names = parameters.map(headingOf)
   return [
     ` ${mode} ${target}`,
     cap === 0 ? 'no cap' : `cap ${cap}`,
+    ...(timeout === undefined ? [] : [`timeout ${timeLimitText(timeout)}`]),
+    ...(retries === undefined ? [] : [`retries ${retries.times}`]),
+    ...(halt ? [`halt ${haltText(halt)}`] : []),
+    ...(waves ? [`serial ${wavesText(waves)}`] : []),
     ...(names.length > 0 ? [`for ${names.join(', ')}`] : []),
     ...(commit ? ['autocommit'] : []),
     ...nextWords(next, now),
@@ -44,7 +54,8 @@ function settingsText({ target, mode, cap, parameters, commit, next }: Settings,
 }
 
 /** What the next statement alone gets. */
-const nextWords = ({ after, startAt, repeat, priority }: NextStatement, now: number): string[] => [
+const nextWords = ({ again, after, startAt, repeat, priority }: NextStatement, now: number): string[] => [
+  ...(again === undefined ? [] : [`retries job ${again.job}`]),
   ...(after === undefined ? [] : [`after ${after.job}`]),
   ...(startAt === undefined ? [] : [`at ${whenText(startAt, now)}`]),
   ...(repeat === undefined ? [] : [`every ${repeat.every / 1000}s`]),

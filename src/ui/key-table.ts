@@ -22,6 +22,8 @@ export type Action =
   /** The program stands still until it is continued. */
   | { readonly type: 'stop' }
   | { readonly type: 'interrupt' }
+  /** Asks whether a job that is held may go on. */
+  | { readonly type: 'release' }
   | { readonly type: 'end of input' }
   | { readonly type: 'agree' }
   | { readonly type: 'decline' }
@@ -162,6 +164,7 @@ export const bindings: readonly Binding[] = [
   bind('anywhere', 'tab shift-tab', 'Tab', { type: 'switch focus' }, 'switch between prompt and grid', {
     hint: 'grid/prompt',
   }),
+  bind('anywhere', 'ctrl-o', 'Ctrl-O', { type: 'release' }, 'let a job go on that is held, after asking'),
   bind('anywhere', 'escape', 'Esc', { type: 'back' }, 'back to the grid and the prompt'),
   bind('anywhere', 'ctrl-z', 'Ctrl-Z', { type: 'stop' }, 'stop the program; fg continues it'),
   bind(

@@ -15,6 +15,7 @@ import { pendingTasks } from './account.ts'
 import { createAnswerReader } from './answer-reader.ts'
 import { createConversation } from './conversation.ts'
 import { type Edit, edit, editorWith, isEmpty } from './editor.ts'
+import { createHoldTeller, releaseQuestion } from './held-jobs.ts'
 import { keyHelp } from './key-help.ts'
 import { type Action, findBinding, prefixes, type Step } from './key-table.ts'
 import type { Keystroke } from './keystroke.ts'
@@ -111,11 +112,15 @@ export function createShell(parts: ShellParts): Shell {
   let prefix = ''
   let marked: { readonly target: string; readonly marks: TargetMarks } | undefined
   const answers = createAnswerReader(engine, () => store.touch())
+  const tellHold = createHoldTeller()
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
     ...{ engine, size, theme, now, view: { ...firstView(settings, typed), marks: marksOf(settings.target) } },
     beforeDraw: ({ state, view, change, size }) => {
       change({ answer: answers.read(state, view().selected, size().columns) })
+      const hold = tellHold(state)
+      if (hold)
+        change({ notice: hold.notice, ...(hold.isOvertaken(view().question) && { question: undefined }) })
       change({ marks: marksOf(view().settings.target) })
       const question = view().question ?? (view().isLeaving ? undefined : asker.question())
       if (question) change({ question })
@@ -193,6 +198,9 @@ export function createShell(parts: ShellParts): Shell {
         break
       case 'interrupt':
         interrupt()
+        break
+      case 'release':
+        askToRelease()
         break
       case 'end of input':
         if (isEmpty(view().editor)) quit()
@@ -308,6 +316,12 @@ export function createShell(parts: ShellParts): Shell {
     }
   }
 
+  function askToRelease(): void {
+    const question = releaseQuestion(state, view().selected)
+    if (question) change({ question })
+    else conversation.say('no job is held')
+  }
+
   function typeNumber(edit: (typed: string) => string): void {
     const { question } = view()
     if (!question?.number) return
@@ -336,7 +350,7 @@ export function createShell(parts: ShellParts): Shell {
         asker.answer()
         break
       case 'submit':
-        void conversation.submit(agreement.plan, agreement.confirmed)
+        void conversation.submit(agreement.plan, agreement.confirmed, agreement.given)
         break
       case 'send':
         void conversation.send(agreement.command, agreement.done)

@@ -25,14 +25,17 @@ export const planStatement = (
   known: KnownNames,
   limits: ResultLimits = promptLimits,
 ): JobPlan => {
-  const { next, ...lasting } = settings
+  const {
+    next: { again: _, ...next },
+    ...lasting
+  } = settings
   return planJob(
     {
       ...{ ...lasting, ...next },
       text,
       limits,
       results: 'keep',
-      whenSelfBlocked: 'wait',
+      whenSelfBlocked: 'hold',
       settlesOthers: false,
     },
     known,

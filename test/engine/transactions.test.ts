@@ -77,6 +77,26 @@ describe('nothing commits unasked', () => {
   })
 })
 
+describe('ending the work of one job', () => {
+  test('names the work of others in the same transaction, and ends it only when that was agreed to', async () => {
+    const first = await bench.submit(raise)
+    await bench.ends(first)
+    const second = await bench.submit(raise, { sessions: ['a', 'a2'] })
+    // a2 would wait for the row that a holds.
+    await bench.running(`${second}.2`)
+    await bench.send({ type: 'cancel task', task: `${second}.2` })
+    await bench.ends(second)
+    const command = { type: 'end transactions', sessions: ['a'], how: 'rollback', job: second } as const
+    expect(await bench.send(command)).toEqual({
+      type: 'needs consent',
+      others: [{ session: 'a', tasks: [`${first}.1`] }],
+    })
+    expect(bench.state.sessions.get('a')?.pending).toHaveLength(2)
+    expect(await bench.send({ ...command, settlesOthers: true })).toEqual({ type: 'done' })
+    expect(await bench.ends(first)).toEqual(['succeeded, rolled back'])
+  })
+})
+
 describe('work of another job', () => {
   test.each([
     { statement: 'update emp set comm = 1 where empno = 7499', commit: true },
@@ -113,14 +133,39 @@ describe('work of another job', () => {
 })
 
 describe('a task that waits for one of our own idle sessions', () => {
-  test('is named with it; the job waits when it was told to', async () => {
-    await bench.ends(await bench.submit(raise, { sessions: ['a'] }))
+  test('is put back into the queue, its job held for that session, and runs when the work there is settled', async () => {
+    const holder = await bench.submit(raise, { sessions: ['a'] })
+    await bench.ends(holder)
     const job = await bench.submit(raise, { sessions: ['a2'] })
-    await vi.waitFor(() => expect(bench.state.jobs.get(job)?.tasks[0]?.blockedBy?.session).toBe('a'), {
-      timeout: 5000,
+    await vi.waitFor(() => {
+      expect(bench.state.jobs.get(job)).toMatchObject({
+        running: 0,
+        held: `${job}.1 waits for a, which is ours and idle with uncommitted work of ${holder}.1: commit or roll back there`,
+      })
     })
+    expect(bench.state.sessions.get('a2')).toMatchObject({ phase: { name: 'idle' }, pending: [] })
     await bench.send({ type: 'end transactions', sessions: ['a'], how: 'rollback' })
     expect(await bench.ends(job)).toEqual(['succeeded, pending'])
+    expect(bench.end(`${job}.1`)).not.toHaveProperty('attempts')
+  })
+
+  test('that could have done something goes on waiting, and nothing further of its job starts', async () => {
+    const holder = await bench.submit(raise, { sessions: ['a'] })
+    await bench.ends(holder)
+    const block = 'begin update emp set sal = sal + 1 where empno = 7369; end;'
+    const job = await bench.submit(block, { sessions: ['a2'], count: 2 })
+    await vi.waitFor(() => expect(bench.state.jobs.get(job)?.held).toContain(`${job}.1 waits for a`))
+    expect(bench.state.jobs.get(job)?.running).toBe(1)
+    await bench.send({ type: 'end transactions', sessions: ['a'], how: 'rollback' })
+    expect(await bench.ends(job)).toEqual(['succeeded, pending', 'succeeded, pending'])
+  })
+
+  test('that was put back is cancelled as one that never ran', async () => {
+    await bench.ends(await bench.submit(raise, { sessions: ['a'] }))
+    const job = await bench.submit(raise, { sessions: ['a2'] })
+    await vi.waitFor(() => expect(bench.state.jobs.get(job)).toMatchObject({ running: 0, heldFor: 'a' }))
+    await bench.send({ type: 'cancel job', job, reason: 'enough' })
+    expect(await bench.ends(job)).toEqual(['skipped, none'])
   })
 
   test('stops the job that was told to stop, instead of waiting for ever', async () => {

@@ -1,6 +1,7 @@
 /** What the verbs over past and present jobs were asked to do. */
 import type { Again } from '../../core/again.ts'
 import { badRequest } from '../../core/failure.ts'
+import type { JobPlan } from '../../core/job.ts'
 import type { ParameterSource } from '../../core/parameter-source.ts'
 import type { Place } from '../../core/settings.ts'
 import type { Format, StatementSource } from '../run-request.ts'
@@ -20,10 +21,16 @@ export interface AgainRequest {
   readonly source: StatementSource | undefined
   /** Parameters to hold against those of the job; none were given when empty. */
   readonly parameters: readonly ParameterSource[]
+  /** The statement that was given takes its place, instead of having to be the same. */
+  readonly isEdited: boolean
+  /** How many tasks of which nobody knows are run again, as the user says; undefined: none. */
+  readonly unknown: number | undefined
   /** Go on with the sessions of then, whatever the target means today. */
   readonly isAsItWas: boolean
   /** Instead of the job's own cap; 0 is none. */
   readonly cap: number | undefined
+  /** Instead of what was expected of its waves; undefined: as before. */
+  readonly expected: JobPlan['expected']
   /** The number of protected sessions that the user named. */
   readonly confirmed: number | undefined
   readonly isDryRun: boolean
