@@ -1,5 +1,5 @@
 /** How long a job may still take, guessed from its tasks that have finished. Pure; the clock is given. */
-import type { JobState } from '../core/state.ts'
+import type { JobState } from './state.ts'
 
 /**
  * Milliseconds until the job's end if tasks go on taking as long as those that ran so far did on average; undefined
