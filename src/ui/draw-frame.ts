@@ -9,10 +9,12 @@ import { headLine } from './draw-head.ts'
 import { bindingsIn } from './key-table.ts'
 import { type Layout, layOut } from './layout.ts'
 import { listLength, listTop } from './list.ts'
+import { createCourse } from './live/course.ts'
+import { linesWanted, livePart } from './live/live-part.ts'
 import { type Position, promptLines, scrollToCursor } from './prompt-lines.ts'
 import type { Scene } from './scene.ts'
 import { fit, sliceCells, truncate } from './text.ts'
-import { placesOf, type Question } from './view.ts'
+import { isTypingFilter, placesOf, type Question } from './view.ts'
 
 export interface Frame {
   readonly lines: readonly string[]
@@ -21,27 +23,33 @@ export interface Frame {
   readonly layout: Layout
   /** First row of the list that is shown. */
   readonly top: number
+  /** Rows of it that have room. */
+  readonly rows: number
+  /** Not all of it was looked at yet: draw again soon. */
+  readonly isUnfinished: boolean
 }
 
 /** Draws all lines; never more than the terminal has, never one wider. */
 export function drawFrame(scene: Scene): Frame {
-  const { state, view, size } = scene
+  const { state, view, size, course = createCourse(state) } = scene
   const prompt = promptLines(view.editor, `${view.settings.target}> `, size.columns)
   const layout = layOut(size.rows, {
     page: view.page,
     sessions: state.sessions.size,
     list: listLength(state),
+    ...(view.live.shown !== 'overview' && { live: linesWanted(scene, course.lists) }),
     prompt: prompt.lines.length,
   })
   const shownPrompt = scrollToCursor(prompt, layout.prompt)
-  const top = listTop(state, view.selected, layout.list, view.top)
+  const live = layout.live > 0 ? livePart(scene, course.lists, layout.live) : undefined
+  const top = live?.top ?? listTop(state, view.selected, layout.list, view.top)
   const above = [
     ...(layout.head > 0 ? [headLine(scene)] : []),
-    ...gridLines(scene, layout, top),
+    ...(live?.lines ?? gridLines(scene, layout, top)),
     ...readingLines(scene, layout),
     ...(layout.notice > 0 ? [noticeLine(scene)] : []),
   ]
-  const hasCursor = view.focus === 'prompt' && !view.question && !view.isLeaving
+  const hasCursor = view.focus === 'prompt' && !view.question && !view.isLeaving && !isTypingFilter(view)
   return {
     lines: [
       ...above,
@@ -51,6 +59,8 @@ export function drawFrame(scene: Scene): Frame {
     ...(hasCursor && { cursor: { x: shownPrompt.cursor.x, y: above.length + shownPrompt.cursor.y } }),
     layout,
     top,
+    rows: live?.rows ?? layout.list,
+    isUnfinished: live?.isUnfinished ?? false,
   }
 }
 

@@ -8,6 +8,8 @@ const headings: Readonly<Record<Place, string>> = {
   question: 'While a question is asked',
   number: 'While a number is asked for',
   password: 'While a password is asked for',
+  filter: 'While a filter is typed',
+  list: 'In a view (after Tab)',
   grid: 'In the grid (with an empty prompt, or after Tab)',
   page: 'In a text',
   prompt: 'In the prompt',

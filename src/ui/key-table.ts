@@ -2,6 +2,9 @@
  * Every key of the shell, where it acts and what it does. Hints and help are read from here, so they cannot be wrong.
  */
 import type { Edit } from './editor.ts'
+import type { ListChange } from './live/list-moves.ts'
+import { liveBindings } from './live/live-keys.ts'
+import type { LiveName } from './live/live-view.ts'
 import type { Place, View } from './view.ts'
 
 export type Step = 'line' | 'page' | 'end'
@@ -14,6 +17,8 @@ export type Action =
   | { readonly type: 'scroll'; readonly direction: -1 | 1; readonly step: Step }
   | { readonly type: 'scroll sideways'; readonly direction: -1 | 1 }
   | { readonly type: 'open answer' }
+  | { readonly type: 'show view'; readonly name: LiveName }
+  | { readonly type: 'change list'; readonly change: ListChange }
   | { readonly type: 'back' }
   | { readonly type: 'switch focus' }
   | { readonly type: 'show keys' }
@@ -66,7 +71,8 @@ const pans = (key: string, shown: string, direction: -1 | 1, summary: string) =>
   bind('page', key, shown, { type: 'scroll sideways', direction }, summary)
 
 function needsRow(view: View): string | undefined {
-  return view.selected ? undefined : 'no task yet: type a statement and end it with ;'
+  if (view.selected || view.live.shown !== 'overview') return undefined
+  return 'no task yet: type a statement and end it with ;'
 }
 
 const showKeys: Action = { type: 'show keys' }
@@ -102,6 +108,8 @@ export const bindings: readonly Binding[] = [
   selects('home', 'Home', -1, 'end', 'the first row'),
   selects('end', 'End', 1, 'end', 'the last row'),
   bind('grid', '?', '?', showKeys, 'these keys', { hint: 'keys' }),
+
+  ...liveBindings,
 
   bind('page', 'escape enter', 'Esc', { type: 'back' }, 'back to the grid', { hint: 'back' }),
   scrolls('up', 'Up', -1, 'line', 'a line up'),

@@ -3,6 +3,7 @@
  */
 import type { State } from '../core/state.ts'
 import type { Size } from './layout.ts'
+import type { Course } from './live/course.ts'
 import type { Theme } from './theme.ts'
 import type { View } from './view.ts'
 
@@ -13,4 +14,6 @@ export interface Scene {
   /** Milliseconds since 1970. */
   readonly now: number
   readonly theme: Theme
+  /** What happened so far; absent: nothing that was seen here. */
+  readonly course?: Course
 }

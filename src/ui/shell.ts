@@ -19,12 +19,14 @@ import type { Keystroke } from './keystroke.ts'
 import type { Size } from './layout.ts'
 import { cancelQuestion, quitQuestion } from './leaving.ts'
 import { indexOf, listLength, subjectAt } from './list.ts'
+import { changeList, follow, selectRow, showView, typeFilter } from './live/list-moves.ts'
+import { firstLive } from './live/live-view.ts'
 import { createPasswordAsker } from './password-asker.ts'
 import { readPrompt } from './read-prompt.ts'
 import { createStore, type Store } from './store.ts'
 import { promptLimits } from './submit.ts'
 import type { Theme } from './theme.ts'
-import { placesOf, type Reading, type View } from './view.ts'
+import { isTypingFilter, placesOf, type Reading, type View } from './view.ts'
 
 export interface Shell {
   readonly store: Store
@@ -66,6 +68,12 @@ export interface ShellParts {
   readonly now: () => number
 }
 
+/** Letters are keys of the view that has the focus, not text. */
+const isBrowsing = (view: View): boolean => view.focus === 'grid' && !view.question && !isTypingFilter(view)
+
+const unboundWords = (text: string): string =>
+  `${text} does nothing here: ? shows the keys, Tab goes to the prompt`
+
 /** Digits of the greatest number of sessions that anybody types. */
 const mostDigits = 7
 
@@ -79,6 +87,7 @@ const firstView = (settings: Settings): View => ({
   settings,
   focus: 'prompt',
   page: 'grid',
+  live: firstLive,
   selected: undefined,
   answer: nothingRead,
   text: nothingRead,
@@ -98,7 +107,8 @@ export function createShell(parts: ShellParts): Shell {
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
     ...{ engine, size, theme, now, view: firstView(settings) },
-    beforeDraw: ({ state, view, change, size }) => {
+    beforeDraw: ({ state, view, change, size, course }) => {
+      change(follow(view(), state, course))
       change({ answer: answers.read(state, view().selected, size().columns) })
       const hold = tellHold(state)
       if (hold)
@@ -107,7 +117,7 @@ export function createShell(parts: ShellParts): Shell {
       if (question) change({ question })
     },
   })
-  const { state, view, change } = store
+  const { state, view, change, course } = store
   const known = { sessions: sessions.map(({ name }) => name), groups }
   const conversation = createConversation({
     ...{ engine, sessions, known, limits, readText, store, now, quit },
@@ -124,7 +134,8 @@ export function createShell(parts: ShellParts): Shell {
       if (reason === undefined) perform(binding.action)
       else conversation.say(reason)
     } else if (stroke.text !== undefined) {
-      insertOrAnswer(stroke.text)
+      if (isBrowsing(view())) conversation.say(unboundWords(stroke.text))
+      else insertOrAnswer(stroke.text)
     }
     store.draw()
   }
@@ -148,6 +159,12 @@ export function createShell(parts: ShellParts): Shell {
         break
       case 'open answer':
         change({ page: 'answer', scroll: { line: 0, cell: 0 } })
+        break
+      case 'show view':
+        change(showView(view(), action.name))
+        break
+      case 'change list':
+        change(changeList(action.change, view(), state, course))
         break
       case 'back':
         change(view().page === 'grid' ? { focus: 'prompt', notice: undefined } : { page: 'grid' })
@@ -194,6 +211,7 @@ export function createShell(parts: ShellParts): Shell {
   function insertOrAnswer(text: string): void {
     const { question } = view()
     if (question?.isSecret) asker.type(text)
+    else if (isTypingFilter(view())) change(typeFilter(text, view()))
     else if (!question) insert(text)
   }
 
@@ -220,7 +238,11 @@ export function createShell(parts: ShellParts): Shell {
   }
 
   function select(direction: -1 | 1, step: Step): void {
-    const { selected } = view()
+    const { selected, live } = view()
+    if (live.shown !== 'overview') {
+      change(selectRow(direction, step, view(), state, course, store.frame().rows))
+      return
+    }
     const length = listLength(state)
     const from = selected ? indexOf(state, selected) : length
     const by = { line: 1, page: Math.max(1, store.frame().layout.list - 1), end: length }[step]

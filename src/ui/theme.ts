@@ -17,6 +17,8 @@ export interface Glyphs {
   readonly closed: string
   readonly pending: string
   readonly pointer: string
+  /** Before a row that is marked. */
+  readonly marked: string
   readonly rule: string
   readonly ellipsis: string
 }
@@ -40,6 +42,7 @@ const unicode: Glyphs = {
   closed: ' ',
   pending: '◆',
   pointer: '›',
+  marked: '*',
   rule: '─',
   ellipsis: '…',
 }
@@ -56,6 +59,7 @@ const ascii: Glyphs = {
   closed: ' ',
   pending: '*',
   pointer: '>',
+  marked: '*',
   rule: '-',
   ellipsis: '..',
 }

@@ -7,6 +7,7 @@ import type { Settings, Subject } from '../commands/command.ts'
 import type { JobPlan } from '../core/job.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
 import { type Editor, isEmpty } from './editor.ts'
+import type { Live } from './live/live-view.ts'
 
 /** One line for the user; an error says what to do. */
 export interface Notice {
@@ -46,6 +47,8 @@ export interface View {
   readonly focus: 'prompt' | 'grid'
   /** `answer` and `text` take the place of the grid; the prompt stays. */
   readonly page: 'grid' | 'answer' | 'text'
+  /** Which view the live part shows, and how its lists stand. */
+  readonly live: Live
   readonly selected: Subject | undefined
   /** The answer of the selected row, as far as it is there. */
   readonly answer: Reading
@@ -61,15 +64,30 @@ export interface View {
 }
 
 /** Where a key acts; the first place that binds it counts. */
-export type Place = 'question' | 'number' | 'password' | 'page' | 'grid' | 'prompt' | 'anywhere'
+export type Place =
+  | 'question'
+  | 'number'
+  | 'password'
+  | 'filter'
+  | 'list'
+  | 'page'
+  | 'grid'
+  | 'prompt'
+  | 'anywhere'
 
 export function placesOf(view: View): readonly Place[] {
   const { question } = view
   if (question) return [question.isSecret ? 'password' : question.number ? 'number' : 'question']
+  if (isTypingFilter(view)) return ['filter']
   const isBrowsing = view.focus === 'grid' || isEmpty(view.editor)
-  const browsed: Place = view.page === 'grid' ? 'grid' : 'page'
-  return isBrowsing ? [browsed, 'prompt', 'anywhere'] : ['prompt', 'anywhere']
+  if (!isBrowsing) return ['prompt', 'anywhere']
+  if (view.page !== 'grid') return ['page', 'prompt', 'anywhere']
+  // Letters act on rows only where they cannot be the beginning of a statement.
+  return view.focus === 'grid' ? ['list', 'grid', 'prompt', 'anywhere'] : ['grid', 'prompt', 'anywhere']
 }
+
+/** What is typed goes into the filter of a list. */
+export const isTypingFilter = (view: View): boolean => view.live.isFiltering && view.page === 'grid'
 
 export const sameSubject = (a: Subject | undefined, b: Subject | undefined): boolean =>
   a?.job === b?.job && a?.task === b?.task

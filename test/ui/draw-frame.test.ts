@@ -5,6 +5,7 @@ import type { Settings } from '../../src/commands/command.ts'
 import type { State } from '../../src/core/state.ts'
 import { drawFrame } from '../../src/ui/draw-frame.ts'
 import { edit, emptyEditor } from '../../src/ui/editor.ts'
+import { firstLive } from '../../src/ui/live/live-view.ts'
 import { graphemes } from '../../src/ui/text.ts'
 import { type Theme, themeFor } from '../../src/ui/theme.ts'
 import type { View } from '../../src/ui/view.ts'
@@ -16,7 +17,7 @@ const theme = themeFor({ LANG: 'en_US.UTF-8', NO_COLOR: '1' }, 'linux')
 const coloured = themeFor({ LANG: 'en_US.UTF-8' }, 'linux')
 
 const firstView: View = {
-  ...{ editor: emptyEditor, settings, focus: 'prompt', page: 'grid', selected: { job: 1 } },
+  ...{ editor: emptyEditor, settings, focus: 'prompt', page: 'grid', selected: { job: 1 }, live: firstLive },
   ...{ answer: { title: 'job 1', lines: [] }, text: { title: '', lines: [] }, scroll: { line: 0, cell: 0 } },
   ...{ top: 0, notice: undefined, question: undefined, isLeaving: false },
 }

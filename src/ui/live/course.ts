@@ -1,0 +1,30 @@
+/**
+ * What the live part shows beyond the state, gathered from the events as they come: never by looking through all tasks.
+ */
+import type { Key } from '../../core/apply.ts'
+import type { Event } from '../../core/event.ts'
+import type { TaskId } from '../../core/job.ts'
+import type { State } from '../../core/state.ts'
+import { createLists, type Lists } from './lists.ts'
+
+export interface Course {
+  readonly lists: Lists
+  /** The task that started last. */
+  lastStarted(): TaskId | undefined
+  /** An event has been folded into the state, and touched these. */
+  heed(event: Event, keys: readonly Key[]): void
+}
+
+/** The course of things from now on; `heed` must hear of every event folded into the state. */
+export function createCourse(state: State): Course {
+  const lists = createLists(state)
+  let lastStarted: TaskId | undefined
+  return {
+    lists,
+    lastStarted: () => lastStarted,
+    heed(event, keys) {
+      if (event.type === 'task started') lastStarted = event.task
+      lists.heed(keys)
+    },
+  }
+}
