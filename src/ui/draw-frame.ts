@@ -4,6 +4,7 @@
  */
 import { visible } from '../core/visible.ts'
 import { widthOf } from '../results/text-width.ts'
+import { lookWords } from './answer-look.ts'
 import { gridLines } from './draw-grid.ts'
 import { headLine } from './draw-head.ts'
 import { bindingsIn } from './key-table.ts'
@@ -71,7 +72,9 @@ function readingLines({ view, size: { columns }, theme }: Scene, layout: Layout)
   const { line: first, cell } = view.page === 'grid' ? { line: 0, cell: 0 } : view.scroll
   const rest = Math.max(0, lines.length - first - layout.reading)
   const more = rest > 0 ? ` ${rest} more ${rest === 1 ? 'line' : 'lines'} ${rule.repeat(2)}` : ''
-  const name = title === '' ? '' : `${rule.repeat(2)} ${visible(title)} `
+  const words = view.page === 'text' || title === '' ? '' : lookWords(view.look)
+  const part = words === '' ? '' : `${rule.repeat(2)} ${words} `
+  const name = title === '' ? '' : `${rule.repeat(2)} ${visible(title)} ${part}`
   const room = Math.max(0, columns - widthOf(more))
   const heading = fit(name + rule.repeat(Math.max(0, room - widthOf(name))), room, ellipsis) + more
   const body = Array.from({ length: layout.reading }, (_, line) =>

@@ -18,6 +18,8 @@ export type Action =
   | { readonly type: 'scroll sideways'; readonly direction: -1 | 1 }
   | { readonly type: 'open answer' }
   | { readonly type: 'show view'; readonly name: LiveName }
+  | { readonly type: 'turn part'; readonly direction: -1 | 1 }
+  | { readonly type: 'switch record' }
   | { readonly type: 'change list'; readonly change: ListChange }
   | { readonly type: 'back' }
   | { readonly type: 'switch focus' }
@@ -75,6 +77,9 @@ function needsRow(view: View): string | undefined {
   return 'no task yet: type a statement and end it with ;'
 }
 
+const needsAnswer = (view: View): string | undefined =>
+  view.page === 'answer' ? undefined : 'this is no answer: 6 shows that of the selected row'
+
 const showKeys: Action = { type: 'show keys' }
 
 export const bindings: readonly Binding[] = [
@@ -120,6 +125,30 @@ export const bindings: readonly Binding[] = [
   scrolls('end', 'End', 1, 'end', 'to the end'),
   pans('left', 'Left', -1, 'see what is left of the screen'),
   pans('right', 'Right', 1, 'see what is right of the screen'),
+  bind(
+    'page',
+    ']',
+    ']',
+    { type: 'turn part', direction: 1 },
+    'the next part of the answer: rows, columns, output, error, SQL',
+    {
+      hint: 'part',
+      disabled: needsAnswer,
+    },
+  ),
+  bind('page', '[', '[', { type: 'turn part', direction: -1 }, 'the part before', { disabled: needsAnswer }),
+  bind(
+    'page',
+    '\\',
+    '\\',
+    { type: 'switch record' },
+    'rows as a table, or one under the other and a page for each',
+    {
+      hint: 'records',
+      disabled: needsAnswer,
+    },
+  ),
+  bind('reading', 'x', 'x', { type: 'switch record' }, 'the same', { disabled: needsAnswer }),
   bind('page', '?', '?', showKeys, 'these keys', { hint: 'keys' }),
 
   bind('prompt', 'enter', 'Enter', { type: 'enter' }, 'run what is complete, else begin a new line', {

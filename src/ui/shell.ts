@@ -9,6 +9,7 @@ import type { SessionSpec } from '../core/session.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { Engine } from '../engine/door.ts'
 import { pendingTasks } from './account.ts'
+import { firstLook, turnPart } from './answer-look.ts'
 import { createAnswerReader } from './answer-reader.ts'
 import { createConversation } from './conversation.ts'
 import { type Edit, edit, emptyEditor, isEmpty, textOf } from './editor.ts'
@@ -77,6 +78,12 @@ const unboundWords = (text: string): string =>
 /** Digits of the greatest number of sessions that anybody types. */
 const mostDigits = 7
 
+/** How many lines a page is: to where the next one begins, where pages have beginnings. */
+function pageBy({ starts = [] }: Reading, line: number, direction: -1 | 1, height: number): number {
+  const next = direction > 0 ? starts.find((start) => start > line) : starts.findLast((start) => start < line)
+  return next === undefined ? Math.max(1, height - 1) : Math.abs(next - line)
+}
+
 /** Cells that Left and Right move a wide answer. */
 const panWidth = 20
 
@@ -90,6 +97,7 @@ const firstView = (settings: Settings): View => ({
   live: firstLive,
   selected: undefined,
   answer: nothingRead,
+  look: firstLook,
   text: nothingRead,
   scroll: { line: 0, cell: 0 },
   top: 0,
@@ -109,7 +117,7 @@ export function createShell(parts: ShellParts): Shell {
     ...{ engine, size, theme, now, view: firstView(settings) },
     beforeDraw: ({ state, view, change, size, course }) => {
       change(follow(view(), state, course))
-      change({ answer: answers.read(state, view().selected, size().columns) })
+      change({ answer: answers.read(state, view().selected, size().columns, view().look) })
       const hold = tellHold(state)
       if (hold)
         change({ notice: hold.notice, ...(hold.isOvertaken(view().question) && { question: undefined }) })
@@ -160,6 +168,14 @@ export function createShell(parts: ShellParts): Shell {
       case 'open answer':
         change({ page: 'answer', scroll: { line: 0, cell: 0 } })
         break
+      case 'turn part':
+        change({ look: turnPart(view().look, action.direction), scroll: { line: 0, cell: 0 } })
+        break
+      case 'switch record': {
+        const { look } = view()
+        change({ look: { ...look, isRecord: !look.isRecord }, scroll: { line: 0, cell: 0 } })
+        break
+      }
       case 'show view':
         change(showView(view(), action.name))
         break
@@ -252,8 +268,9 @@ export function createShell(parts: ShellParts): Shell {
   function scroll(direction: -1 | 1, step: Step): void {
     const { scroll: from, page, answer, text } = view()
     const height = store.frame().layout.reading
-    const { length } = (page === 'text' ? text : answer).lines
-    const by = { line: 1, page: Math.max(1, height - 1), end: length }[step]
+    const reading = page === 'text' ? text : answer
+    const { length } = reading.lines
+    const by = { line: 1, page: pageBy(reading, from.line, direction, height), end: length }[step]
     change({ scroll: { ...from, line: Math.max(0, Math.min(length - height, from.line + direction * by)) } })
   }
 

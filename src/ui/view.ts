@@ -6,6 +6,7 @@
 import type { Settings, Subject } from '../commands/command.ts'
 import type { JobPlan } from '../core/job.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
+import type { AnswerLook } from './answer-look.ts'
 import { type Editor, isEmpty } from './editor.ts'
 import type { Live } from './live/live-view.ts'
 
@@ -39,6 +40,8 @@ export interface Question {
 export interface Reading {
   readonly title: string
   readonly lines: readonly string[]
+  /** Where pages of it begin, where it has some of its own. */
+  readonly starts?: readonly number[]
 }
 
 export interface View {
@@ -52,6 +55,8 @@ export interface View {
   readonly selected: Subject | undefined
   /** The answer of the selected row, as far as it is there. */
   readonly answer: Reading
+  /** How answers are looked at. */
+  readonly look: AnswerLook
   /** What page `text` shows. */
   readonly text: Reading
   /** First line and cell of what page `answer` or `text` shows. */
@@ -70,6 +75,7 @@ export type Place =
   | 'password'
   | 'filter'
   | 'list'
+  | 'reading'
   | 'page'
   | 'grid'
   | 'prompt'
@@ -81,7 +87,8 @@ export function placesOf(view: View): readonly Place[] {
   if (isTypingFilter(view)) return ['filter']
   const isBrowsing = view.focus === 'grid' || isEmpty(view.editor)
   if (!isBrowsing) return ['prompt', 'anywhere']
-  if (view.page !== 'grid') return ['page', 'prompt', 'anywhere']
+  if (view.page !== 'grid')
+    return [...(view.focus === 'grid' ? (['reading'] as const) : []), 'page', 'prompt', 'anywhere']
   // Letters act on rows only where they cannot be the beginning of a statement.
   return view.focus === 'grid' ? ['list', 'grid', 'prompt', 'anywhere'] : ['grid', 'prompt', 'anywhere']
 }

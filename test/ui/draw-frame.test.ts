@@ -3,6 +3,7 @@ import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../src/commands/command.ts'
 import type { State } from '../../src/core/state.ts'
+import { firstLook } from '../../src/ui/answer-look.ts'
 import { drawFrame } from '../../src/ui/draw-frame.ts'
 import { edit, emptyEditor } from '../../src/ui/editor.ts'
 import { firstLive } from '../../src/ui/live/live-view.ts'
@@ -18,7 +19,12 @@ const coloured = themeFor({ LANG: 'en_US.UTF-8' }, 'linux')
 
 const firstView: View = {
   ...{ editor: emptyEditor, settings, focus: 'prompt', page: 'grid', selected: { job: 1 }, live: firstLive },
-  ...{ answer: { title: 'job 1', lines: [] }, text: { title: '', lines: [] }, scroll: { line: 0, cell: 0 } },
+  ...{
+    answer: { title: 'job 1', lines: [] },
+    text: { title: '', lines: [] },
+    look: firstLook,
+    scroll: { line: 0, cell: 0 },
+  },
   ...{ top: 0, notice: undefined, question: undefined, isLeaving: false },
 }
 

@@ -3,6 +3,7 @@ import type { Settings } from '../../../src/commands/command.ts'
 import { apply } from '../../../src/core/apply.ts'
 import type { Event, EventBody } from '../../../src/core/event.ts'
 import { emptyState, type State } from '../../../src/core/state.ts'
+import { firstLook } from '../../../src/ui/answer-look.ts'
 import { drawFrame, type Frame } from '../../../src/ui/draw-frame.ts'
 import { emptyEditor } from '../../../src/ui/editor.ts'
 import { type Course, createCourse } from '../../../src/ui/live/course.ts'
@@ -20,7 +21,12 @@ export const plainTheme = themeFor({ LANG: 'en_US.UTF-8', NO_COLOR: '1', TERM: '
 
 export const firstView: View = {
   ...{ editor: emptyEditor, settings, focus: 'prompt', page: 'grid', live: firstLive, selected: undefined },
-  ...{ answer: { title: '', lines: [] }, text: { title: '', lines: [] }, scroll: { line: 0, cell: 0 } },
+  ...{
+    answer: { title: '', lines: [] },
+    text: { title: '', lines: [] },
+    look: firstLook,
+    scroll: { line: 0, cell: 0 },
+  },
   ...{ top: 0, notice: undefined, question: undefined, isLeaving: false },
 }
 
