@@ -38,11 +38,11 @@ export function drawFrame(scene: Scene): Frame {
     page: view.page,
     sessions: state.sessions.size,
     list: listLength(state),
-    ...(view.live.shown !== 'overview' && { live: linesWanted(scene, course.lists) }),
+    ...(view.live.shown !== 'overview' && { live: linesWanted(scene, course) }),
     prompt: prompt.lines.length,
   })
   const shownPrompt = scrollToCursor(prompt, layout.prompt)
-  const live = layout.live > 0 ? livePart(scene, course.lists, layout.live) : undefined
+  const live = layout.live > 0 ? livePart(scene, course, layout.live) : undefined
   const top = live?.top ?? listTop(state, view.selected, layout.list, view.top)
   const above = [
     ...(layout.head > 0 ? [headLine(scene)] : []),

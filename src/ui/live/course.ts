@@ -5,10 +5,12 @@ import type { Key } from '../../core/apply.ts'
 import type { Event } from '../../core/event.ts'
 import type { TaskId } from '../../core/job.ts'
 import type { State } from '../../core/state.ts'
+import { createEventLog, type EventLog } from './event-log.ts'
 import { createLists, type Lists } from './lists.ts'
 
 export interface Course {
   readonly lists: Lists
+  readonly log: EventLog
   /** The task that started last. */
   lastStarted(): TaskId | undefined
   /** An event has been folded into the state, and touched these. */
@@ -18,12 +20,15 @@ export interface Course {
 /** The course of things from now on; `heed` must hear of every event folded into the state. */
 export function createCourse(state: State): Course {
   const lists = createLists(state)
+  const log = createEventLog(state)
   let lastStarted: TaskId | undefined
   return {
     lists,
+    log,
     lastStarted: () => lastStarted,
     heed(event, keys) {
       if (event.type === 'task started') lastStarted = event.task
+      log.heed(event)
       lists.heed(keys)
     },
   }

@@ -102,13 +102,13 @@ export function selectRow(
   page: number,
 ): Partial<View> {
   const name = listOf(view.live)
-  if (name === undefined || name === 'log') return {}
-  const rows = rowsOf(name, view, state, course.lists)
+  if (name === undefined) return {}
+  const rows = rowsOf(name, view, state, course)
   const place = placeAfter(rows, selectedIn(name, view), direction, step, page)
   const key = rows.at(place)
   if (key === undefined) return {}
   const live = withStand(view.live, name, { isFollowing: false })
-  return select(name, key, { ...view, live }, state)
+  return select(name, key, { ...view, live }, state, course)
 }
 
 function placeAfter(
@@ -126,14 +126,14 @@ function placeAfter(
 }
 
 /** Selects a row; what it is about is selected for the other views too. */
-export function select(name: ListName, key: RowKey, view: View, state: State): Partial<View> {
-  const selected = subjectOf(name, key, view, state)
+export function select(name: ListName, key: RowKey, view: View, state: State, course: Course): Partial<View> {
+  const selected = subjectOf(name, key, state, course)
   const live = withStand(view.live, name, { selected: key })
   return { live, ...(selected && { selected }) }
 }
 
 /** The job or task that a row is about: of a session what it runs, or ran last. */
-export function subjectOf(name: ListName, key: RowKey, view: View, state: State): Subject | undefined {
+export function subjectOf(name: ListName, key: RowKey, state: State, course: Course): Subject | undefined {
   switch (name) {
     case 'sessions': {
       const session = state.sessions.get(key)
@@ -145,27 +145,26 @@ export function subjectOf(name: ListName, key: RowKey, view: View, state: State)
     case 'tasks':
       return { job: jobOf(key as TaskId), task: key as TaskId }
     case 'log':
-      return view.selected
+      return course.log.entry(key)?.subject
   }
 }
 
 /** Before a frame: a list that follows has its newest row selected, and a selected session's task is the one it runs now. */
 export function follow(view: View, state: State, course: Course): Partial<View> {
   const name = listOf(view.live)
-  if (name === undefined || name === 'log') return {}
+  if (name === undefined) return {}
   const stand = view.live.stands[name]
   const newest = stand.isFollowing ? newestIn(name, view, state, course) : undefined
   const key = newest ?? (name === 'sessions' ? stand.selected : undefined)
-  return key === undefined ? {} : select(name, key, view, state)
+  return key === undefined ? {} : select(name, key, view, state, course)
 }
 
-function newestIn(
-  name: Exclude<ListName, 'log'>,
-  view: View,
-  state: State,
-  course: Course,
-): RowKey | undefined {
+function newestIn(name: ListName, view: View, state: State, course: Course): RowKey | undefined {
   const task = course.lastStarted()
+  if (name === 'log') {
+    const rows = course.log.rows(view.live.stands.log.filter)
+    return rows.at(rows.length - 1)
+  }
   if (name === 'jobs') return String([...state.jobs.keys()].at(-1) ?? '') || undefined
   if (task === undefined) return undefined
   if (name === 'tasks') return jobOf(task) === jobShown(view, state) ? task : undefined

@@ -1,13 +1,15 @@
 /**
  * The live part as lines: the view that is shown, with as many of its rows as have room.
  */
-import type { JobState, SessionState, State, TaskState } from '../../core/state.ts'
+import type { State } from '../../core/state.ts'
 import type { Scene } from '../scene.ts'
 import type { View } from '../view.ts'
+import type { Course } from './course.ts'
 import { type ListScene, listFrame, listLines } from './draw-list.ts'
 import type { ListView, Rows } from './list-view.ts'
-import { type Lists, listViews } from './lists.ts'
+import { listViews } from './lists.ts'
 import { type ListName, listOf, type RowKey } from './live-view.ts'
+import { logList } from './log-list.ts'
 
 export interface LivePart {
   readonly lines: readonly string[]
@@ -40,16 +42,16 @@ export function selectedIn(name: ListName, view: View): RowKey | undefined {
 }
 
 /** The rows of a list as it stands. */
-export function rowsOf(name: Exclude<ListName, 'log'>, view: View, state: State, lists: Lists): Rows {
-  return lists.rows(name, view.live.stands[name], jobShown(view, state))
+export function rowsOf(name: ListName, view: View, state: State, course: Course): Rows {
+  if (name === 'log') return course.log.rows(view.live.stands.log.filter)
+  return course.lists.rows(name, view.live.stands[name], jobShown(view, state))
 }
 
 /** The view in `height` lines. */
-export function livePart(scene: Scene, lists: Lists, height: number): LivePart {
+export function livePart(scene: Scene, course: Course, height: number): LivePart {
   const { view, state } = scene
   const name = listOf(view.live) ?? 'sessions'
-  if (name === 'log') return { lines: [], top: 0, rows: 0, isUnfinished: false }
-  const rows = rowsOf(name, view, state, lists)
+  const rows = rowsOf(name, view, state, course)
   const selected = selectedIn(name, view)
   const room = Math.max(0, height - listFrame)
   const top = topOf(rows, selected, room, view.top)
@@ -57,7 +59,7 @@ export function livePart(scene: Scene, lists: Lists, height: number): LivePart {
     ...{ rows, selected, top, stand: view.live.stands[name] },
     title: name === 'tasks' ? `tasks of job ${jobShown(view, state) ?? ''}`.trim() : name,
   }
-  const declared = listViews[name] as ListView<SessionState | JobState | TaskState>
+  const declared = (name === 'log' ? logList(course.log) : listViews[name]) as ListView<unknown>
   return {
     lines: listLines(declared, list, height, scene),
     ...{ top, rows: room, isUnfinished: rows.unread > 0 },
@@ -72,9 +74,9 @@ export function topOf(rows: Rows, selected: RowKey | undefined, height: number, 
 }
 
 /** Lines that a view would like to have. */
-export function linesWanted(scene: Scene, lists: Lists): number {
+export function linesWanted(scene: Scene, course: Course): number {
   const { view, state } = scene
   const name = listOf(view.live)
-  if (name === undefined || name === 'log') return Number.MAX_SAFE_INTEGER
-  return listFrame + Math.max(3, rowsOf(name, view, state, lists).length)
+  if (name === undefined) return 0
+  return listFrame + Math.max(3, rowsOf(name, view, state, course).length)
 }
