@@ -24,8 +24,9 @@ export interface Frame {
   readonly layout: Layout
   /** First row of the list that is shown. */
   readonly top: number
-  /** Rows of it that have room. */
+  /** Lines of rows that have room, and rows that stand side by side. */
   readonly rows: number
+  readonly across: number
   /** Not all of it was looked at yet: draw again soon. */
   readonly isUnfinished: boolean
 }
@@ -61,6 +62,7 @@ export function drawFrame(scene: Scene): Frame {
     layout,
     top,
     rows: live?.rows ?? layout.list,
+    across: live?.across ?? 1,
     isUnfinished: live?.isUnfinished ?? false,
   }
 }

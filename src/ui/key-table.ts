@@ -7,7 +7,7 @@ import { liveBindings } from './live/live-keys.ts'
 import type { LiveName } from './live/live-view.ts'
 import type { Place, View } from './view.ts'
 
-export type Step = 'line' | 'page' | 'end'
+export type Step = 'cell' | 'line' | 'page' | 'end'
 
 export type Action =
   | { readonly type: 'edit'; readonly change: Edit }
@@ -20,6 +20,7 @@ export type Action =
   | { readonly type: 'show view'; readonly name: LiveName }
   | { readonly type: 'turn part'; readonly direction: -1 | 1 }
   | { readonly type: 'switch record' }
+  | { readonly type: 'zoom'; readonly direction: -1 | 0 | 1 }
   | { readonly type: 'change list'; readonly change: ListChange }
   | { readonly type: 'back' }
   | { readonly type: 'switch focus' }
@@ -110,6 +111,8 @@ export const bindings: readonly Binding[] = [
   selects('down', 'Down', 1, 'line', 'select the row below'),
   selects('pageup', 'PgUp', -1, 'page', 'a page up'),
   selects('pagedown', 'PgDn', 1, 'page', 'a page down'),
+  selects('left', 'Left', -1, 'cell', 'in the grid the cell before'),
+  selects('right', 'Right', 1, 'cell', 'in the grid the cell after'),
   selects('home', 'Home', -1, 'end', 'the first row'),
   selects('end', 'End', 1, 'end', 'the last row'),
   bind('grid', '?', '?', showKeys, 'these keys', { hint: 'keys' }),

@@ -20,7 +20,7 @@ import type { Keystroke } from './keystroke.ts'
 import type { Size } from './layout.ts'
 import { cancelQuestion, quitQuestion } from './leaving.ts'
 import { indexOf, listLength, subjectAt } from './list.ts'
-import { changeList, follow, selectRow, showView, typeFilter } from './live/list-moves.ts'
+import { changeList, follow, selectRow, showView, typeFilter, zoom, zoomOut } from './live/list-moves.ts'
 import { firstLive } from './live/live-view.ts'
 import { createPasswordAsker } from './password-asker.ts'
 import { readPrompt } from './read-prompt.ts'
@@ -179,6 +179,9 @@ export function createShell(parts: ShellParts): Shell {
       case 'show view':
         change(showView(view(), action.name))
         break
+      case 'zoom':
+        change(action.direction === 0 ? zoomOut(view()) : zoom(action.direction, view()))
+        break
       case 'change list':
         change(changeList(action.change, view(), state, course))
         break
@@ -256,12 +259,12 @@ export function createShell(parts: ShellParts): Shell {
   function select(direction: -1 | 1, step: Step): void {
     const { selected, live } = view()
     if (live.shown !== 'overview') {
-      change(selectRow(direction, step, view(), state, course, store.frame().rows))
+      change(selectRow(direction, step, view(), state, course, store.frame()))
       return
     }
     const length = listLength(state)
     const from = selected ? indexOf(state, selected) : length
-    const by = { line: 1, page: Math.max(1, store.frame().layout.list - 1), end: length }[step]
+    const by = { cell: 0, line: 1, page: Math.max(1, store.frame().layout.list - 1), end: length }[step]
     change({ selected: subjectAt(state, Math.max(0, Math.min(length - 1, from + direction * by))) })
   }
 
@@ -270,7 +273,7 @@ export function createShell(parts: ShellParts): Shell {
     const height = store.frame().layout.reading
     const reading = page === 'text' ? text : answer
     const { length } = reading.lines
-    const by = { line: 1, page: pageBy(reading, from.line, direction, height), end: length }[step]
+    const by = { cell: 0, line: 1, page: pageBy(reading, from.line, direction, height), end: length }[step]
     change({ scroll: { ...from, line: Math.max(0, Math.min(length - height, from.line + direction * by)) } })
   }
 

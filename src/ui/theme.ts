@@ -20,6 +20,13 @@ export interface Glyphs {
   /** Before a row that is marked. */
   readonly marked: string
   readonly rule: string
+  /** A task that waits for a lock, where no word stands beside it. */
+  readonly blocked: string
+  /** A cell of time in which a task ran. */
+  readonly bar: string
+  readonly tick: string
+  /** Bars from the lowest to the highest. */
+  readonly levels: string
   readonly ellipsis: string
 }
 
@@ -44,6 +51,10 @@ const unicode: Glyphs = {
   pointer: '›',
   marked: '*',
   rule: '─',
+  blocked: '■',
+  bar: '━',
+  tick: '╷',
+  levels: '▁▂▃▄▅▆▇█',
   ellipsis: '…',
 }
 
@@ -61,6 +72,10 @@ const ascii: Glyphs = {
   pointer: '>',
   marked: '*',
   rule: '-',
+  blocked: '#',
+  bar: '=',
+  tick: '|',
+  levels: '.:-=+*%@',
   ellipsis: '..',
 }
 

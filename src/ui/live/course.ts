@@ -6,11 +6,13 @@ import type { Event } from '../../core/event.ts'
 import type { TaskId } from '../../core/job.ts'
 import type { State } from '../../core/state.ts'
 import { createEventLog, type EventLog } from './event-log.ts'
+import { createLanes, type Lanes } from './lanes.ts'
 import { createLists, type Lists } from './lists.ts'
 
 export interface Course {
   readonly lists: Lists
   readonly log: EventLog
+  readonly lanes: Lanes
   /** The task that started last. */
   lastStarted(): TaskId | undefined
   /** An event has been folded into the state, and touched these. */
@@ -21,14 +23,17 @@ export interface Course {
 export function createCourse(state: State): Course {
   const lists = createLists(state)
   const log = createEventLog(state)
+  const lanes = createLanes(state)
   let lastStarted: TaskId | undefined
   return {
     lists,
     log,
+    lanes,
     lastStarted: () => lastStarted,
     heed(event, keys) {
       if (event.type === 'task started') lastStarted = event.task
       log.heed(event)
+      lanes.heed(event)
       lists.heed(keys)
     },
   }

@@ -27,12 +27,35 @@ export type ListChange =
 /** Longer filters than this are typed by mistake. */
 const longestFilter = 200
 
-/** Shows a view; it begins where its selection is. */
-export const showView = (view: View, shown: LiveName): Partial<View> => ({
-  page: 'grid',
-  live: { ...view.live, shown, isFiltering: false },
-  top: 0,
-})
+/** Shows a view; it begins where its selection is. The grid, shown again, changes between tasks and sessions. */
+export function showView(view: View, shown: LiveName): Partial<View> {
+  const { live } = view
+  const isAgain = shown === 'grid' && live.shown === 'grid' && view.page === 'grid'
+  const cells = isAgain && live.cells === 'tasks' ? 'sessions' : 'tasks'
+  return { page: 'grid', live: { ...live, shown, isFiltering: false, cells }, top: 0 }
+}
+
+/** What is in sight of the rows: so many lines, each of so many. */
+export interface Sight {
+  readonly rows: number
+  readonly across: number
+}
+
+/** Milliseconds of the shortest and of the longest span of the timeline. */
+const spans = { least: 5_000, most: 86_400_000 }
+
+/** Makes the span of the timeline half as long, or twice. */
+export function zoom(direction: -1 | 1, view: View): Partial<View> {
+  const { span = 60_000 } = view.live
+  const wanted = direction > 0 ? span / 2 : span * 2
+  return { live: { ...view.live, span: Math.max(spans.least, Math.min(spans.most, wanted)) } }
+}
+
+/** Shows all of the job again. */
+export function zoomOut(view: View): Partial<View> {
+  const { span: _, ...live } = view.live
+  return { live }
+}
 
 /** Changes the list that is shown; nothing where none is. */
 export function changeList(change: ListChange, view: View, state: State, course: Course): Partial<View> {
@@ -89,22 +112,22 @@ function mark(name: ListName, view: View, state: State, course: Course): Partial
   const marks = new Set(view.live.stands[name].marks)
   if (!marks.delete(selected)) marks.add(selected)
   const marked = { ...view, live: withStand(view.live, name, { marks }) }
-  return { live: marked.live, ...selectRow(1, 'line', marked, state, course, 1) }
+  return { live: marked.live, ...selectRow(1, 'cell', marked, state, course, { rows: 1, across: 1 }) }
 }
 
-/** Moves the selection of the list that is shown; `page` is how many rows are in sight. */
+/** Moves the selection of the list that is shown. */
 export function selectRow(
   direction: -1 | 1,
   step: Step,
   view: View,
   state: State,
   course: Course,
-  page: number,
+  sight: Sight,
 ): Partial<View> {
   const name = listOf(view.live)
   if (name === undefined) return {}
   const rows = rowsOf(name, view, state, course)
-  const place = placeAfter(rows, selectedIn(name, view), direction, step, page)
+  const place = placeAfter(rows, selectedIn(name, view), direction, step, sight)
   const key = rows.at(place)
   if (key === undefined) return {}
   const live = withStand(view.live, name, { isFollowing: false })
@@ -116,13 +139,16 @@ function placeAfter(
   selected: RowKey | undefined,
   direction: -1 | 1,
   step: Step,
-  page: number,
+  { rows: lines, across }: Sight,
 ): number {
   const last = rows.length - 1
   if (step === 'end') return direction < 0 ? 0 : last
   const from = selected === undefined ? -1 : rows.placeOf(selected)
   if (from < 0) return direction < 0 ? last : 0
-  return Math.max(0, Math.min(last, from + direction * (step === 'page' ? Math.max(1, page - 1) : 1)))
+  const by = { cell: 1, line: across, page: across * Math.max(1, lines - 1) }[step]
+  const to = from + direction * by
+  // Beyond the last line of a grid there is still its last cell; above the first line there is nothing.
+  return to < 0 ? (step === 'line' ? from : 0) : Math.min(last, to)
 }
 
 /** Selects a row; what it is about is selected for the other views too. */

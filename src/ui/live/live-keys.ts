@@ -35,6 +35,11 @@ const changes = (
   ...extras,
 })
 
+const zooms = (key: string, direction: -1 | 0 | 1, summary: string): Binding => ({
+  ...{ keys: [key], shown: key, place: 'list', action: { type: 'zoom', direction }, summary },
+  disabled: (view) => (view.live.shown === 'timeline' ? undefined : `${key} is a key of the timeline, 4`),
+})
+
 const inLog = 'what happened stays in its order'
 
 const filterKey = (
@@ -71,6 +76,10 @@ export const liveBindings: readonly Binding[] = [
     disabled: notIn(['log'], 'events cannot be marked: nothing can be done to them'),
   }),
   changes('u', 'u', 'unmark', 'take away all marks'),
+
+  zooms('+', 1, 'the timeline: half as long'),
+  zooms('-', -1, 'the timeline: twice as long'),
+  zooms('=', 0, 'the timeline: all of the job'),
 
   filterKey('enter', 'Enter', 'keep filter', 'keep the filter', 'keep'),
   filterKey('escape ctrl-c', 'Esc', 'clear filter', 'show everything again', 'all'),

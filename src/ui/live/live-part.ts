@@ -5,18 +5,22 @@ import type { State } from '../../core/state.ts'
 import type { Scene } from '../scene.ts'
 import type { View } from '../view.ts'
 import type { Course } from './course.ts'
-import { type ListScene, listFrame, listLines } from './draw-list.ts'
+import { gridFrame, gridLines, gridShape } from './draw-cells.ts'
+import { listFrame, listLines } from './draw-list.ts'
+import { timelineFrame, timelineLines } from './draw-timeline.ts'
 import type { ListView, Rows } from './list-view.ts'
 import { listViews } from './lists.ts'
-import { type ListName, listOf, type RowKey } from './live-view.ts'
+import { type ListName, listOf, type RowKey, type Stand } from './live-view.ts'
 import { logList } from './log-list.ts'
 
 export interface LivePart {
   readonly lines: readonly string[]
   /** First row shown. */
   readonly top: number
-  /** Rows that have room. */
+  /** Lines of rows that have room. */
   readonly rows: number
+  /** Rows that stand side by side. */
+  readonly across: number
   /** There are rows not looked at yet: draw again soon. */
   readonly isUnfinished: boolean
 }
@@ -52,17 +56,50 @@ export function livePart(scene: Scene, course: Course, height: number): LivePart
   const { view, state } = scene
   const name = listOf(view.live) ?? 'sessions'
   const rows = rowsOf(name, view, state, course)
-  const selected = selectedIn(name, view)
-  const room = Math.max(0, height - listFrame)
-  const top = topOf(rows, selected, room, view.top)
-  const list: ListScene = {
-    ...{ rows, selected, top, stand: view.live.stands[name] },
-    title: name === 'tasks' ? `tasks of job ${jobShown(view, state) ?? ''}`.trim() : name,
-  }
-  const declared = (name === 'log' ? logList(course.log) : listViews[name]) as ListView<unknown>
-  return {
-    lines: listLines(declared, list, height, scene),
-    ...{ top, rows: room, isUnfinished: rows.unread > 0 },
+  const shown = { rows, selected: selectedIn(name, view), stand: view.live.stands[name] }
+  const part = viewPart(name, shown, scene, course, height)
+  return { ...part, isUnfinished: rows.unread > 0 }
+}
+
+interface Shown {
+  readonly rows: Rows
+  readonly selected: RowKey | undefined
+  readonly stand: Stand
+}
+
+function viewPart(
+  name: ListName,
+  { rows, selected, stand }: Shown,
+  scene: Scene,
+  course: Course,
+  height: number,
+): Omit<LivePart, 'isUnfinished'> {
+  const { view, state, size } = scene
+  const job = jobShown(view, state)
+  const ofJob = `tasks of job ${job ?? ''}`.trim()
+  const room = (frame: number): number => Math.max(0, height - frame)
+  const { marks } = stand
+  switch (view.live.shown) {
+    case 'grid': {
+      const { cells: kind } = view.live
+      const shape = gridShape(rows, selected, size.columns, room(gridFrame), view.top)
+      const title = `grid of ${kind === 'tasks' ? ofJob : 'sessions'}`
+      const grid = { kind, rows, selected, marks, title, job, top: shape.top }
+      const { top, across } = shape
+      return { lines: gridLines(grid, shape, height, scene), top, rows: room(gridFrame), across }
+    }
+    case 'timeline': {
+      const top = topOf(rows, selected, room(timelineFrame), view.top)
+      const timeline = { rows, selected, marks, top, job, lanes: course.lanes }
+      const lines = timelineLines(timeline, height, scene)
+      return { lines, top, rows: room(timelineFrame), across: 1 }
+    }
+    default: {
+      const top = topOf(rows, selected, room(listFrame), view.top)
+      const list = { rows, selected, top, stand, title: name === 'tasks' ? ofJob : name }
+      const declared = (name === 'log' ? logList(course.log) : listViews[name]) as ListView<unknown>
+      return { lines: listLines(declared, list, height, scene), top, rows: room(listFrame), across: 1 }
+    }
   }
 }
 
@@ -75,8 +112,16 @@ export function topOf(rows: Rows, selected: RowKey | undefined, height: number, 
 
 /** Lines that a view would like to have. */
 export function linesWanted(scene: Scene, course: Course): number {
-  const { view, state } = scene
+  const { view, state, size } = scene
   const name = listOf(view.live)
   if (name === undefined) return 0
-  return listFrame + Math.max(3, rowsOf(name, view, state, course).length)
+  const rows = rowsOf(name, view, state, course)
+  switch (view.live.shown) {
+    case 'grid':
+      return gridFrame + Math.ceil((2 * rows.length) / Math.max(1, size.columns - 14))
+    case 'timeline':
+      return timelineFrame + Math.max(1, rows.length)
+    default:
+      return listFrame + Math.max(3, rows.length)
+  }
 }

@@ -14,7 +14,7 @@ export const viewKeys: readonly ViewKey[] = [
   { key: '2', name: 'jobs', summary: 'every job and how far it is' },
   { key: '3', name: 'tasks', summary: 'the tasks of the selected job' },
   { key: '4', name: 'timeline', summary: 'what ran when, in which session: the cap at work' },
-  { key: '5', name: 'grid', summary: 'a cell for each task or session: hundreds at a glance' },
+  { key: '5', name: 'grid', summary: 'a cell for each task of the job, again: for each session' },
   { key: '6', name: 'answer', summary: 'rows, output, error and SQL of the selected row' },
   { key: '7', name: 'log', summary: 'what happened, and when' },
 ]

@@ -20,7 +20,8 @@ const change =
       ...changes.map((each) => (before: View) => changeList(each, before, day.state, day.course)),
     )
 
-const down = (day: Happening) => (view: View) => selectRow(1, 'line', view, day.state, day.course, 10)
+const down = (day: Happening) => (view: View) =>
+  selectRow(1, 'line', view, day.state, day.course, { rows: 10, across: 1 })
 
 describe('the view of sessions', () => {
   test('shows what each does, since when, and whose work is open in it', () => {

@@ -37,7 +37,7 @@ describe('the log', () => {
       return textOf(frame)
     }
     expect(shown()).toMatch(/1\.30 succeeded/)
-    view = { ...view, ...selectRow(-1, 'line', view, day.state, day.course, 10) }
+    view = { ...view, ...selectRow(-1, 'line', view, day.state, day.course, { rows: 10, across: 1 }) }
     run(31, 60)
     expect(shown()).not.toMatch(/1\.60 succeeded/)
     expect(shown()).toMatch(/1\.30 started/)
@@ -67,7 +67,7 @@ describe('the log', () => {
   test('selects the task that an event is about', () => {
     const day = seedJob()
     const live = showing('log', 'log', { filter: 'error:ora' })
-    const view = selectRow(1, 'line', { ...firstView, live }, day.state, day.course, 10)
+    const view = selectRow(1, 'line', { ...firstView, live }, day.state, day.course, { rows: 10, across: 1 })
     expect(view.selected).toEqual({ job: 2, task: '2.2' })
   })
 })
