@@ -8,11 +8,13 @@ import type { State } from '../../core/state.ts'
 import { createEventLog, type EventLog } from './event-log.ts'
 import { createLanes, type Lanes } from './lanes.ts'
 import { createLists, type Lists } from './lists.ts'
+import { createPace, type Pace } from './pace.ts'
 
 export interface Course {
   readonly lists: Lists
   readonly log: EventLog
   readonly lanes: Lanes
+  readonly pace: Pace
   /** The task that started last. */
   lastStarted(): TaskId | undefined
   /** An event has been folded into the state, and touched these. */
@@ -24,16 +26,19 @@ export function createCourse(state: State): Course {
   const lists = createLists(state)
   const log = createEventLog(state)
   const lanes = createLanes(state)
+  const pace = createPace(state)
   let lastStarted: TaskId | undefined
   return {
     lists,
     log,
     lanes,
+    pace,
     lastStarted: () => lastStarted,
     heed(event, keys) {
       if (event.type === 'task started') lastStarted = event.task
       log.heed(event)
       lanes.heed(event)
+      pace.heed(event)
       lists.heed(keys)
     },
   }
