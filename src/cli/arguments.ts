@@ -111,13 +111,32 @@ const runCommand = (program: Command): Command =>
       collect,
     )
     .option('--secret <name>', 'ask for the value of :name, which is never shown or kept', collect)
+    .option('--timeout <time>', 'cancel a task that takes longer: 30s, 5m, or 200% of the usual (the median)')
+    .option(
+      '--retries <n>',
+      'run a task again, so often, when it failed by what passes: see below',
+      readCount,
+    )
+    .option('--retry-delay <time>', 'wait so long before each (default: 5s)')
+    .option('--retry-on <code>', 'and when it failed by these errors: ORA-20001,ORA-20002', collect)
     .option('--file <path>', 'read the statement from a file; - is stdin')
     .option('--connect <spec>', 'make a session known: NAME=user@connect_string [as sysdba]', collect)
     .option('--practice', 'make the practice database known: sessions scott and a to g')
     .addOption(
-      new Option('--commit', 'commit each task that succeeds, in its own round trip').conflicts('rollback'),
+      new Option('--commit', 'commit each task that succeeds, in its own round trip').conflicts([
+        'rollback',
+        'commitAll',
+        'ask',
+      ]),
     )
-    .option('--rollback', 'roll back at the end')
+    .addOption(new Option('--rollback', 'roll back at the end').conflicts(['commitAll', 'ask']))
+    .addOption(
+      new Option(
+        '--commit-all',
+        'commit at the end, session by session, if every task succeeded; else roll back all',
+      ).conflicts('ask'),
+    )
+    .option('--ask', 'show what came back, then ask whether to commit or roll back all')
     .option(
       '--row-limit <n>',
       'rows kept of each answer; 0 is all (default: 1000 in tables, else all)',

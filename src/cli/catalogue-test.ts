@@ -42,8 +42,9 @@ export const testSessions = async (
 
 function rowOf(name: string, { sessions }: State): (string | null)[] {
   const { phase, identity }: Partial<SessionState> = sessions.get(name) ?? {}
-  if (identity === undefined || phase?.name === 'refused') {
-    const why = phase?.name === 'refused' ? failureLine(phase.error) : 'it was not tried'
+  if (identity === undefined || phase?.name === 'refused' || phase?.name === 'waiting') {
+    const why =
+      phase?.name === 'refused' || phase?.name === 'waiting' ? failureLine(phase.error) : 'it was not tried'
     return [name, 'no', null, null, null, null, visible(why)]
   }
   const { user, databaseName, serverVersion } = identity

@@ -9,6 +9,7 @@ import type { JobPlan } from '../core/job.ts'
 import { parseExpectation } from '../core/signature.ts'
 import { parseWaves } from '../core/waves.ts'
 import type { CliPorts } from './ports.ts'
+import type { Ending } from './run-request.ts'
 import { openTerminal } from './secret-prompt.ts'
 import { collect } from './session-properties.ts'
 
@@ -50,17 +51,22 @@ export function readCourse({ halt: rule, serial, confirm }: CourseOptions): Cour
   }
 }
 
-/** Throws a bad request where nobody could say whether the first wave is as it should be. */
+/** Throws a bad request where a question would come up that nobody could answer. */
 export function refuseUnaskable(
   { waves, expected }: Course,
+  ending: Ending | undefined,
   { stdin, stderr }: Pick<CliPorts, 'stdin' | 'stderr'>,
 ): void {
-  if (waves === undefined || expected !== undefined) return
+  const asksForWave = waves !== undefined && expected === undefined
+  if (!asksForWave && ending !== 'ask') return
   const terminal = openTerminal(stdin, stderr)
-  if (terminal === undefined)
-    throw badRequest(
-      '--serial asks whether the first wave is as it should be, and there is no terminal to ask at: ' +
-        'say it beforehand, as --confirm rows=14,outcome=succeeded; nothing was run',
-    )
-  terminal.close()
+  terminal?.close()
+  if (terminal !== undefined) return
+  throw badRequest(
+    asksForWave
+      ? '--serial asks whether the first wave is as it should be, and there is no terminal to ask at: ' +
+          'say it beforehand, as --confirm rows=14,outcome=succeeded; nothing was run'
+      : '--ask asks whether to commit, and there is no terminal to ask at: ' +
+          'say it beforehand, with --commit-all or --rollback; nothing was run',
+  )
 }

@@ -1,7 +1,8 @@
 /**
  * The exit codes of the program, decided from what became of the tasks. Knows nothing of how they ran.
  */
-import type { JobState } from '../core/state.ts'
+import type { JobState, TaskState } from '../core/state.ts'
+import type { Ending } from './run-request.ts'
 
 /** All succeeded, but uncommitted work was rolled back and nobody had said what to do with it. */
 export const exitRolledBackUnasked = 102
@@ -14,11 +15,12 @@ export const exitUnable = 255
 export const mostCounted = 100
 
 /** The exit code of a run whose tasks have all ended and whose open work is settled. */
-export function exitCodeOf(job: JobState, ending: 'commit' | 'rollback' | undefined): number {
+export function exitCodeOf(job: JobState, ending: Ending | undefined): number {
   const unsuccessful = job.tasks.filter(
     ({ phase }) => phase.name !== 'ended' || phase.end.outcome !== 'succeeded',
   )
   if (unsuccessful.length > 0) return Math.min(unsuccessful.length, mostCounted + 1)
+  if (ending === 'commit all') return Math.min(job.tasks.filter(isNotCommitted).length, mostCounted + 1)
   // What is still pending now goes with its session.
   const hasLostWork = job.tasks.some(
     ({ phase }) =>
@@ -26,3 +28,7 @@ export function exitCodeOf(job: JobState, ending: 'commit' | 'rollback' | undefi
   )
   return hasLostWork && ending === undefined ? exitRolledBackUnasked : 0
 }
+
+/** A commit that failed, or of which nobody knows. */
+const isNotCommitted = ({ phase }: TaskState): boolean =>
+  phase.name === 'ended' && phase.end.fate !== 'committed' && phase.end.fate !== 'none'

@@ -9,12 +9,11 @@ import { visible } from '../core/visible.ts'
 import { wavesLeft } from '../core/wave-progress.ts'
 import type { Engine } from '../engine/door.ts'
 import { countOf } from '../results/measures.ts'
+import { askAtTerminal } from './ask-at-terminal.ts'
 import type { Follower } from './job-follower.ts'
 import type { CliPorts } from './ports.ts'
 import type { ProgressReport } from './progress.ts'
-import { openTerminal } from './secret-prompt.ts'
 import type { StopWatch } from './stop-watch.ts'
-import { askYesOrNo } from './yes-or-no.ts'
 
 export interface WaveParts {
   readonly engine: Engine
@@ -31,19 +30,13 @@ export function heedWaves({ engine, follower, report, stop, ports }: WaveParts):
   const { state, endOf } = follower
 
   const ask = async ({ job, wave }: Held): Promise<void> => {
-    const terminal = openTerminal(ports.stdin, ports.stderr)
-    if (terminal === undefined) {
+    const withdrawn = endOf(job)
+    const isConfirmed = await askAtTerminal(questionFor(state, job), { report, stop, ports, withdrawn })
+    if (isConfirmed === undefined) {
       const reason = `wave ${wave} is not as confirmed, and there is no terminal to ask at`
       await engine.send({ type: 'cancel job', job, reason })
       return
     }
-    const showAgain = report.setAside()
-    const isConfirmed = await askYesOrNo(terminal, questionFor(state, job), {
-      onInterrupt: () => stop.stop('SIGINT'),
-      withdrawn: Promise.race([endOf(job), stop.first]),
-    })
-    terminal.close()
-    showAgain()
     // Ctrl-C has stopped it already, and says so.
     if (stop.isStopped) return
     await engine.send(

@@ -39,6 +39,13 @@ say what else may be: then the run asks only when that is not so, and stops wher
 
 In protected sessions anything but a plain query runs only when --yes names how many of them it touches.
 
+--timeout counts from the sending of the statement to its end; a share of the median is a second at least, and counts
+once three tasks have succeeded. A task over it is cancelled as by Ctrl-C: break, cancel sql, kill, drop.
+
+--retries runs again what failed by ORA-00060 (deadlock) or ORA-00054 (locked), queries whose connection broke, and what
+--retry-on names; only where nothing is pending and the failed attempt left nothing, so never after a commit without an
+answer, and never a wrong password. A block that commits by itself has done so before it failed: it begins anew.
+
 Nothing is committed unless you say --commit: other than in SQL*Plus, work left open at the end is rolled back.
 
 Tables keep 1,000 rows and 16 MB a task unless --row-limit says otherwise; identical answers stand together. csv and
@@ -63,7 +70,7 @@ asked for when a session opens, once for all sessions of a login.
 export const settingsExamples = `
 Examples:
   multisession settings                    all of them, with what they mean
-  multisession settings grace 10           wait ten seconds for a break before the connection is dropped
+  multisession settings grace 10           wait ten seconds for a break, and for each rung above it
   multisession settings row-limit default  as if it had never been set`
 
 export const groupsExamples = `

@@ -21,16 +21,30 @@ export async function openSessions(
 ): Promise<Opened> {
   await sendOrThrow(engine, { type: 'add sessions', sessions })
   await sendOrThrow(engine, { type: 'open sessions', sessions: sessions.map(({ name }) => name) })
-  const refused = new Map<string, string[]>()
-  for (const { name } of sessions) {
-    const phase = state.sessions.get(name)?.phase
-    if (phase?.name !== 'refused') continue
-    const why = failureLine(phase.error)
-    refused.set(why, [...(refused.get(why) ?? []), name])
-  }
-  const refusals = [...refused].map(([why, names]) => `could not open ${visible(names.join(', '))}: ${why}`)
-  const count = sessions.length - [...refused.values()].flat().length
+  const refused = errorsOf(state, sessions, 'refused')
+  const waiting = errorsOf(state, sessions, 'waiting')
+  const refusals = [
+    ...[...refused].map(([why, names]) => `could not open ${visible(names.join(', '))}: ${why}`),
+    ...[...waiting].map(([why, names]) => `could not open ${visible(names.join(', '))} yet: ${why}`),
+  ]
+  const count = sessions.length - [...refused.values(), ...waiting.values()].flat().length
   return { count, refusals }
+}
+
+/** Names of the sessions in that phase by the error that brought them there. */
+function errorsOf(
+  state: State,
+  sessions: readonly SessionSpec[],
+  name: 'refused' | 'waiting',
+): ReadonlyMap<string, string[]> {
+  const names = new Map<string, string[]>()
+  for (const { name: session } of sessions) {
+    const phase = state.sessions.get(session)?.phase
+    if (phase?.name !== name) continue
+    const why = failureLine(phase.error)
+    names.set(why, [...(names.get(why) ?? []), session])
+  }
+  return names
 }
 
 /** Sends a command that nothing should stand against. Throws FailureError when something does. */

@@ -2,12 +2,15 @@
  * What happens in a run in words, a line an event, for stderr. Text of databases and users is made visible first, so
  * that none of it can move the cursor.
  */
-import type { Event, TaskEnd } from '../core/event.ts'
+
+import { durationWords } from '../core/duration.ts'
+import type { CancelRung, Event, TaskEnd } from '../core/event.ts'
+import { attemptWords } from '../core/retry.ts'
 import { whyItWaits } from '../core/runnable.ts'
 import { waveWords } from '../core/signature.ts'
 import { type State, type TaskState, taskOf } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
-import { blockerWords, endWords, stillRunsWords } from '../core/words.ts'
+import { blockerWords, endWords, retryWords, rungWords, stillRunsWords } from '../core/words.ts'
 import { countOf, formatDuration } from '../results/measures.ts'
 import { taskLabel } from '../results/task-label.ts'
 import { failureLine } from './failure-line.ts'
@@ -22,7 +25,11 @@ export interface ProgressLine {
 export function progressLine(event: Event, state: State): ProgressLine | undefined {
   switch (event.type) {
     case 'task started':
-      return usual(`${nameOf(state, event.task)} started${placeOf(state, event.task)}`)
+      return usual(
+        `${nameOf(state, event.task)} started${placeOf(state, event.task)}${attemptOf(state, event.task)}`,
+      )
+    case 'task retrying':
+      return retryLine(event, state)
     case 'task ended':
       return endLine(taskOf(state, event.task), state)
     case 'task blocked':
@@ -30,24 +37,38 @@ export function progressLine(event: Event, state: State): ProgressLine | undefin
     case 'task unblocked':
       return usual(`${nameOf(state, event.task)} goes on`)
     case 'cancel climbed':
-      return event.rung === 'drop'
-        ? notable(`${nameOf(state, event.task)} did not answer the cancel in time: its connection is dropped`)
-        : undefined
+      return rungLine(event, state)
     case 'job stopped':
       return notable(`no further task starts: ${visible(event.reason)}`)
+    case 'wave ended':
+      return notable(visible(waveWords(event, state.jobs.get(event.job)?.waves?.count ?? event.wave)))
     case 'job queued':
       return waitLine(event, state)
     case 'job held':
-      return notable(`no further task starts until it is released: ${visible(event.reason)}`)
+      // What a wave gave has been told already, and somebody is asked about it.
+      return event.wave === undefined
+        ? notable(`no further task starts until it is released: ${visible(event.reason)}`)
+        : undefined
     case 'round ended':
       return event.last === undefined ? undefined : notable(`no further round: ${visible(event.last)}`)
-    case 'wave ended':
-      return notable(visible(waveWords(event, state.jobs.get(event.job)?.waves?.count ?? event.wave)))
+    case 'session waiting':
+      return notable(
+        `session ${visible(event.session)} waits, and is tried again while others run: ${failureLine(event.error)}`,
+      )
     case 'session lost':
       return notable(`session ${visible(event.session)} was lost: ${failureLine(event.error)}`)
     default:
       return undefined
   }
+}
+
+/** A break is what was asked for; every rung above it is worth knowing. */
+function rungLine(
+  { task, rung, why }: { task: TaskState['id']; rung: CancelRung; why?: string },
+  state: State,
+): ProgressLine {
+  const text = `${nameOf(state, task)} ${visible(rungWords(rung, why))}`
+  return rung === 'break' ? usual(text) : notable(text)
 }
 
 /** Why nothing starts yet, and which round of a repetition it is. */
@@ -77,6 +98,23 @@ function placeOf(state: State, id: TaskState['id']): string {
   return phase.name === 'running' && plan.session === undefined ? ` on ${visible(phase.session)}` : ''
 }
 
+/** `, attempt 2 of 4` where it is not the first. */
+function attemptOf(state: State, id: TaskState['id']): string {
+  const { retry, job } = taskOf(state, id)
+  const retries = state.jobs.get(job)?.plan.retries
+  return retry && retry.attempt > 0 ? `, ${attemptWords(retry.attempt + 1, retries)}` : ''
+}
+
+function retryLine(event: Event & { type: 'task retrying' }, state: State): ProgressLine {
+  const { task, at, dueAt, attempt, error } = event
+  const retries = state.jobs.get(taskOf(state, task).job)?.plan.retries
+  const said = { attempt, error: { ...error, message: failureLine(error) } }
+  return notable(`${nameOf(state, task)} ${retryWords(said, retries, durationWords(roughly(dueAt - at)))}`)
+}
+
+/** To the tenth of a second, for the two moments were told one after the other. */
+const roughly = (milliseconds: number): number => Math.round(milliseconds / 100) * 100
+
 function endLine(task: TaskState, state: State): ProgressLine | undefined {
   const { phase } = task
   // Tasks that never ran are counted in the end; a line each would bury those that did.
@@ -86,6 +124,7 @@ function endLine(task: TaskState, state: State): ProgressLine | undefined {
     `${nameOf(state, task.id)} ${endWords(end)}`,
     ...(end.rows === 0 ? [] : [countOf(end.rows, 'row')]),
     formatDuration(phase.at - phase.since),
+    ...(end.attempts === undefined ? [] : [`${end.attempts} attempts`]),
   ].join(', ')
   const text = [facts, ...remarksOf(end)].join(': ')
   const isPlain = end.outcome === 'succeeded' && end.warning === undefined && !end.isCut

@@ -6,6 +6,7 @@ import type { JobPlan } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
 import { type JobState, type State, taskOf } from '../core/state.ts'
 import type { Engine } from '../engine/door.ts'
+import { askAtTerminal } from './ask-at-terminal.ts'
 import { finishedLine, incompleteLine, leftLine, runningNames, summaryOf } from './closing-words.ts'
 import { watchForEarlyEnd } from './early-end.ts'
 import { exitCodeOf, exitStopped, exitUnable } from './exit-code.ts'
@@ -19,7 +20,7 @@ import { openReport, type ProgressReport } from './progress.ts'
 import { openResultWriter } from './result-formats.ts'
 import { writeTo } from './result-output.ts'
 import type { RunRequest } from './run-request.ts'
-import { rollBackOpenWork } from './settle-work.ts'
+import { settleOpenWork } from './settle-work.ts'
 import type { StopWatch } from './stop-watch.ts'
 
 export interface JobRun {
@@ -99,11 +100,16 @@ async function runToEnd(
     ...(confirmed !== undefined && { confirmed }),
   })
   const early = watchForEarlyEnd({ engine, writer, output, stop, report })
+  const ask = async (question: string) =>
+    (await askAtTerminal(question, { stop, report, ports, withdrawn: stop.first })) ?? false
   let job: JobState | undefined
   for (let ended = await next(); ended !== undefined; ended = await next()) {
     job = ended
-    const settled = await rollBackOpenWork(engine, state, request.ending)
-    if (early.failure === undefined) await writer.finish(job).catch(early.fail)
+    const isAsked = request.ending === 'ask'
+    // Whoever is asked has to see first what came back.
+    if (isAsked && early.failure === undefined) await writer.finish(job).catch(early.fail)
+    const settled = await settleOpenWork(job, { engine, state, ending: request.ending, ask })
+    if (!isAsked && early.failure === undefined) await writer.finish(job).catch(early.fail)
     report.hide()
     for (const line of [...summaryOf(job, ports.stderr), ...settled]) report.note(line)
   }

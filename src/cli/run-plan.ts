@@ -55,6 +55,8 @@ export function planRun(
       results: request.format === 'table' ? 'keep' : 'pass',
       whenSelfBlocked: 'stop',
       settlesOthers: false,
+      ...(request.timeout && { timeout: request.timeout }),
+      ...(request.retries && { retries: request.retries }),
       ...(request.secrets.length > 0 && { secrets: request.secrets }),
     },
     knownNames(known),

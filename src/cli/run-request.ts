@@ -6,10 +6,13 @@ import { badRequest } from '../core/failure.ts'
 import type { JobPlan, Mode } from '../core/job.ts'
 import { type ParameterSource, parseParameterSource } from '../core/parameter-source.ts'
 import { repeatOf } from '../core/repeat.ts'
+import type { RetryPlan } from '../core/retry.ts'
 import type { SessionSpec } from '../core/session.ts'
+import { parseTimeLimit, type TimeLimit } from '../core/time-limit.ts'
 import { parseWhen } from '../core/when.ts'
 import { type Course, type CourseOptions, readCourse } from './course-options.ts'
 import { practiceSessions } from './practice-sessions.ts'
+import { type RetryOptions, readRetries } from './retry-options.ts'
 import { readSecretName } from './secrets.ts'
 import { parseSession } from './session-text.ts'
 
@@ -29,12 +32,22 @@ export type NamedCap =
   | { readonly of: 'all'; readonly cap: number }
   | { readonly of: 'name' | 'database'; readonly name: string; readonly cap: number }
 
+/**
+ * Each task commits; all is rolled back at the end; all is committed when every task succeeded, and rolled back when not;
+ * or the user looks at what came back and says which.
+ */
+export type Ending = 'commit' | 'rollback' | 'commit all' | 'ask'
+
 export interface RunRequest {
   readonly source: StatementSource
   readonly target: string
   readonly mode: Mode
   /** Tasks that may run at once; 0 is no cap. */
   readonly cap: number
+  /** How long a task may take. */
+  readonly timeout: TimeLimit | undefined
+  /** What of it is run again by itself. */
+  readonly retries: RetryPlan | undefined
   readonly parameters: readonly ParameterSource[]
   /** When it runs, and whether again and again. */
   readonly when: Pick<JobPlan, 'after' | 'startAt' | 'repeat'>
@@ -46,8 +59,8 @@ export interface RunRequest {
   readonly sessions: readonly SessionSpec[]
   /** Whether saved sessions and groups may be named too: not beside the practice database's own. */
   readonly usesSaved: boolean
-  /** What becomes of work that is open at the end; undefined: it was not said. */
-  readonly ending: 'commit' | 'rollback' | undefined
+  /** What becomes of work; undefined: it was not said. */
+  readonly ending: Ending | undefined
   /** Rows kept of each task's answers; 0 is all, undefined leaves it to the format. */
   readonly rowLimit: number | undefined
   /** How many protected sessions the user says it touches. */
@@ -61,17 +74,20 @@ export interface RunRequest {
 }
 
 /** The options as the parser of arguments hands them over. */
-export interface RunOptions extends CourseOptions {
+export interface RunOptions extends RetryOptions, CourseOptions {
   readonly on?: string
   readonly each?: true
   readonly any?: true
   readonly cap: number
+  readonly timeout?: string
   readonly for?: readonly string[]
   readonly file?: string
   readonly connect?: readonly string[]
   readonly practice?: true
   readonly commit?: true
   readonly rollback?: true
+  readonly commitAll?: true
+  readonly ask?: true
   readonly rowLimit?: number
   readonly yes?: number
   readonly secret?: readonly string[]
@@ -102,13 +118,15 @@ export function readRunRequest(
     target: options.on,
     mode: options.any ? 'any' : 'each',
     cap: options.cap,
+    timeout: options.timeout === undefined ? undefined : parseTimeLimit(options.timeout, '--timeout'),
+    retries: readRetries(options),
     parameters: readParameters(options.for, source),
     when: readWhen(options, now),
     caps: readCaps(options),
     course: readCourse(options),
     sessions: readSessions(options),
     usesSaved: options.practice !== true,
-    ending: options.commit ? 'commit' : options.rollback ? 'rollback' : undefined,
+    ending: endingOf(options),
     rowLimit: options.rowLimit,
     confirmed: options.yes,
     secrets: (options.secret ?? []).map(readSecretName),
@@ -150,6 +168,13 @@ function readSessions(options: RunOptions): readonly SessionSpec[] {
     names.add(lower)
   }
   return sessions
+}
+
+function endingOf({ commit, rollback, commitAll, ask }: RunOptions): Ending | undefined {
+  if (commit) return 'commit'
+  if (rollback) return 'rollback'
+  if (commitAll) return 'commit all'
+  return ask ? 'ask' : undefined
 }
 
 function readWhen({ after, startAt, repeat, times, until }: RunOptions, now: number): RunRequest['when'] {

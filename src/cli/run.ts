@@ -23,6 +23,7 @@ import { readStatement } from './statement-source.ts'
 
 /** Runs a request; resolves with the exit code. Throws FailureError when nothing could run. */
 export async function run(request: RunRequest, taken: SecretVariables, ports: CliPorts): Promise<number> {
+  if (!request.isDryRun) refuseUnaskable(request.course, request.ending, ports)
   const text = await readStatement(request.source, ports.stdin)
   const saved = request.usesSaved ? await readCatalogue(ports) : emptyCatalogue
   const settings = await readSettings(ports)
@@ -44,7 +45,6 @@ export async function run(request: RunRequest, taken: SecretVariables, ports: Cl
         return 0
       }
       refuseUnconfirmed(plan, sessions, request.confirmed)
-      refuseUnaskable(plan, ports)
       const place = request.usesSaved ? 'saved' : 'practice'
       const { secrets } = request
       const caps = withCaps(savedCaps(saved, settings), named)

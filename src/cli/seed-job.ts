@@ -10,6 +10,8 @@ export const seedRequest: RunRequest & PlannableRequest = {
   target: 'scott:3',
   mode: 'any',
   cap: 3,
+  timeout: undefined,
+  retries: undefined,
   parameters: [{ name: 'SCHEMA', values: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] }],
   when: {},
   caps: [],

@@ -1,33 +1,60 @@
-/** `resume` and `retry`: run again what of a job has not taken effect, or has failed. */
+/** `resume` and `retry`: run again what of a job has not taken effect, has failed, or is unknown. */
 import type { Again } from '../core/again.ts'
 import { badRequest } from '../core/failure.ts'
-import type { CommandDeclaration } from './command.ts'
+import type { CommandDeclaration, CommandResult } from './command.ts'
 
-const again = (how: Again, summary: string, meaning: string): CommandDeclaration => ({
-  name: how,
+export const resume: CommandDeclaration = {
+  name: 'resume',
   aliases: [],
-  parameters: `${how === 'resume' ? '[JOB]' : 'JOB'} [--as-it-was]`,
-  summary,
+  parameters: '[JOB] [--as-it-was]',
+  summary: 'run what never started or was rolled back',
   examples: [
-    { line: `${how} 1`, meaning },
-    ...(how === 'resume' ? [{ line: 'resume', meaning: 'let a paused queue go on' }] : []),
-    { line: `${how} 1 --as-it-was`, meaning: 'in the sessions of then, whatever its target means today' },
+    { line: 'resume 1', meaning: 'go on with job 1: what is done is left alone, what is unknown is listed' },
+    { line: 'resume 1 --as-it-was', meaning: 'in the sessions of then, whatever its target means today' },
+    { line: 'resume', meaning: 'let a paused queue go on' },
   ],
   run(argument, { state }) {
-    if (how === 'resume' && argument === '' && state.isPaused)
-      return { type: 'send', command: { type: 'resume queue' }, done: 'the queue goes on' }
-    if (how === 'resume' && argument === '')
-      return { type: 'say', message: 'the queue is not paused; to go on with a job, name it: resume 1' }
-    const [, job, asItWas] = /^(\d{1,9})(\s+--as-it-was)?$/.exec(argument) ?? []
-    if (job === undefined) throw badRequest(`${how}: expected the number of a job, got "${argument}"`)
-    return { type: 'again', how, job: Number(job), isAsItWas: asItWas !== undefined }
+    if (argument !== '') return again('resume', 'resume', argument)
+    return state.isPaused
+      ? { type: 'send', command: { type: 'resume queue' }, done: 'the queue goes on' }
+      : { type: 'say', message: 'the queue is not paused; to go on with a job, name it: resume 1' }
   },
-})
+}
 
-export const resume = again(
-  'resume',
-  'run what never started or was rolled back',
-  'go on with job 1: what is done is left alone, what is unknown is listed',
-)
+export const retry: CommandDeclaration = {
+  name: 'retry',
+  aliases: [],
+  parameters: 'JOB [unknown|edit]',
+  summary: 'run again what failed, as it was or edited',
+  examples: [
+    { line: 'retry 1', meaning: 'every failed task of job 1, as it was' },
+    { line: 'retry 1 edit', meaning: 'the same tasks with the statement that you then edit and enter' },
+    { line: 'retry 1 unknown', meaning: 'what was sent and may have taken effect; asks first' },
+    { line: 'retry 1 --as-it-was', meaning: 'in the sessions of then, whatever its target means today' },
+    { line: 'retry', meaning: 'what you enter is a new statement after all' },
+  ],
+  run(argument, { settings }) {
+    if (argument === '') {
+      const { again: _, ...next } = settings.next
+      return {
+        ...{ type: 'settings', settings: { ...settings, next } },
+        message: 'what is entered next is a statement of its own',
+      }
+    }
+    const [, job, what] = /^(\d{1,9})\s+(unknown|edit)$/i.exec(argument) ?? []
+    switch (what?.toLowerCase()) {
+      case 'unknown':
+        return { type: 'again', how: 'retry unknown', job: Number(job), isAsItWas: false }
+      case 'edit':
+        return { type: 'edit again', how: 'retry', job: Number(job) }
+      default:
+        return again('retry', 'retry', argument)
+    }
+  },
+}
 
-export const retry = again('retry', 'run again what failed', 'every failed task of job 1, as it was')
+function again(name: string, how: Again, argument: string): CommandResult {
+  const [, job, asItWas] = /^(\d{1,9})(\s+--as-it-was)?$/.exec(argument) ?? []
+  if (job === undefined) throw badRequest(`${name}: expected the number of a job, got "${argument}"`)
+  return { type: 'again', how, job: Number(job), isAsItWas: asItWas !== undefined }
+}

@@ -1,8 +1,10 @@
 /** `cancel`: break off a task, a job, or everything. */
 
-import { badRequest } from '../core/failure.ts'
+import { badRequest, failureOf } from '../core/failure.ts'
 import { numberOf } from '../core/job.ts'
+import type { SessionName } from '../core/session.ts'
 import { type JobState, waitingCount } from '../core/state.ts'
+import { type KnownNames, resolveTarget } from '../core/target.ts'
 import type { CommandDeclaration } from './command.ts'
 import { nameOf, subjectOr } from './subject.ts'
 
@@ -11,18 +13,26 @@ const reason = 'cancelled at the prompt'
 export const cancel: CommandDeclaration = {
   name: 'cancel',
   aliases: [],
-  parameters: '[TASK|JOB|all]',
+  parameters: '[TASK|JOB|TARGET|all]',
   summary: 'break off what runs, skip what waits',
   examples: [
     { line: 'cancel', meaning: 'the selected task or job' },
     { line: 'cancel 1.2', meaning: 'the second task of job 1' },
     { line: 'cancel 1', meaning: 'every task of job 1 that has not ended' },
+    { line: 'cancel a,b', meaning: 'whatever runs or waits in the sessions a and b; also a group' },
     { line: 'cancel all', meaning: 'everything' },
   ],
-  run(argument, { state, selected }) {
+  run(argument, { state, selected, known }) {
     if (argument.toLowerCase() === 'all') {
       if (state.active.size === 0) return { type: 'say', message: 'nothing runs and nothing waits' }
       return { type: 'send', command: { type: 'cancel all', reason }, done: 'cancel sent to everything' }
+    }
+    if (/^[^\d]/.test(argument)) {
+      const sessions = sessionsIn(argument, known)
+      return {
+        ...{ type: 'send', command: { type: 'cancel sessions', sessions, reason } },
+        done: `cancel sent to what runs and waits in ${argument}`,
+      }
     }
     const subject = subjectOr(argument, state, selected)
     const job = state.jobs.get(subject.job)
@@ -50,4 +60,12 @@ export const cancel: CommandDeclaration = {
 export function whatIsLeft(job: JobState): string {
   const waiting = waitingCount(job)
   return waiting > 0 ? `${job.running} run, ${waiting} wait` : `${job.running} run`
+}
+
+function sessionsIn(target: string, known: KnownNames): readonly SessionName[] {
+  try {
+    return resolveTarget(target, known).sessions
+  } catch (error) {
+    throw badRequest(`name a task as 1.2, a job as 1, or sessions: ${failureOf(error).message}`)
+  }
 }

@@ -7,6 +7,7 @@ import type { JobPlan, Mode, TaskId } from '../core/job.ts'
 import type { ParameterSource } from '../core/parameter-source.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
+import type { TimeLimit } from '../core/time-limit.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
 
 /** What the next statement gets unless it says otherwise. */
@@ -16,6 +17,8 @@ export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
   readonly mode: Mode
   /** 0 is no cap. */
   readonly cap: number
+  /** How long a task may take; absent: as long as it wants. */
+  readonly timeout?: TimeLimit
   /** Those of `for`, in the order in which they were named; files and queries are read anew for each statement. */
   readonly parameters: readonly ParameterSource[]
   /** Each task commits in its own round trip. */
@@ -25,7 +28,10 @@ export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
 }
 
 /** What holds for one statement, and is forgotten when that is queued. */
-export type NextStatement = Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat'>
+export type NextStatement = Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat'> & {
+  /** It takes the place of the statement of a job, in the tasks that run again. */
+  readonly again?: { readonly how: Again; readonly job: number }
+}
 
 /** A job, or one of its tasks. */
 export type Subject = { readonly job: number; readonly task?: TaskId }
@@ -54,6 +60,8 @@ export type CommandResult =
   /** A job of the journal is brought into the list. */
   | { readonly type: 'recall'; readonly job: number; readonly task?: number }
   | { readonly type: 'again'; readonly how: Again; readonly job: number; readonly isAsItWas: boolean }
+  /** Its statement is put into the prompt; what is entered then runs in its stead. */
+  | { readonly type: 'edit again'; readonly how: Again; readonly job: number }
   /** Its answer, in full. */
   | { readonly type: 'show'; readonly subject: Subject }
   | { readonly type: 'quit' }

@@ -12,21 +12,21 @@ import { fold } from './fold.ts'
 import { forCommand } from './for.ts'
 import { halt } from './halt.ts'
 import { help } from './help.ts'
-import { hold } from './hold.ts'
+import { hold, release } from './hold.ts'
 import { jobs } from './jobs.ts'
 import { on } from './on.ts'
 import { open } from './open.ts'
 import { move, priority } from './order.ts'
 import { pause } from './pause.ts'
 import { quit } from './quit.ts'
-import { release } from './release.ts'
 import { serial } from './serial.ts'
 import { sessions } from './sessions.ts'
 import { show } from './show.ts'
+import { timeout } from './timeout.ts'
 import { after, at, repeat } from './when.ts'
 
 export const commands: readonly CommandDeclaration[] = [
-  ...[on, each, any, cap, halt, serial, forCommand],
+  ...[on, each, any, cap, timeout, halt, serial, forCommand],
   ...[autocommit, commit, rollback],
   ...[after, at, repeat, pause, hold, release, priority, move],
   ...[cancel, answer, fold, jobs, show, resume, retry, sessions, open],

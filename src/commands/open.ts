@@ -15,7 +15,7 @@ export const open: CommandDeclaration = {
     const target = argument === '' ? settings.target : argument
     const sessions = resolveTarget(target, known).sessions.filter((name) => {
       const phase = state.sessions.get(name)?.phase.name
-      return phase === 'refused' || phase === 'lost'
+      return phase === 'refused' || phase === 'lost' || phase === 'waiting'
     })
     if (sessions.length === 0)
       return {

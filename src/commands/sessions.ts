@@ -35,7 +35,7 @@ function sessionLines(state: State): string[] {
       phase.name === 'busy' ? `runs ${phase.task}` : '',
       address === undefined ? '' : `sid,serial# ${address}`,
       pending.length > 0 ? `uncommitted work of ${pending.join(', ')}` : '',
-      phase.name === 'refused' || phase.name === 'lost' ? phase.error.message : '',
+      'error' in phase ? phase.error.message : '',
     ]
     return parts.filter((part) => part !== '').join('  ')
   })

@@ -4,11 +4,16 @@
  */
 import { badRequest } from './failure.ts'
 import type { JobPlan, TaskPlan } from './job.ts'
+import { withStatement } from './plan.ts'
 import { type RecalledJob, recallJob } from './recall.ts'
 import type { History } from './record.ts'
 import type { TaskPhase, TaskState } from './state.ts'
 
-export type Again = 'resume' | 'retry'
+/** `resume`: what never took effect. `retry`: what failed. `retry unknown`: what was sent and may have taken effect. */
+export type Again = 'resume' | 'retry' | 'retry unknown'
+
+/** The class of tasks that each runs. */
+const classRun = { resume: 'not done', retry: 'failed', 'retry unknown': 'unknown' } as const
 
 export interface AgainPlan {
   /** The tasks to run, as they were planned; undefined when there are none. */
@@ -42,10 +47,10 @@ export async function recallChain(history: History, number: number): Promise<Job
 }
 
 /**
- * Plans it for a job and those that went on with it already.
+ * Plans it for a job and those that went on with it already; with another statement where one is given.
  * @throws FailureError `bad request` while one of them still runs, and for statements that were not kept in full
  */
-export function planAgain(how: Again, { first, later, after }: JobChain): AgainPlan {
+export function planAgain(how: Again, { first, later, after }: JobChain, edited?: string): AgainPlan {
   for (const recalled of [first, ...later]) refuseRunning(recalled)
   refuseMasked(first)
   const latest = latestOf(first, later)
@@ -54,14 +59,16 @@ export function planAgain(how: Again, { first, later, after }: JobChain): AgainP
     latest: latest.get(task.plan.number) ?? task,
   }))
   const classOf = verdicts.map((each) => ({ ...each, class: classify(each.latest.phase) }))
-  const wanted = classOf.filter((each) => each.class === (how === 'resume' ? 'not done' : 'failed'))
+  const wanted = classOf.filter((each) => each.class === classRun[how])
+  const plan = planOf(
+    first,
+    wanted.map(({ task }) => task.plan),
+    after,
+  )
+  const unknown = how === 'retry unknown' ? [] : classOf.filter((each) => each.class === 'unknown')
   return {
-    plan: planOf(
-      first,
-      wanted.map(({ task }) => task.plan),
-      after,
-    ),
-    unknown: classOf.filter((each) => each.class === 'unknown').map((each) => each.latest),
+    plan: plan && edited !== undefined ? withStatement(plan, edited) : plan,
+    unknown: unknown.map((each) => each.latest),
     done: classOf.filter((each) => each.class === 'done').length,
     failed: classOf.filter((each) => each.class === 'failed').length,
   }
@@ -90,8 +97,10 @@ function classify(phase: TaskPhase): Class {
     case 'succeeded':
       return fate === 'rolled back' ? 'not done' : 'done'
     case 'failed':
-    case 'timed out':
       return 'failed'
+    case 'timed out':
+      // A break can come after the work was done.
+      return fate === 'committed' || fate === 'pending' ? 'done' : 'failed'
     case 'cancelled':
     case 'skipped':
       return fate === 'committed' || fate === 'pending' ? 'done' : 'not done'

@@ -11,12 +11,14 @@ import {
   endedCount,
   type JobState,
   newJob,
+  noResults,
   type SessionPhase,
   type SessionState,
   type State,
   taskOf,
+  waiting,
 } from './state.ts'
-import { leave } from './waiting.ts'
+import { comeBack, leave } from './waiting.ts'
 import { confirmWave, countEnd, enterNextWave } from './wave-progress.ts'
 
 /** What an event touched, so that a reader redraws no more than that. */
@@ -39,6 +41,8 @@ export function apply(state: State, event: Event): Key[] {
       return setPhase(state, event.session, { name: 'idle' })
     case 'session refused':
       return setPhase(state, event.session, { name: 'refused', error: event.error })
+    case 'session waiting':
+      return setPhase(state, event.session, { name: 'waiting', error: event.error })
     case 'session lost':
       return setPhase(state, event.session, { name: 'lost', error: event.error })
     case 'session closed':
@@ -86,6 +90,14 @@ export function apply(state: State, event: Event): Key[] {
       return [`job:${event.job}`]
     case 'task started':
       return startTask(state, event)
+    case 'task retrying':
+      return returnTask(state, event)
+    case 'task due': {
+      const task = taskOf(state, event.task)
+      if (task.retry) task.retry.isDue = true
+      comeBack(jobIn(state, task.job).waiting, task.plan)
+      return [`task:${event.task}`]
+    }
     case 'result described': {
       const task = taskOf(state, event.task)
       const result = { columns: event.columns, count: event.count }
@@ -105,9 +117,12 @@ export function apply(state: State, event: Event): Key[] {
       task.lastOutput = event.last
       return [`task:${event.task}`]
     }
-    case 'cancel climbed':
-      taskOf(state, event.task).rung = event.rung
+    case 'cancel climbed': {
+      const task = taskOf(state, event.task)
+      task.rung = event.rung
+      if (event.why !== undefined) task.rungWhy = event.why
       return [`task:${event.task}`]
+    }
     case 'task blocked':
       taskOf(state, event.task).blockedBy = event.by
       return [`task:${event.task}`]
@@ -151,6 +166,24 @@ function startTask(state: State, event: EventOf<'task started'>): Key[] {
   return [`task:${task.id}`, `job:${job.number}`, `session:${event.session}`]
 }
 
+/** The task waits again; its slot and its session are free. */
+function returnTask(state: State, event: EventOf<'task retrying'>): Key[] {
+  const { task: id, attempt, error, fate, dueAt, at } = event
+  const task = taskOf(state, id)
+  if (task.phase.name !== 'running') throw new Error(`task ${id} does not run`)
+  const { session, since } = task.phase
+  jobIn(state, task.job).running--
+  task.retry = { attempt, error, fate, session, since, dueAt, isDue: false }
+  task.phase = waiting
+  task.results = noResults
+  task.outputCount = 0
+  delete task.lastOutput
+  delete task.rung
+  delete task.rungWhy
+  delete task.blockedBy
+  return [`task:${id}`, `job:${task.job}`, ...freeSession(state, session, id, false, at)]
+}
+
 function endTask(state: State, event: EventOf<'task ended'>): Key[] {
   const { at, task: id } = event
   const end = endIn(event)
@@ -163,10 +196,14 @@ function endTask(state: State, event: EventOf<'task ended'>): Key[] {
     task.phase = { name: 'ended', session: before.session, since: before.since, at, end }
     keys.push(...freeSession(state, before.session, id, end.fate === 'pending', at))
   } else {
-    leave(job.waiting, task.plan)
-    task.phase = { name: 'ended', at, end }
+    const { retry } = task
+    if (!retry || retry.isDue) leave(job.waiting, task.plan)
+    const place = retry && retry.attempt > 0 ? { session: retry.session, since: retry.since } : {}
+    task.phase = { name: 'ended', ...place, at, end }
   }
+  delete task.retry
   delete task.rung
+  delete task.rungWhy
   delete task.blockedBy
   job.ended.set(end.outcome, (job.ended.get(end.outcome) ?? 0) + 1)
   countEnd(job, numberOf(id))
@@ -175,8 +212,9 @@ function endTask(state: State, event: EventOf<'task ended'>): Key[] {
 }
 
 /** The end as the event tells it, without what belongs to the event. Written out, for this runs once a task. */
-function endIn({ outcome, fate, rows, isCut, error, warning, mayStillRun }: EventOf<'task ended'>): TaskEnd {
-  if (error === undefined && warning === undefined && mayStillRun === undefined)
+function endIn(event: EventOf<'task ended'>): TaskEnd {
+  const { outcome, fate, rows, isCut, error, warning, mayStillRun, notKilled, attempts } = event
+  if (error === undefined && warning === undefined && mayStillRun === undefined && attempts === undefined)
     return { outcome, fate, rows, isCut }
   return {
     outcome,
@@ -186,6 +224,8 @@ function endIn({ outcome, fate, rows, isCut, error, warning, mayStillRun }: Even
     ...(error === undefined ? {} : { error }),
     ...(warning === undefined ? {} : { warning }),
     ...(mayStillRun === undefined ? {} : { mayStillRun }),
+    ...(notKilled === undefined ? {} : { notKilled }),
+    ...(attempts === undefined ? {} : { attempts }),
   }
 }
 

@@ -15,8 +15,11 @@ export interface AnswerColumn {
   readonly type: string
 }
 
-/** How far a cancel has climbed: a break was sent; it was not answered in time and the connection was dropped. */
-export type CancelRung = 'break' | 'drop'
+/**
+ * How far a cancel has climbed: a break was sent; the server was asked from a second session to cancel what the session
+ * runs, then to kill it; the connection was dropped.
+ */
+export type CancelRung = 'break' | 'cancel sql' | 'kill' | 'drop'
 
 /** Who a task waits for: a session of ours by name, any other by its place on the server. */
 export interface Blocker {
@@ -38,6 +41,10 @@ export interface TaskEnd {
   readonly warning?: string
   /** The connection was dropped while the call ran: `sid,serial#,@inst`, or `?` where it is not known. */
   readonly mayStillRun?: string
+  /** Why it could not be ended there. */
+  readonly notKilled?: string
+  /** How often it was tried, when more than once; all the rest is of the last attempt. */
+  readonly attempts?: number
 }
 
 export type EventBody =
@@ -46,6 +53,8 @@ export type EventBody =
   | { readonly type: 'session opened'; readonly session: SessionName; readonly identity: SessionIdentity }
   /** It could not be opened. Not tried again until somebody asks. */
   | { readonly type: 'session refused'; readonly session: SessionName; readonly error: Failure }
+  /** A limit on sessions or processes was reached: it is tried again while others run. */
+  | { readonly type: 'session waiting'; readonly session: SessionName; readonly error: Failure }
   /** The connection broke; it is opened again for its next task. */
   | { readonly type: 'session lost'; readonly session: SessionName; readonly error: Failure }
   | { readonly type: 'session closed'; readonly session: SessionName }
@@ -101,7 +110,27 @@ export type EventBody =
   | { readonly type: 'rows arrived'; readonly task: TaskId; readonly result: number; readonly count: number }
   /** `count` lines of DBMS_OUTPUT are there so far; `last` is the newest. */
   | { readonly type: 'output arrived'; readonly task: TaskId; readonly count: number; readonly last: string }
-  | { readonly type: 'cancel climbed'; readonly task: TaskId; readonly rung: CancelRung }
+  /**
+   * An attempt failed and left nothing; the task waits to be started again, not before `dueAt`. `attempt` counts those
+   * that were made; 0 when nothing was sent yet, for its session could not be opened for now.
+   */
+  | {
+      readonly type: 'task retrying'
+      readonly task: TaskId
+      readonly attempt: number
+      readonly dueAt: number
+      readonly error: Failure
+      readonly fate: Fate
+    }
+  /** The delay before its next attempt is over. */
+  | { readonly type: 'task due'; readonly task: TaskId }
+  /** `why` it was begun, with a break, or why rungs before a drop were passed over. */
+  | {
+      readonly type: 'cancel climbed'
+      readonly task: TaskId
+      readonly rung: CancelRung
+      readonly why?: string
+    }
   | { readonly type: 'task blocked'; readonly task: TaskId; readonly by: Blocker }
   | { readonly type: 'task unblocked'; readonly task: TaskId }
   | ({ readonly type: 'task ended'; readonly task: TaskId } & TaskEnd)

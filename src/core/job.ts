@@ -5,9 +5,11 @@
 import type { StatementKind } from '../language/kind.ts'
 import type { HaltRule } from './halt.ts'
 import type { Repeat } from './repeat.ts'
+import type { RetryPlan } from './retry.ts'
 import type { SessionName } from './session.ts'
 import type { Share } from './share.ts'
 import type { Expectation } from './signature.ts'
+import type { TimeLimit } from './time-limit.ts'
 
 /** **each**: one task per session and parameter row. **any**: one task per parameter row, on whichever session is free. */
 export type Mode = 'each' | 'any'
@@ -85,6 +87,10 @@ export interface JobPlan {
   readonly expected?: readonly Expectation[]
   /** Commit each task in its own round trip. */
   readonly commit: boolean
+  /** How long a task may take; absent: as long as it wants. */
+  readonly timeout?: TimeLimit
+  /** What is run again by itself; absent: nothing. */
+  readonly retries?: RetryPlan
   readonly limits: ResultLimits
   readonly results: ResultUse
   /** What to do when a task waits for a session of ours that is idle and so would wait for ever. */

@@ -56,6 +56,16 @@ export function judge(facts: CallFacts): Verdict {
   }
 }
 
+/** The same for a call that was broken off, or whose session was ended, because it was over its time limit. */
+export function judgeLate(facts: CallFacts): Verdict {
+  const verdict = judge(facts)
+  const { kind, end } = facts
+  const isOurDoing = end.how === 'broken off' || (end.how === 'lost' && end.byUs)
+  // A commit that got no answer is told as that.
+  if (!isOurDoing || (end.how === 'lost' && (kind === 'commit' || kind === 'rollback'))) return verdict
+  return { ...verdict, outcome: 'timed out' }
+}
+
 /** A connection that broke without a call running: its server rolls back what was pending. */
 export const fateOfIdleLoss: Fate = 'rolled back'
 

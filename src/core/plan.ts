@@ -17,7 +17,7 @@ import { type KnownNames, type ResolvedTarget, resolveTarget } from './target.ts
 /** What a user asks for. */
 export interface JobRequest
   extends Pick<JobPlan, 'mode' | 'target' | 'cap' | 'commit' | 'limits' | 'results'>,
-    Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers' | 'secrets'>,
+    Pick<JobPlan, 'whenSelfBlocked' | 'settlesOthers' | 'secrets' | 'timeout' | 'retries'>,
     Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat' | 'halt' | 'waves' | 'expected'> {
   /** Text with exactly one statement. */
   readonly text: string
@@ -65,6 +65,27 @@ export function planJob(request: JobRequest, known: KnownNames): JobPlan {
     }
   }
   return { ...options, statement, kind, sessions: target.sessions, parameters: names, tasks }
+}
+
+/**
+ * A plan with another statement, for the same sessions and parameter rows.
+ * @throws FailureError `bad request` as `planJob` does
+ */
+export function withStatement(plan: JobPlan, text: string): JobPlan {
+  const { text: statement, kind } = onlyStatement(text)
+  if (plan.mode === 'any' && (kind === 'commit' || kind === 'rollback')) throw meaningless(kind)
+  const { secrets = [], parameters } = plan
+  const template = templateOf(statement)
+  const binds = bindNames(statement)
+  refuseSecrets(secrets, parameters, template.variables)
+  refuseParameters([...parameters, ...secrets], template.variables, binds)
+  const open = binds.filter((name) => !secrets.includes(name.toUpperCase()))
+  const tasks = plan.tasks.map((task) => ({
+    ...task,
+    statement: filled(statement, template, task.parameters),
+    binds: bound(open, task.parameters),
+  }))
+  return { ...plan, statement, kind, tasks }
 }
 
 /** What a dry run prints: each task with its session and what it would send, passwords masked. */
@@ -129,9 +150,12 @@ function refuseMode(mode: Mode, kind: JobPlan['kind'], text: string, target: Res
     )
   }
   if (mode === 'any' && (kind === 'commit' || kind === 'rollback')) {
-    throw badRequest(`${kind} on any session means nothing: it belongs to one; use each (--each)`)
+    throw meaningless(kind)
   }
 }
+
+const meaningless = (kind: JobPlan['kind']): Error =>
+  badRequest(`${kind} on any session means nothing: it belongs to one; use each (--each)`)
 
 function refuseSecrets(
   secrets: readonly string[],

@@ -17,11 +17,15 @@ export const isRunnable = (job: JobState, state: State): boolean =>
 /** Why none of its tasks may start now, in words; undefined when they may. */
 export function whyItWaits(job: JobState, state: State): string | undefined {
   if (state.isPaused) return 'the queue is paused'
-  if (job.held !== undefined) return `held: ${job.held}`
+  if (job.held !== undefined) return heldWords(job)
   if (!job.isDue) return `not before ${whenText(job.plan.startAt ?? 0, job.queuedAt)}`
   const { after } = job.plan
   return after === undefined || endOfEarlier(job, state) !== 'open' ? undefined : afterWords(after)
 }
+
+/** What a wave gave is too long for a few words, and told elsewhere. */
+const heldWords = ({ held, waves }: JobState): string =>
+  waves?.isAsked ? `held for wave ${waves.given?.wave}` : `held: ${held}`
 
 /** Whether the job that another comes after has ended otherwise than that one wants. */
 export const isInVain = (job: JobState, state: State): boolean =>

@@ -68,6 +68,9 @@ export interface SessionIdentity {
   readonly serial?: number
   readonly instance?: number
   readonly audsid?: number
+  /** When it logged on, by the server's clock, and what it calls itself there: they tell it from a later one. */
+  readonly logonTime?: string
+  readonly module?: string
 }
 
 /** `sid,serial#,@inst` as ALTER SYSTEM KILL SESSION wants it; undefined where the login may not read it. */

@@ -17,7 +17,7 @@ interface NumberSetting {
 export const numberSettings = {
   grace: {
     ...{ fallback: 5, least: 1, most: 3600 },
-    meaning: 'seconds that a break may go unanswered before the connection is dropped',
+    meaning: 'seconds that a break, and each rung of a cancel above it, may go unanswered',
   },
   'row-limit': {
     ...{ fallback: 1000, least: 0, most: 100_000_000 },

@@ -6,7 +6,7 @@ import type { AnswerColumn, Blocker, CancelRung, TaskEnd } from './event.ts'
 import type { Failure } from './failure.ts'
 import { type JobPlan, type TaskId, type TaskPlan, taskId } from './job.ts'
 import type { Limit } from './limits.ts'
-import type { Outcome } from './outcome.ts'
+import type { Fate, Outcome } from './outcome.ts'
 import type { SessionIdentity, SessionName, SessionSpec } from './session.ts'
 import { lineUp, type WaitingTasks } from './waiting.ts'
 import { beforeFirstWave, type WaveProgress } from './wave-progress.ts'
@@ -17,6 +17,7 @@ export type SessionPhase =
   | { readonly name: 'idle' }
   | { readonly name: 'busy'; readonly task: TaskId; readonly since: number }
   | { readonly name: 'ending'; readonly how: 'commit' | 'rollback' }
+  | { readonly name: 'waiting'; readonly error: Failure }
   | { readonly name: 'refused'; readonly error: Failure }
   | { readonly name: 'lost'; readonly error: Failure }
 
@@ -53,7 +54,25 @@ export interface TaskState {
   lastOutput?: string
   /** How far a cancel has climbed while it runs. */
   rung?: CancelRung
+  /** Why it was begun, or why rungs below it were passed over. */
+  rungWhy?: string
   blockedBy?: Blocker
+  /** Its last attempt, when that failed and another is to follow or follows now. */
+  retry?: Retry
+}
+
+export interface Retry {
+  /** Attempts that were made. */
+  readonly attempt: number
+  readonly error: Failure
+  readonly fate: Fate
+  /** Where and since when the last one ran. */
+  readonly session: SessionName
+  readonly since: number
+  /** Milliseconds since 1970 before which it does not start. */
+  readonly dueAt: number
+  /** That time has come: it stands among those that wait. */
+  isDue: boolean
 }
 
 export interface JobState {
@@ -104,9 +123,9 @@ export const emptyState = (): State => ({
 })
 
 /** One for all tasks that wait: there may be many. */
-const waiting: TaskPhase = { name: 'waiting' }
+export const waiting: TaskPhase = { name: 'waiting' }
 
-const noResults: TaskState['results'] = []
+export const noResults: TaskState['results'] = []
 
 /** A job of which nothing has run yet. */
 export const newJob = (number: number, plan: JobPlan, queuedAt: number): JobState => ({

@@ -1,13 +1,13 @@
 /**
  * The tasks of a job that have not started, findable without a search: the next one for a session costs the same
- * however many wait. Tasks never come back, so a place that was passed is passed for good.
+ * however many wait. A task that comes back takes a place that was passed.
  */
 import type { TaskPlan } from './job.ts'
 import type { SessionName } from './session.ts'
 
 /** One line of waiting tasks, numbers rising; those before `head` have left. */
 export interface WaitingLine {
-  readonly numbers: readonly number[]
+  readonly numbers: number[]
   head: number
 }
 
@@ -58,4 +58,17 @@ export function leave(waiting: WaitingTasks, task: TaskPlan): void {
   ) {
     line.head++
   }
+}
+
+/** Puts a task that had left back into its line, where its number belongs. */
+export function comeBack(waiting: WaitingTasks, task: TaskPlan): void {
+  const line = task.session === undefined ? waiting.any : waiting.bySession.get(task.session)
+  if (!line) return
+  // It has left out of turn, and nobody has passed its place.
+  if (waiting.left.delete(task.number)) return
+  const { numbers } = line
+  let index = --line.head
+  for (; (numbers[index + 1] ?? Number.POSITIVE_INFINITY) < task.number; index++)
+    numbers[index] = numbers[index + 1] ?? 0
+  numbers[index] = task.number
 }

@@ -95,7 +95,7 @@ export function onWaveEnd({ number: job, waves, tasks, stopped }: JobState): Eve
   return [ended, { type: 'job held', job, wave, reason: `wave ${wave} of ${count}: ${what}` }]
 }
 
-/** Tasks that have not had their turn yet, and the waves that they make. */
+/** Waves that have not ended. */
 export const wavesLeft = ({ current, count }: WaveProgress): number => Math.max(0, count - current + 1)
 
 const membersOf = (

@@ -2,9 +2,12 @@
  * Words for people: what went wrong and what to do about it, how a task ended, and who stands in its way. Plain text
  * of ours around text that came from outside, which whoever shows it makes visible; never a password.
  */
-import type { Blocker, TaskEnd } from './event.ts'
+import type { Blocker, CancelRung, TaskEnd } from './event.ts'
 import type { Failure, FailureCode } from './failure.ts'
+import type { JobPlan } from './job.ts'
 import type { Fate } from './outcome.ts'
+import { attemptWords } from './retry.ts'
+import type { Retry } from './state.ts'
 
 const encryptionAdvice =
   'the server hung up while connecting; one that demands native network encryption does so, which Thin mode lacks'
@@ -105,16 +108,44 @@ export function fateWords(fate: Fate): string {
 
 /** How a task ended, outcome and fate: `cancelled, changes pending`. */
 export function endWords({ outcome, fate }: Pick<TaskEnd, 'outcome' | 'fate'>): string {
-  if (outcome === 'cancelled' && fate === 'in doubt') return 'cancelled, effect unknown'
+  if ((outcome === 'cancelled' || outcome === 'timed out') && fate === 'in doubt')
+    return `${outcome}, effect unknown`
   return fate === 'none' ? outcome : `${outcome}, ${fateWords(fate)}`
 }
 
 /** That the call of a dropped connection may run on, and where it may be found; empty where none does. */
-export function stillRunsWords({ mayStillRun }: Pick<TaskEnd, 'mayStillRun'>): string {
+export function stillRunsWords({
+  mayStillRun,
+  notKilled,
+}: Pick<TaskEnd, 'mayStillRun' | 'notKilled'>): string {
   if (mayStillRun === undefined) return ''
-  return mayStillRun === '?'
-    ? 'may still run on the server'
-    : `may still run on the server as session '${mayStillRun}'`
+  const where = mayStillRun === '?' ? '' : ` as session '${mayStillRun}'`
+  const why = notKilled === undefined ? '' : ` (${notKilled})`
+  return `may still run on the server${where}${why}`
+}
+
+/** That a task failed and is tried again: `attempt 1 of 4 failed, again in 5s: ORA-00060: ...`. */
+export const retryWords = (
+  { attempt, error }: Pick<Retry, 'attempt' | 'error'>,
+  plan: JobPlan['retries'],
+  wait?: string,
+): string =>
+  attempt === 0
+    ? error.message
+    : `${attemptWords(attempt, plan)} failed${wait === undefined ? '' : `, again in ${wait}`}: ${error.message}`
+
+/** How far the cancel of a running task has climbed; `why` it was begun, or rungs were passed over. */
+export function rungWords(rung: CancelRung, why?: string): string {
+  switch (rung) {
+    case 'break':
+      return `${why ?? 'cancelling'}: a break is sent`
+    case 'cancel sql':
+      return 'did not answer the break: its statement is cancelled from a second session'
+    case 'kill':
+      return 'did not answer the cancel: its session is killed'
+    case 'drop':
+      return `did not answer the cancel in time: its connection is dropped${why === undefined ? '' : ` (${why})`}`
+  }
 }
 
 /** Who a task waits for. */

@@ -9,6 +9,7 @@ import { type Login, loginKey, passwordKey, type SessionName, type SessionSpec }
 import type { State } from '../core/state.ts'
 import type { ConnectRequest, OracleConnection } from '../oracle/connection.ts'
 import type { EventLog } from './log.ts'
+import type { Reconnecting } from './reconnecting.ts'
 
 export interface ConnectionSources {
   open(request: ConnectRequest): Promise<OracleConnection>
@@ -40,7 +41,11 @@ export interface Connections {
   close(name: SessionName): Promise<void>
 }
 
-export function manageConnections(log: EventLog, sources: ConnectionSources): Connections {
+export function manageConnections(
+  log: EventLog,
+  sources: ConnectionSources,
+  reconnecting: Reconnecting,
+): Connections {
   const open = new Map<SessionName, OracleConnection>()
   const openings = new Map<SessionName, Promise<boolean>>()
   const pings = new Map<SessionName, Promise<void>>()
@@ -61,10 +66,11 @@ export function manageConnections(log: EventLog, sources: ConnectionSources): Co
       const connection = await connect(spec.login)
       await setUpOrClose(connection, spec)
       open.set(name, connection)
+      reconnecting.opened(name)
       log.record({ type: 'session opened', session: name, identity: connection.identity })
       return true
     } catch (error) {
-      log.record({ type: 'session refused', session: name, error: failureOf(error) })
+      reconnecting.heed(name, failureOf(error))
       return false
     }
   }

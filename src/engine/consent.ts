@@ -3,7 +3,7 @@
  * jobs that would be settled along. Reads what is so and changes nothing.
  */
 import { badRequest } from '../core/failure.ts'
-import type { JobPlan } from '../core/job.ts'
+import { type JobPlan, jobOf } from '../core/job.ts'
 import { settlesEarlierWork } from '../core/outcome.ts'
 import { protectedUse, refuseReadOnly } from '../core/protection.ts'
 import type { SessionName, SessionSpec } from '../core/session.ts'
@@ -44,6 +44,17 @@ export function requireRepeatable(plan: JobPlan, values: Secrets): void {
   if (Object.keys(values).length > 0 || plan.tasks.some(({ statement }) => setsPassword(statement)))
     throw badRequest('a statement with a password or a secret is not repeated: they are not kept')
 }
+
+/** Pending work of other jobs than this one in those sessions. */
+export const workBeside = (
+  state: State,
+  sessions: readonly SessionName[],
+  job: number | undefined,
+): WorkOfOthers[] =>
+  sessions.flatMap((session) => {
+    const tasks = (state.sessions.get(session)?.pending ?? []).filter((task) => jobOf(task) !== job)
+    return tasks.length > 0 ? [{ session, tasks }] : []
+  })
 
 /** Pending work of other jobs that a job would commit or roll back along, unless that was agreed to. */
 function workOfOthers(state: State, plan: JobPlan): WorkOfOthers[] {

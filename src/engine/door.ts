@@ -38,11 +38,16 @@ export type Command =
   | { readonly type: 'cancel all'; readonly reason: string }
   /** Cancels what runs in these sessions and skips what waits for them alone. */
   | { readonly type: 'cancel sessions'; readonly sessions: readonly SessionName[]; readonly reason: string }
-  /** Commits or rolls back the open transaction of each session. Busy ones are refused. */
+  /**
+   * Commits or rolls back the open transaction of each session. Busy ones are refused. `job`: whose work is meant; that
+   * of others in the same sessions needs `settlesOthers`.
+   */
   | {
       readonly type: 'end transactions'
       readonly sessions: readonly SessionName[]
       readonly how: 'commit' | 'rollback'
+      readonly job?: number
+      readonly settlesOthers?: boolean
       /** How many of them are protected, as the user says. */
       readonly confirmed?: number
     }

@@ -16,7 +16,7 @@ import type { SessionName, SessionSpec } from '../core/session.ts'
 import { type JobState, type State, taskOf } from '../core/state.ts'
 import type { Storage } from '../storage/door.ts'
 import { type ConnectionSources, isHopeless, lossOf, manageConnections } from './connections.ts'
-import { refuseUnfit, requireRepeatable, requireSecrets, specIn } from './consent.ts'
+import { refuseUnfit, requireRepeatable, requireSecrets, specIn, workBeside } from './consent.ts'
 import { followCourse } from './course.ts'
 import type { Command, Engine, Reply } from './door.ts'
 import { watchEarlierJobs } from './earlier-jobs.ts'
@@ -25,19 +25,25 @@ import { startKeepalive } from './keepalive.ts'
 import { openEventLog } from './log.ts'
 import { type SelfBlock, startMonitor } from './monitor.ts'
 import { controlQueue } from './queue-control.ts'
+import { watchReconnecting } from './reconnecting.ts'
+import { watchRetries } from './retries.ts'
 import { watchRounds } from './rounds.ts'
 import { RunningTask } from './running-task.ts'
-import { neverSent } from './task-end.ts'
+import { openSecondSessions } from './second-sessions.ts'
+import { endOfRetry, neverSent } from './task-end.ts'
+import { watchTimeLimits } from './time-limits.ts'
 import { watchTimes } from './times.ts'
 import { endTransaction } from './transactions.ts'
 import { findOnServer } from './whereabouts.ts'
 
 export interface EngineOptions extends ConnectionSources {
   readonly storage: Storage
-  /** How long an unanswered break is waited for before the connection is dropped, in milliseconds. */
+  /** How long each rung of a cancel may stay unanswered before the next is climbed, in milliseconds. */
   readonly grace?: number
   /** How often the monitor looks, in milliseconds. */
   readonly monitorPace?: number
+  /** How long a session waits that met a limit on sessions, before it is tried again, in milliseconds. */
+  readonly connectPause?: number
   readonly now?: () => number
   /** Caps above those of jobs that hold from the start. */
   readonly caps?: readonly ScopeCap[]
@@ -48,14 +54,20 @@ const crowd = 16
 
 const defaultGrace = 5000
 const defaultMonitorPace = 1000
+const defaultConnectPause = 2000
 
 /** Starts an engine on empty state. */
 export function createEngine(options: EngineOptions): Engine {
   const { storage, now = Date.now, grace = defaultGrace, monitorPace = defaultMonitorPace } = options
+  const { connectPause = defaultConnectPause } = options
   const log = openEventLog({
     storage,
     now,
     decide: (events) => {
+      for (const event of events) {
+        timeLimits.heed(event)
+        retries.heed(event)
+      }
       if (events.some(({ type }) => type === 'task ended')) hidden.forgetEnded(log.state)
       if (isClosing) return
       followCourse(events, log, haltJob)
@@ -73,14 +85,21 @@ export function createEngine(options: EngineOptions): Engine {
       failed.resolve(failureOf(error))
     },
   })
-  const connections = manageConnections(log, options)
+  const reconnecting = watchReconnecting(log, connectPause)
+  const connections = manageConnections(log, options, reconnecting)
+  const seconds = openSecondSessions(connections)
   const hidden = keepHiddenCalls()
   const times = watchTimes(now, (job) => log.record({ type: 'job due', job }))
+  const retries = watchRetries(log.state, (task) => log.record({ type: 'task due', task }))
   const earlier = watchEarlierJobs(storage.history, monitorPace, (job, hasSucceeded) =>
     log.record({ type: 'earlier job ended', job, hasSucceeded }),
   )
   const rounds = watchRounds(now, (plan, before) => void submitRound(plan, before))
   const running = new Map<TaskId, RunningTask>()
+  const timeLimits = watchTimeLimits({
+    ...{ state: log.state, now },
+    expire: (task, why) => running.get(task)?.cancel(why),
+  })
   const failed = Promise.withResolvers<Failure>()
   let isClosing = false
 
@@ -116,7 +135,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const around = {
-    ...{ log, storage, connections, hidden, grace },
+    ...{ log, storage, connections, hidden, seconds, timeLimits, now, grace },
     keepFirst: rounds.keepFirst,
     hasEnded: (id: TaskId) => void running.delete(id),
   }
@@ -266,10 +285,13 @@ export function createEngine(options: EngineOptions): Engine {
     sessions: names,
     how,
     confirmed,
+    job,
+    settlesOthers = job === undefined,
   }: CommandOf<'end transactions'>): Promise<Reply> => {
     const use = protectedAmong(names, specIn(log.state))
-    if (use !== undefined && use.count !== confirmed)
-      return { type: 'needs consent', others: [], protected: use }
+    const others = settlesOthers ? [] : workBeside(log.state, names, job)
+    if (use !== undefined && use.count !== confirmed) return { type: 'needs consent', others, protected: use }
+    if (others.length > 0) return { type: 'needs consent', others }
     const results = await Promise.allSettled(
       names.map((name) => endTransaction(name, how, { log, connections })),
     )
@@ -332,8 +354,11 @@ export function createEngine(options: EngineOptions): Engine {
       await Promise.allSettled([...running.values()].map((task) => task.ended))
       stopKeepalive()
       times.stop()
+      retries.stop()
+      reconnecting.stop()
       earlier.stop()
       await monitor.stop()
+      await seconds.rest()
       await Promise.all(
         [...log.state.sessions.values()]
           .filter((session) => session.phase.name !== 'closed')
@@ -357,6 +382,7 @@ function changesWhereTasksMayRun({ type }: Event): boolean {
     case 'job released':
     case 'wave ended':
     case 'job due':
+    case 'task due':
     case 'earlier job ended':
       return true
     default:
@@ -381,6 +407,8 @@ function mayLetTasksStart({ type }: Event): boolean {
     case 'earlier job ended':
     case 'session opened':
     case 'task ended':
+    case 'task retrying':
+    case 'task due':
     case 'work settled':
       return true
     default:
@@ -398,9 +426,11 @@ function jobNumbered(state: State, number: number): JobState {
 
 type CommandOf<T extends Command['type']> = Command & { readonly type: T }
 
-/** A task that never started, with the reason its session gave where there is one. */
+/** A task that does not start any more: with the reason its session gave where there is one, or as it failed before. */
 function skipped(state: State, id: TaskId): EventBody {
-  const { session } = taskOf(state, id).plan
+  const { plan, retry } = taskOf(state, id)
+  if (retry && retry.attempt > 0) return endOfRetry(id, retry)
+  const { session } = plan
   const names = session === undefined ? jobNumbered(state, jobOf(id)).plan.sessions : [session]
   const refused = names
     .map((name) => state.sessions.get(name)?.phase)

@@ -17,6 +17,7 @@ export type QueueCommand =
   | { readonly type: 'resume queue' }
   /** No further task of these jobs starts until they are released. */
   | { readonly type: 'hold jobs'; readonly jobs: readonly number[]; readonly reason: string }
+  /** What a wave gave that a job is held for is confirmed by that. */
   | { readonly type: 'release jobs'; readonly jobs: readonly number[] }
   /** A higher one goes first. */
   | { readonly type: 'set priority'; readonly job: number; readonly priority: number }

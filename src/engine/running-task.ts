@@ -2,20 +2,26 @@
  * One task from start to end: the call with the cancel ladder beside it, and at the end outcome and fate. It decides
  * nothing about which task runs when.
  */
+import type { EventBody } from '../core/event.ts'
+import type { Failure } from '../core/failure.ts'
 import { jobOf, type TaskId } from '../core/job.ts'
-import { judge, type Verdict } from '../core/outcome.ts'
-import { keepsResults, type SessionName, type SessionSpec } from '../core/session.ts'
+import { judge, judgeLate, type Verdict } from '../core/outcome.ts'
+import { mayRetry } from '../core/retry.ts'
+import { keepsResults, type Login, type SessionName, type SessionSpec } from '../core/session.ts'
 import type { JobState, TaskState } from '../core/state.ts'
 import { needsOutputDrain } from '../language/kind.ts'
 import type { CallReport, CallRequest } from '../oracle/call.ts'
 import type { OracleConnection } from '../oracle/connection.ts'
 import type { Storage } from '../storage/door.ts'
+import { reachBeside } from './beside.ts'
 import { CancelLadder } from './cancel-ladder.ts'
 import type { Connections } from './connections.ts'
 import type { HiddenCalls } from './hidden-calls.ts'
 import type { EventLog } from './log.ts'
-import { eventsOfEnd, neverSent } from './task-end.ts'
+import type { SecondSessions } from './second-sessions.ts'
+import { type EndedCall, endOfRetry, eventsOfAttempt, eventsOfEnd, neverSent } from './task-end.ts'
 import { TaskSink } from './task-sink.ts'
+import type { TimeLimits } from './time-limits.ts'
 
 /** What a running task needs of the engine. */
 export interface TaskSurroundings {
@@ -23,7 +29,11 @@ export interface TaskSurroundings {
   readonly storage: Storage
   readonly connections: Connections
   readonly hidden: HiddenCalls
-  /** How long an unanswered break is waited for, in milliseconds. */
+  readonly seconds: SecondSessions
+  readonly timeLimits: TimeLimits
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** How long each rung of a cancel may stay unanswered, in milliseconds. */
   readonly grace: number
   /** Hears when the task's end has been recorded, or cannot be. */
   readonly hasEnded: (task: TaskId) => void
@@ -39,6 +49,8 @@ export class RunningTask {
   private readonly session: SessionName
   private readonly around: TaskSurroundings
   private readonly ladder: CancelLadder
+  /** Over which time limit it was when it was cancelled for that. */
+  private late: string | undefined
 
   /** Runs a task whose start has been recorded, in its session. */
   constructor(job: JobState, task: TaskState, session: SessionName, around: TaskSurroundings) {
@@ -46,16 +58,26 @@ export class RunningTask {
     this.task = task
     this.session = session
     this.around = around
-    this.ladder = new CancelLadder(around.grace, (rung) =>
-      around.log.record({ type: 'cancel climbed', task: task.id, rung }),
-    )
+    this.ladder = new CancelLadder({
+      grace: around.grace,
+      tell: (rung, why) =>
+        around.log.record({
+          ...{ type: 'cancel climbed', task: task.id, rung },
+          ...(why === undefined ? {} : { why }),
+        }),
+      beside: ({ identity }) => {
+        const { grace: patience, seconds } = around
+        return reachBeside({ login: this.login(), identity, seconds, patience })
+      },
+    })
     this.ended = this.runToEnd()
   }
 
-  /** Starts the cancel ladder; a second time it does nothing. */
-  cancel(): void {
+  /** Starts the cancel ladder; a second time it does nothing. `late`: it is over its time limit, in words. */
+  cancel(late?: string): void {
     this.around.storage.abandon(this.task.id)
-    this.ladder.climb()
+    if (!this.ladder.isClimbing) this.late = late
+    this.ladder.climb(late)
   }
 
   /** Never rejects: that nothing can be kept any more is told by the log. */
@@ -69,8 +91,8 @@ export class RunningTask {
   }
 
   private async run(): Promise<void> {
-    const { connections, log, storage } = this.around
-    const { kind, commit, results } = this.job.plan
+    const { connections, log, storage, timeLimits } = this.around
+    const { kind, commit, results, timeout } = this.job.plan
     // Nothing is sent before it is kept that it was.
     await log.kept()
     const ping = connections.rested(this.session)
@@ -78,24 +100,29 @@ export class RunningTask {
     const connection = connections.healthy(this.session) ?? (await this.reopen())
     if (!connection) {
       const phase = log.state.sessions.get(this.session)?.phase
+      if (phase?.name === 'waiting' && !this.ladder.isClimbing && this.job.stopped === undefined)
+        return log.record(this.notYet(phase.error))
       const error = phase?.name === 'refused' || phase?.name === 'lost' ? phase.error : undefined
-      return log.record(neverSent(this.task.id, 'skipped', error))
+      return log.record(this.unsent('skipped', error))
     }
-    if (this.ladder.isClimbing) return log.record(neverSent(this.task.id, 'cancelled'))
+    if (this.ladder.isClimbing) return log.record(this.unsent('cancelled'))
     const isJournaled = keepsResults(this.spec())
     const first = (value: string | null) => this.around.keepFirst(this.job, this.task.id, value)
     const sink = new TaskSink(this.task.id, results, { storage, log, isJournaled, first })
     const call = connection.call(this.request(), sink)
     this.ladder.callBegan(connection, call)
+    timeLimits.callBegan(this.task.id, timeout)
     let report = await call
+    timeLimits.callEnded(this.task.id)
     this.ladder.callEnded()
     if (this.ladder.isClimbing) report = await this.afterBreak(connection, report, sink)
     const rows = report.rowsAffected ?? sink.rowCount
-    let verdict = judge({ ...report, kind, commit: commit && kind !== 'query', rows })
+    const judged = this.late === undefined ? judge : judgeLate
+    let verdict = judged({ ...report, kind, commit: commit && kind !== 'query', rows })
     if (commit && verdict.outcome !== 'succeeded' && verdict.fate === 'pending' && this.ownsTransaction())
       verdict = await rollBack(connection, verdict)
     if (this.spec()?.readOnly) verdict = await endReading(connection, verdict)
-    this.conclude(connection, report, verdict, rows)
+    this.conclude(connection, { report, verdict, rows, hasPassedRows: sink.hasPassed })
   }
 
   /** A session whose connection died while nobody looked: told, and opened again. */
@@ -104,6 +131,19 @@ export class RunningTask {
     connections.alive(this.session)
     await connections.open(this.session)
     return connections.healthy(this.session)
+  }
+
+  /** Nothing was sent now; what an attempt before came to stands. */
+  private unsent(outcome: 'skipped' | 'cancelled', error?: Failure): EventBody {
+    const { id, retry } = this.task
+    return retry && retry.attempt > 0 ? endOfRetry(id, retry) : neverSent(id, outcome, error)
+  }
+
+  /** Nothing was sent, and nothing speaks against sending it when the session is open again. */
+  private notYet(error: Failure): EventBody {
+    const { attempt = 0, fate = 'none', error: before = error } = this.task.retry ?? {}
+    const dueAt = this.around.now()
+    return { type: 'task retrying', task: this.task.id, attempt, dueAt, error: before, fate }
   }
 
   private request(): CallRequest {
@@ -127,9 +167,15 @@ export class RunningTask {
   ): Promise<CallReport> {
     const { end } = report
     await this.ladder.rest()
-    if (end.how === 'lost') return { ...report, end: { ...end, byUs: this.ladder.hasDropped } }
+    if (end.how === 'lost') return { ...report, end: { ...end, byUs: this.ladder.hasEndedSession } }
     await connection.settle((lines) => sink.output(lines))
     return { ...report, isOpen: connection.isTransactionOpen() }
+  }
+
+  private login(): Login {
+    const spec = this.spec()
+    if (!spec) throw new Error(`no session ${this.session}`)
+    return spec.login
   }
 
   private spec(): SessionSpec | undefined {
@@ -146,20 +192,44 @@ export class RunningTask {
     return this.around.log.state.sessions.get(this.session)?.pending ?? []
   }
 
-  private conclude(connection: OracleConnection, report: CallReport, verdict: Verdict, rows: number): void {
-    const { log, connections } = this.around
+  private conclude(connection: OracleConnection, { report, verdict, rows, hasPassedRows }: Judged): void {
+    const { log, connections, storage } = this.around
     const isLost = !connection.isHealthy()
     if (isLost) connections.forget(this.session)
+    const attempt = (this.task.retry?.attempt ?? 0) + 1
     const ended = {
+      ...{ task: this.task.id, session: this.session, attempt },
       report: this.around.hidden.reportOf(this.job.number, this.task.plan, report),
       rows,
       verdict,
       isLost,
       identity: connection.identity,
+      left: this.ladder.left,
+      late: this.late,
       earlier: [...this.earlier()],
     }
-    log.record(...eventsOfEnd({ task: this.task.id, session: this.session, ...ended }))
+    if (!this.mayTryAgain(ended, hasPassedRows)) {
+      log.record(...eventsOfEnd(ended))
+      return
+    }
+    storage.forget(this.task.id)
+    log.record(...eventsOfAttempt(ended, attempt, this.around.now() + (this.job.plan.retries?.delay ?? 0)))
   }
+
+  private mayTryAgain({ attempt, verdict, report, earlier }: EndedCall, hasPassedRows: boolean): boolean {
+    if (this.ladder.isClimbing || this.job.stopped !== undefined) return false
+    const failure = 'failure' in report.end ? report.end.failure : undefined
+    const hasPendingWork = earlier.length > 0
+    return mayRetry(this.job.plan.retries, { attempt, verdict, failure, hasPendingWork, hasPassedRows })
+  }
+}
+
+/** How a call ended, and what that means. */
+interface Judged {
+  readonly report: CallReport
+  readonly verdict: Verdict
+  readonly rows: number
+  readonly hasPassedRows: boolean
 }
 
 /** Whatever a query has begun in a read-only session ends with its task. */

@@ -7,7 +7,9 @@ import type { Failure } from '../core/failure.ts'
 import type { TaskId } from '../core/job.ts'
 import type { Verdict } from '../core/outcome.ts'
 import { type SessionIdentity, type SessionName, serverAddress } from '../core/session.ts'
+import type { Retry } from '../core/state.ts'
 import type { CallReport } from '../oracle/call.ts'
+import type { Left } from './beside.ts'
 
 /** A call that has ended in a session, and what was judged of it. */
 export interface EndedCall {
@@ -20,9 +22,32 @@ export interface EndedCall {
   readonly verdict: Verdict
   /** The connection did not survive. */
   readonly isLost: boolean
+  /** What it has left on its server, if somebody looked. */
+  readonly left: Left | undefined
+  /** Over which time limit it was, in words, when it was cancelled for that. */
+  readonly late: string | undefined
+  /** Which attempt it was, counted from 1. */
+  readonly attempt: number
   /** Tasks whose work was pending in the session before. */
   readonly earlier: readonly TaskId[]
 }
+
+/** The events of a failed attempt that is made again. Nothing was pending, so there is nothing to settle. */
+export function eventsOfAttempt(ended: EndedCall, attempt: number, dueAt: number): EventBody[] {
+  const { task, session, report, verdict, isLost } = ended
+  const lost: EventBody = { type: 'session lost', session, error: lossIn(report) }
+  const { fate } = verdict
+  return [
+    ...(isLost ? [lost] : []),
+    { type: 'task retrying', task, attempt, dueAt, error: errorIn(ended), fate },
+  ]
+}
+
+/** The end of a task that waits for another attempt and will get none: it is that of its last one. */
+export const endOfRetry = (task: TaskId, { attempt, error, fate }: Retry): EventBody => ({
+  ...{ type: 'task ended', task, outcome: 'failed', fate, rows: 0, isCut: false, error },
+  ...(attempt > 1 ? { attempts: attempt } : {}),
+})
 
 /** The events of a call's end. A loss stands first, so that nobody takes the session for idle in between. */
 export function eventsOfEnd(ended: EndedCall): EventBody[] {
@@ -42,19 +67,38 @@ export const neverSent = (task: TaskId, outcome: 'skipped' | 'cancelled', error?
   ...(error === undefined ? {} : { error }),
 })
 
-function endOf({ report, rows, verdict, isLost, identity }: EndedCall): TaskEnd {
+function endOf(ended: EndedCall): TaskEnd {
+  const { report, rows, verdict, isLost, attempt } = ended
   const { end, isCut, warning } = report
   const { outcome } = verdict
   const fate = isLost && verdict.fate === 'pending' ? 'rolled back' : verdict.fate
-  if (end.how === 'answered' && warning === undefined) return { outcome, fate, rows, isCut }
+  if (end.how === 'answered' && warning === undefined && attempt === 1) return { outcome, fate, rows, isCut }
   return {
     ...{ outcome, fate, rows, isCut },
-    ...(end.how === 'answered' ? {} : { error: end.how === 'broken off' ? brokenOff : end.failure }),
+    ...(attempt === 1 ? {} : { attempts: attempt }),
+    ...(end.how === 'answered' ? {} : { error: errorIn(ended) }),
     ...(warning === undefined ? {} : { warning }),
-    // A server that said goodbye with an ORA error has ended the call; a silent one may still be at it.
-    ...(end.how === 'lost' && !end.failure.oracle?.startsWith('ORA-')
-      ? { mayStillRun: serverAddress(identity) ?? '?' }
-      : {}),
+    ...stillRunning(ended),
+  }
+}
+
+/** Whoever ran into the time limit is told so first. */
+function errorIn({ report: { end }, verdict, late }: EndedCall): Failure {
+  const failure = end.how === 'answered' || end.how === 'broken off' ? brokenOff : end.failure
+  const isLate = late !== undefined && verdict.outcome === 'timed out'
+  return isLate ? { ...failure, message: `${late}: ${failure.message}` } : failure
+}
+
+/** A server that said goodbye with an ORA error has ended the call; a silent one may still be at it. */
+function stillRunning({
+  report: { end },
+  identity,
+  left,
+}: EndedCall): Pick<TaskEnd, 'mayStillRun' | 'notKilled'> {
+  if (end.how !== 'lost' || end.failure.oracle?.startsWith('ORA-') || left?.runs === false) return {}
+  return {
+    mayStillRun: serverAddress(identity) ?? '?',
+    ...(left === undefined ? {} : { notKilled: left.why }),
   }
 }
 

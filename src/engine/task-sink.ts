@@ -20,6 +20,8 @@ export interface SinkSurroundings {
 export class TaskSink implements CallSink {
   /** Rows of all answers so far. */
   rowCount = 0
+  /** Something of an answer was told to a reader who takes it as it comes. */
+  hasPassed = false
   private readonly task: TaskId
   private readonly use: ResultUse
   private readonly storage: Storage
@@ -74,6 +76,7 @@ export class TaskSink implements CallSink {
   private tellRows(result: number): void {
     const { task, count, untold: columns } = this
     this.untold = undefined
+    this.hasPassed ||= this.use === 'pass'
     const arrived: EventBody =
       columns === undefined
         ? { type: 'rows arrived', task, result, count }

@@ -14,7 +14,7 @@ const ownContext = `select sys_context('userenv', 'sid'), sys_context('userenv',
 export async function readIdentity(connection: Connection): Promise<SessionIdentity> {
   const { rows } = await connection.execute<(string | null)[]>(ownContext)
   const [sid, instance, audsid, user, database] = rows?.[0] ?? []
-  const serial = sid ? await readSerial(connection, sid) : undefined
+  const seen = sid ? await readSeen(connection, sid) : {}
   return {
     user: user ?? '',
     databaseName: database ?? connection.dbName ?? '',
@@ -22,21 +22,29 @@ export async function readIdentity(connection: Connection): Promise<SessionIdent
     ...number('sid', sid),
     ...number('instance', instance),
     ...number('audsid', audsid),
-    ...(serial === undefined ? {} : { serial }),
+    ...seen,
   }
 }
 
-/** V$SESSION is open to few; without it the serial number stays unknown. */
-async function readSerial(connection: Connection, sid: string): Promise<number | undefined> {
+/** Oracle Database Reference, V$SESSION. */
+const ownSession = `select serial#, to_char(logon_time, 'YYYY-MM-DD HH24:MI:SS'), module from v$session where sid = :sid`
+
+/** V$SESSION is open to few; without it the serial number stays unknown, and nobody can be sure enough to kill. */
+async function readSeen(
+  connection: Connection,
+  sid: string,
+): Promise<Pick<SessionIdentity, 'serial' | 'logonTime' | 'module'>> {
   try {
-    const { rows } = await connection.execute<[string]>('select serial# from v$session where sid = :sid', {
-      sid: Number(sid),
-    })
-    const serial = rows?.[0]?.[0]
-    return serial === undefined ? undefined : Number(serial)
+    const { rows } = await connection.execute<(string | null)[]>(ownSession, { sid: Number(sid) })
+    const [serial, logonTime, module] = rows?.[0] ?? []
+    return {
+      ...number('serial', serial),
+      ...(logonTime ? { logonTime } : {}),
+      ...(module ? { module } : {}),
+    }
   } catch (error) {
     if (!connection.isHealthy()) throw error
-    return undefined
+    return {}
   }
 }
 

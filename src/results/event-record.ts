@@ -34,23 +34,32 @@ function fieldsOf(event: Event): Readonly<Record<string, unknown>> | undefined {
     }
     case 'task started':
       return { TASK: event.task, SESSION: event.session }
+    case 'task retrying':
+      return {
+        ...{ TASK: event.task, ATTEMPT: event.attempt, DUE: new Date(event.dueAt).toISOString() },
+        ...{ FATE: event.fate, ERROR: event.error.message },
+        ...(event.error.oracle !== undefined && { CODE: event.error.oracle }),
+      }
     case 'cancel climbed':
-      return { TASK: event.task, RUNG: event.rung }
+      return { TASK: event.task, RUNG: event.rung, ...(event.why !== undefined && { WHY: event.why }) }
     case 'task blocked':
       return { TASK: event.task, BY: event.by.session ?? null, SID: event.by.sid }
     case 'task unblocked':
       return { TASK: event.task }
     case 'task ended': {
-      const { task, outcome, fate, rows, isCut, error, mayStillRun } = event
+      const { task, outcome, fate, rows, isCut, error, mayStillRun, notKilled, attempts } = event
       return {
         ...{ TASK: task, OUTCOME: outcome, FATE: fate, ROWS: rows },
         ...(isCut && { IS_CUT: true }),
+        ...(attempts !== undefined && { ATTEMPTS: attempts }),
         ...(error && { ERROR: error.message, ...(error.oracle !== undefined && { CODE: error.oracle }) }),
         ...(mayStillRun !== undefined && { MAY_STILL_RUN: mayStillRun }),
+        ...(notKilled !== undefined && { NOT_KILLED: notKilled }),
       }
     }
     case 'work settled':
       return { SESSION: event.session, TASKS: event.tasks, FATE: event.fate }
+    case 'session waiting':
     case 'session refused':
     case 'session lost':
       return { SESSION: event.session, ERROR: event.error.message }

@@ -35,14 +35,16 @@ export function outputRecords({ session, task }: RowSource, lines: readonly stri
 
 /** What became of a task that did not succeed: error, outcome and fate. The session is null when it never started. */
 export function endRecord(task: TaskId, session: SessionName | undefined, end: TaskEnd): string {
-  const { outcome, fate, error, mayStillRun } = end
+  const { outcome, fate, error, mayStillRun, notKilled, attempts } = end
   return JSON.stringify({
     SESSION: session ?? null,
     TASK: task,
     ERROR: error?.message ?? outcome,
     ...(error?.oracle !== undefined && { CODE: error.oracle }),
     ...{ OUTCOME: outcome, FATE: fate },
+    ...(attempts !== undefined && { ATTEMPTS: attempts }),
     ...(mayStillRun !== undefined && { MAY_STILL_RUN: mayStillRun }),
+    ...(notKilled !== undefined && { NOT_KILLED: notKilled }),
   })
 }
 

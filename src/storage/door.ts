@@ -52,6 +52,8 @@ export interface Storage {
   appendOutput(task: TaskId, lines: readonly string[], use: 'keep' | 'hold'): void
   /** Up to `count` lines of DBMS_OUTPUT from `offset`. */
   output(task: TaskId, offset: number, count: number): Promise<readonly string[]>
+  /** Rows and lines of a task are of an attempt that is made again: they are as if they had never come. */
+  forget(task: TaskId): void
   /** Nobody need read this task's passed rows any more: whoever waits for its reader goes on. */
   abandon(task: TaskId): void
   readonly history: History

@@ -43,6 +43,11 @@ export function openMemoryStorage(): Storage {
       else outputs.set(task, [...lines])
     },
     output: (task, offset, count) => Promise.resolve((outputs.get(task) ?? []).slice(offset, offset + count)),
+    forget(task) {
+      const ofJob = results.get(jobOf(task))
+      if (ofJob) delete ofJob[numberOf(task)]
+      outputs.delete(task)
+    },
     abandon(task) {
       for (const result of resultsOf(task) ?? []) result.abandon()
     },

@@ -12,9 +12,11 @@ import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import { adviceFor } from '../core/words.ts'
 import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
-import { numberQuestion, othersQuestion } from './consent-question.ts'
+import { isComplete } from '../language/statements.ts'
+import { numberQuestion, othersQuestion, unknownQuestion } from './consent-question.ts'
+import { edit } from './editor.ts'
 import { createParameterReader } from './parameter-reader.ts'
-import { createPastJobs, recalledWords, subjectIn } from './past-jobs.ts'
+import { type AgainOptions, createPastJobs, recalledWords, subjectIn } from './past-jobs.ts'
 import type { PromptItem } from './read-prompt.ts'
 import type { Store } from './store.ts'
 import { createSubmitter, planStatement } from './submit.ts'
@@ -24,7 +26,7 @@ export interface Conversation {
   /** Runs all in their order; after one that was refused the rest is not run. Never throws. */
   run(items: readonly PromptItem[]): Promise<void>
   /** `confirmed`: how many protected sessions it touches, as the user said. */
-  submit(plan: JobPlan, confirmed?: number): Promise<void>
+  submit(plan: JobPlan, confirmed?: number, given?: readonly SessionSpec[]): Promise<void>
   /** Sends a command; `done` is said once it is done. */
   send(command: EngineCommand, done: string): Promise<void>
   say(text: string, tone?: Notice['tone']): void
@@ -82,6 +84,8 @@ export function createConversation(parts: ConversationParts): Conversation {
   async function runItem(item: PromptItem, jobs: Set<number>): Promise<MayGoOn> {
     const { selected, settings } = view()
     if (item.type === 'statement') {
+      const { again: retried } = settings.next
+      if (retried) return again(retried.how, retried.job, { isAsItWas: false, edited: item.text }, jobs)
       const read = readParameters(settings.parameters)
       const parameters = read instanceof Promise ? await read : read
       return submit(planStatement(item.text, { ...settings, parameters }, known, limits), undefined, jobs)
@@ -120,7 +124,9 @@ export function createConversation(parts: ConversationParts): Conversation {
         return true
       }
       case 'again':
-        return again(result.how, result.job, result.isAsItWas, jobs)
+        return again(result.how, result.job, { isAsItWas: result.isAsItWas }, jobs)
+      case 'edit again':
+        return editAgain(result.how, result.job)
       case 'show':
         change({ page: 'answer', selected: result.subject, scroll: { line: 0, cell: 0 } })
         return true
@@ -131,14 +137,30 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** Runs again what is to be run again of a job; what a person has to look at is shown. */
-  async function again(how: Again, job: number, isAsItWas: boolean, jobs: Set<number>): Promise<MayGoOn> {
-    const { plan, sessions: given, message, unknown } = await pastJobs.planAgain(how, job, isAsItWas)
+  async function again(how: Again, job: number, options: AgainOptions, jobs: Set<number>): Promise<MayGoOn> {
+    const { plan, sessions: given, message, unknown } = await pastJobs.planAgain(how, job, options)
     say(message, unknown.length > 0 ? 'bad' : 'plain')
     if (unknown.length > 0) {
       const text = { title: 'sent, and nobody knows whether they took effect', lines: unknown }
       change({ page: 'text', text, scroll: { line: 0, cell: 0 } })
     }
-    return plan === undefined ? true : submit(plan, undefined, jobs, given)
+    if (plan === undefined) return true
+    if (how === 'retry unknown') return ask(unknownQuestion(plan, given))
+    return submit(plan, undefined, jobs, given)
+  }
+
+  /** Puts the statement of a job into the prompt; what is entered then runs in its stead. */
+  async function editAgain(how: Again, job: number): Promise<MayGoOn> {
+    const { record } = await pastJobs.recall(job)
+    // Refused now, before anybody edits.
+    await pastJobs.planAgain(how, job, { isAsItWas: false })
+    const editor = edit(edit(view().editor, { type: 'clear' }), {
+      ...{ type: 'insert', text: `${record.plan.statement}${endOf(record.plan.statement)}` },
+    })
+    const { settings } = view()
+    change({ editor, settings: { ...settings, next: { ...settings.next, again: { how, job } } } })
+    say(`edit and enter it: it runs in the failed tasks of job ${job}; retry alone takes that back`)
+    return true
   }
 
   async function submit(
@@ -155,23 +177,28 @@ export function createConversation(parts: ConversationParts): Conversation {
     if (reply.type !== 'needs consent') return heed(reply)
     if (reply.protected) {
       const { count } = reply.protected
-      return ask(numberQuestion(reply.protected, { type: 'submit', plan, confirmed: count }))
+      const sessions = given === undefined ? {} : { given }
+      return ask(numberQuestion(reply.protected, { type: 'submit', plan, confirmed: count, ...sessions }))
     }
-    return ask(othersQuestion(reply.others, { ...plan, settlesOthers: true }, confirmed))
+    return ask(
+      othersQuestion(reply.others, {
+        ...{ type: 'submit', plan: { ...plan, settlesOthers: true } },
+        ...(confirmed !== undefined && { confirmed }),
+        ...(given !== undefined && { given }),
+      }),
+    )
   }
 
   async function send(command: EngineCommand, done: string): Promise<MayGoOn> {
     const reply = await engine.send(command)
     if (reply.type === 'done') say(done, 'good')
-    if (reply.type !== 'needs consent' || !reply.protected) return heed(reply)
-    const { count: confirmed } = reply.protected
-    return ask(
-      numberQuestion(reply.protected, {
-        type: 'send',
-        command: { ...command, confirmed } as EngineCommand,
-        done,
-      }),
-    )
+    if (reply.type !== 'needs consent') return heed(reply)
+    if (reply.protected) {
+      const agreed = { ...command, confirmed: reply.protected.count } as EngineCommand
+      return ask(numberQuestion(reply.protected, { type: 'send', command: agreed, done }))
+    }
+    const agreed = { ...command, settlesOthers: true } as EngineCommand
+    return ask(othersQuestion(reply.others, { type: 'send', command: agreed, done }))
   }
 
   /** What comes behind it in the prompt does not wait for the answer. */
@@ -197,11 +224,15 @@ export function createConversation(parts: ConversationParts): Conversation {
       }
       store.draw()
     },
-    submit: (plan, confirmed) => watch(submit(plan, confirmed)),
+    submit: (plan, confirmed, given) => watch(submit(plan, confirmed, undefined, given)),
     send: (command, done) => watch(send(command, done)),
     say,
   }
 }
+
+/** What makes the prompt take it as complete. */
+const endOf = (statement: string): string =>
+  isComplete(statement) ? '' : isComplete(`${statement};`) ? ';' : '\n/'
 
 function hasSucceeded(state: State, number: number): boolean {
   const job = state.jobs.get(number)

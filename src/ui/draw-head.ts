@@ -6,6 +6,7 @@ import { haltText } from '../core/halt.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { headingOf } from '../core/parameter-source.ts'
 import { type State, waitingCount } from '../core/state.ts'
+import { timeLimitText } from '../core/time-limit.ts'
 import { wavesText } from '../core/waves.ts'
 import { whenText } from '../core/when.ts'
 import { widthOf } from '../results/text-width.ts'
@@ -63,13 +64,14 @@ function sparkText(pace: Pace, now: number, theme: Theme, cells: number): string
 type Count = readonly [Status, number]
 
 function settingsText(
-  { target, mode, cap, parameters, commit, halt, waves, next }: Settings,
+  { target, mode, cap, timeout, parameters, commit, halt, waves, next }: Settings,
   now: number,
 ): string {
   const names = parameters.map(headingOf)
   return [
     ` ${mode} ${target}`,
     cap === 0 ? 'no cap' : `cap ${cap}`,
+    ...(timeout === undefined ? [] : [`timeout ${timeLimitText(timeout)}`]),
     ...(halt ? [`halt ${haltText(halt)}`] : []),
     ...(waves ? [`serial ${wavesText(waves)}`] : []),
     ...(names.length > 0 ? [`for ${names.join(', ')}`] : []),
@@ -79,7 +81,8 @@ function settingsText(
 }
 
 /** What the next statement alone gets. */
-const nextWords = ({ after, startAt, repeat, priority }: NextStatement, now: number): string[] => [
+const nextWords = ({ again, after, startAt, repeat, priority }: NextStatement, now: number): string[] => [
+  ...(again === undefined ? [] : [`retries job ${again.job}`]),
   ...(after === undefined ? [] : [`after ${after.job}`]),
   ...(startAt === undefined ? [] : [`at ${whenText(startAt, now)}`]),
   ...(repeat === undefined ? [] : [`every ${repeat.every / 1000}s`]),

@@ -99,7 +99,6 @@ export function jobProgress(job: JobState): string {
   if (ended === job.tasks.length) return outcomes.join(', ')
   const bad = [...job.ended].filter(([outcome]) => outcome !== 'succeeded')
   return [
-    ...(job.held === undefined ? [] : ['held']),
     job.running > 0 ? `${job.running} running` : `${waitingCount(job)} waiting`,
     `${ended} of ${job.tasks.length} ended`,
     ...bad.map(([outcome, count]) => `${count} ${outcomeStatus(outcome).word}`),

@@ -17,12 +17,18 @@ import { leftBehind, lookAt } from '../results/left-behind.ts'
 import { countOf } from '../results/measures.ts'
 import type { Reading } from './view.ts'
 
+/** `isAsItWas`: in the sessions of then. `edited`: with that statement. */
+export interface AgainOptions {
+  readonly isAsItWas: boolean
+  readonly edited?: string
+}
+
 export interface PastJobs {
   list(count: number, width: number): Promise<Reading>
   /** Brings a job into the state that the screen is drawn from. Throws a bad request when there is none. */
   recall(job: number): Promise<RecalledJob>
   /** Throws a bad request when it must not, or need not, be run again. */
-  planAgain(how: Again, job: number, isAsItWas: boolean): Promise<PlannedAgain>
+  planAgain(how: Again, job: number, options: AgainOptions): Promise<PlannedAgain>
 }
 
 /** What runs again and what is told about the rest. */
@@ -58,11 +64,11 @@ export function createPastJobs({ engine, state, sessions, known }: PastJobsParts
       const records = await history.jobs(count)
       return { title: 'jobs', lines: records.length > 0 ? jobTable(records, width) : ['no job yet'] }
     },
-    async planAgain(how, job, isAsItWas) {
+    async planAgain(how, job, { isAsItWas, edited }) {
       const chain = await recallChain(history, job)
       if (!chain) throw badRequest(`there is no job ${job}: jobs lists them`)
       const { record } = chain.first
-      const again = planAgain(how, chain)
+      const again = planAgain(how, chain, edited)
       const byJob = new Map<number, readonly SessionRecord[]>()
       for (const each of [chain.first, ...chain.later])
         byJob.set(each.record.number, await history.sessions(each.record.number))

@@ -328,7 +328,7 @@ export function createShell(parts: ShellParts): Shell {
         asker.answer()
         break
       case 'submit':
-        void conversation.submit(agreement.plan, agreement.confirmed)
+        void conversation.submit(agreement.plan, agreement.confirmed, agreement.given)
         break
       case 'send':
         void conversation.send(agreement.command, agreement.done)

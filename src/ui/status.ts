@@ -2,12 +2,13 @@
  * What a session or a task is doing, as sign, word and tone, and the one thing worth saying about it. It reads the
  * state and draws nothing.
  */
-import type { Blocker } from '../core/event.ts'
+import type { Blocker, CancelRung } from '../core/event.ts'
 import { jobOf } from '../core/job.ts'
 import type { Outcome } from '../core/outcome.ts'
+import { attemptWords } from '../core/retry.ts'
 import { othersPending } from '../core/schedule.ts'
 import { type SessionState, type State, type TaskState, taskOf } from '../core/state.ts'
-import { endWords, stillRunsWords } from '../core/words.ts'
+import { endWords, retryWords, stillRunsWords } from '../core/words.ts'
 import { runningDuration } from './duration.ts'
 import type { Glyphs, Tone } from './theme.ts'
 
@@ -28,17 +29,26 @@ const outcomes: Readonly<Record<Outcome, Status>> = {
 
 export const outcomeStatus = (outcome: Outcome): Status => outcomes[outcome]
 
+/** How far a cancel has climbed, in words that fit the column. */
+const rungStatus: Readonly<Record<CancelRung, string>> = {
+  break: 'cancelling',
+  'cancel sql': 'cancel sql',
+  kill: 'killing',
+  drop: 'dropping',
+}
+
 export const waitingStatus: Status = { glyph: 'waiting', word: 'waiting', tone: 'faint' }
+
+const retryingStatus: Status = { glyph: 'waiting', word: 'retrying', tone: 'warning' }
 
 export const runningStatus: Status = { glyph: 'running', word: 'running', tone: 'busy' }
 
 export function taskStatus(task: TaskState): Status {
   switch (task.phase.name) {
     case 'waiting':
-      return waitingStatus
+      return task.retry ? retryingStatus : waitingStatus
     case 'running':
-      if (task.rung === 'drop') return { glyph: 'running', word: 'dropping', tone: 'warning' }
-      if (task.rung === 'break') return { glyph: 'running', word: 'cancelling', tone: 'warning' }
+      if (task.rung) return { glyph: 'running', word: rungStatus[task.rung], tone: 'warning' }
       if (task.blockedBy) return { glyph: 'running', word: 'blocked', tone: 'warning' }
       return runningStatus
     case 'ended':
@@ -64,6 +74,8 @@ export function sessionStatus(session: SessionState, state: State): Status {
         word: session.phase.how === 'commit' ? 'committing' : 'rolls back',
         tone: 'busy',
       }
+    case 'waiting':
+      return { glyph: 'waiting', word: 'waiting', tone: 'warning' }
     case 'refused':
       return { glyph: 'failed', word: 'refused', tone: 'bad' }
     case 'lost':
@@ -73,9 +85,11 @@ export function sessionStatus(session: SessionState, state: State): Status {
 
 /** What a task has to say: who it waits for, how its work stands, its error, its last line of output. */
 export function taskRemark(task: TaskState, state: State): string {
-  if (task.phase.name === 'waiting') return waitRemark(task, state)
+  if (task.phase.name === 'waiting') return task.retry ? retryRemark(task, state) : waitRemark(task, state)
   if (task.phase.name === 'running') {
-    return task.blockedBy ? `waits for ${blockerName(task.blockedBy, state)}` : (task.lastOutput ?? '')
+    if (task.rungWhy !== undefined) return task.rungWhy
+    if (task.blockedBy) return `waits for ${blockerName(task.blockedBy, state)}`
+    return task.lastOutput ?? retryRemark(task, state)
   }
   const { end } = task.phase
   // The outcome stands in a column of its own.
@@ -85,6 +99,7 @@ export function taskRemark(task: TaskState, state: State): string {
   return [
     ...(isSettled ? [error, fate] : [fate, error]),
     stillRunsWords(end),
+    end.attempts === undefined ? '' : `${end.attempts} attempts`,
     end.isCut ? 'more rows followed' : '',
     end.error ? '' : (task.lastOutput ?? ''),
   ]
@@ -92,7 +107,15 @@ export function taskRemark(task: TaskState, state: State): string {
     .join(', ')
 }
 
-/** Why a task would wait for ever, unless somebody does something, such as releasing its job; empty while it just waits for its turn. */
+/** How its last attempt went, or which one runs; empty for the first. */
+function retryRemark({ retry, job, phase }: TaskState, state: State): string {
+  if (!retry) return ''
+  const retries = state.jobs.get(job)?.plan.retries
+  if (phase.name === 'waiting') return retryWords(retry, retries)
+  return retry.attempt > 0 ? attemptWords(retry.attempt + 1, retries) : ''
+}
+
+/** Why a task would wait for ever, unless somebody does something; empty while it just waits for its turn. */
 function waitRemark(task: TaskState, state: State): string {
   const job = state.jobs.get(task.job)
   if (job?.held !== undefined) return `held: ${job.held}`
@@ -108,7 +131,8 @@ function waitRemark(task: TaskState, state: State): string {
 export function sessionRemark(session: SessionState, state: State, now: number): string {
   const { phase } = session
   const open = session.pending.length > 0 ? openWords(session, now) : ''
-  if (phase.name === 'refused' || phase.name === 'lost') return phase.error.message
+  if (phase.name === 'refused' || phase.name === 'lost' || phase.name === 'waiting')
+    return phase.error.message
   if (phase.name !== 'busy') return open
   return [open, taskRemark(taskOf(state, phase.task), state)].filter((part) => part !== '').join(', ')
 }

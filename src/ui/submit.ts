@@ -25,7 +25,10 @@ export const planStatement = (
   known: KnownNames,
   limits: ResultLimits = promptLimits,
 ): JobPlan => {
-  const { next, ...lasting } = settings
+  const {
+    next: { again: _, ...next },
+    ...lasting
+  } = settings
   return planJob(
     {
       ...{ ...lasting, ...next },

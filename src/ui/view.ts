@@ -5,6 +5,7 @@
 
 import type { Settings, Subject } from '../commands/command.ts'
 import type { JobPlan } from '../core/job.ts'
+import type { SessionSpec } from '../core/session.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
 import type { AnswerLook } from './answer-look.ts'
 import { type Editor, isEmpty } from './editor.ts'
@@ -22,7 +23,13 @@ export type Agreement =
   /** What was typed is the password. */
   | { readonly type: 'password' }
   /** `confirmed`: how many protected sessions it touches, as the user said. */
-  | { readonly type: 'submit'; readonly plan: JobPlan; readonly confirmed?: number }
+  | {
+      readonly type: 'submit'
+      readonly plan: JobPlan
+      readonly confirmed?: number
+      /** Sessions that came with the plan and are not saved. */
+      readonly given?: readonly SessionSpec[]
+    }
   | { readonly type: 'send'; readonly command: EngineCommand; readonly done: string }
 
 export interface Question {

@@ -43,6 +43,15 @@ describe('multisession run', () => {
     expect(readRun('x', '--practice', '--on', 'a')).toMatchObject({ mode: 'each', cap: 0 })
   })
 
+  test('retries what it is told to, five seconds later unless told otherwise', () => {
+    const known = ['x', '--practice', '--on', 'a'] as const
+    expect(readRun(...known).retries).toBeUndefined()
+    expect(readRun(...known, '--retries', '3').retries).toEqual({ times: 3, delay: 5000, on: [] })
+    expect(
+      readRun(...known, '--retries', '2', '--retry-delay', '1m', '--retry-on', 'ora-1,ORA-20001').retries,
+    ).toEqual({ times: 2, delay: 60_000, on: ['ORA-00001', 'ORA-20001'] })
+  })
+
   test('keeps the order of several --for and --connect', () => {
     const request = readRun(
       ...['x', '--on', 'p', '--for', 'b=1', '--for', 'a=2,3', '--connect', 'q=u@d', '--connect', 'p=u@d'],
@@ -75,6 +84,12 @@ describe('multisession run', () => {
       /'--each' cannot be used with option '--any'/,
     ],
     [['run', 'x', '--on', 'a', '--commit', '--rollback', '--practice'], /'--commit' cannot be used with/],
+    [['run', 'x', '--on', 'a', '--practice', '--timeout', 'soon'], /--timeout: expected a time/],
+    [['run', 'x', '--on', 'a', '--practice', '--retry-on', 'ORA-1'], /--retry-on goes with --retries/],
+    [
+      ['run', 'x', '--on', 'a', '--practice', '--retries', '1', '--retry-on', 'ORA-01017'],
+      /ORA-01017 is never retried/,
+    ],
     [['run', 'x', '--on', 'a', '--practice', '--cap', '-1'], /--cap.*whole number from 0/],
     [['run', 'x', '--on', 'a', '--practice', '--cap', '2.5'], /--cap.*whole number from 0/],
     [

@@ -59,9 +59,57 @@ describe('a line of progress', () => {
       true,
     ],
     [
+      'an attempt that is made again',
+      [
+        started,
+        {
+          ...{ type: 'task retrying', task: '1.1', attempt: 1, dueAt: 6008, fate: 'none' },
+          error: { code: 'statement failed', message: 'ORA-00060: deadlock' },
+        },
+      ],
+      '1.1 a attempt 1 failed, again in 5s: ORA-00060: deadlock',
+      true,
+    ],
+    ['a success at last', [started, ended({ attempts: 3 })], '1.1 a succeeded, 0.00s, 3 attempts', false],
+    [
+      'a break',
+      [started, { type: 'cancel climbed', task: '1.1', rung: 'break' }],
+      '1.1 a cancelling: a break is sent',
+      false,
+    ],
+    [
+      'a cancel from a second session',
+      [started, { type: 'cancel climbed', task: '1.1', rung: 'cancel sql' }],
+      '1.1 a did not answer the break: its statement is cancelled from a second session',
+      true,
+    ],
+    [
+      'a kill',
+      [started, { type: 'cancel climbed', task: '1.1', rung: 'kill' }],
+      '1.1 a did not answer the cancel: its session is killed',
+      true,
+    ],
+    [
+      'why it could not be killed',
+      [started, { type: 'cancel climbed', task: '1.1', rung: 'drop', why: 'A may not alter system' }],
+      '1.1 a did not answer the cancel in time: its connection is dropped (A may not alter system)',
+      true,
+    ],
+    [
       'a dropped connection',
       [started, { type: 'cancel climbed', task: '1.1', rung: 'drop' }],
       '1.1 a did not answer the cancel in time: its connection is dropped',
+      true,
+    ],
+    [
+      'a session that waits',
+      [
+        {
+          ...{ type: 'session waiting', session: 'a' },
+          error: { code: 'too many sessions', message: 'ORA-02391: exceeded' },
+        },
+      ],
+      'session a waits, and is tried again while others run: ORA-02391: exceeded (open fewer sessions, or raise the limit)',
       true,
     ],
     [

@@ -40,6 +40,16 @@ describe('the plan of a run', () => {
     expect(job).toMatchObject({ limits, results })
   })
 
+  test.each([
+    ['30s', { milliseconds: 30_000 }],
+    ['5m', { milliseconds: 300_000 }],
+    ['200%', { percent: 200 }],
+  ])('limits the time of each task to %s', (text, timeout) => {
+    expect(plan('select 1 from dual', '--practice', '--on', 'a', '--timeout', text).plan.timeout).toEqual(
+      timeout,
+    )
+  })
+
   test('commits only when told to, and stops rather than wait for itself', () => {
     const practice = ['--practice', '--on', 'a']
     expect(plan('delete emp', ...practice).plan).toMatchObject({ commit: false, whenSelfBlocked: 'stop' })

@@ -3,7 +3,6 @@ import type { CommandContext, CommandResult, Settings } from '../../src/commands
 import { commands } from '../../src/commands/commands.ts'
 import { findCommand, nearestCommand, usageOf } from '../../src/commands/registry.ts'
 import { apply } from '../../src/core/apply.ts'
-import type { EventBody } from '../../src/core/event.ts'
 import type { State } from '../../src/core/state.ts'
 import type { Command as EngineCommand } from '../../src/engine/door.ts'
 import { endedWith, logOfEvents, openSessions } from '../core/log-of-events.ts'
@@ -50,7 +49,7 @@ describe('the registry', () => {
   test.each(commands.flatMap(({ examples }) => examples.map(({ line }) => line)))(
     'the example "%s" runs',
     (line) => {
-      expect(run(line).type).toMatch(/^(settings|send|say|text|show|list jobs|recall|again|quit)$/)
+      expect(run(line).type).toMatch(/^(settings|send|say|text|show|list jobs|recall|again|edit again|quit)$/)
     },
   )
 
@@ -89,6 +88,8 @@ describe('what the next statement gets', () => {
     ['any', { mode: 'any' }],
     ['cap 7', { cap: 7 }],
     ['cap 0', { cap: 0 }],
+    ['timeout 30s', { timeout: { milliseconds: 30_000 } }],
+    ['timeout 200%', { timeout: { percent: 200 } }],
     ['halt now,fail=20%', { halt: { when: 'now', cause: 'fail', share: { percent: 20 } } }],
     ['serial 1,5,20%', { waves: [{ tasks: 1 }, { tasks: 5 }, { percent: 20 }] }],
     ['autocommit ON', { commit: true }],
@@ -131,6 +132,10 @@ describe('what the next statement gets', () => {
     ['on', 'known sessions are scott, a, b, c'],
     ['on scot', 'did you mean "scott"?'],
     ['cap three', 'whole number'],
+    ['halt', 'expected never, or soon or now'],
+    ['halt fail=1', 'expected never, or soon or now'],
+    ['serial', 'expected sizes of waves'],
+    ['serial 1,0', 'got "0" in "1,0"'],
     ['cap scot 3', 'did you mean scott?'],
     ['cap 1 3', 'job 1 has ended'],
     ['cap 7 3', 'there is no job 7'],
@@ -144,16 +149,20 @@ describe('what the next statement gets', () => {
     ['priority high', 'whole number'],
     ['move 2 up', 'JOB first'],
     ['move 2 before 2', 'before itself'],
-    ['halt', 'expected never, or soon or now'],
-    ['halt fail=1', 'expected never, or soon or now'],
-    ['serial', 'expected sizes of waves'],
-    ['serial 1,0', 'got "0" in "1,0"'],
     ['autocommit', 'on or off'],
     ['for schema', 'NAME=VALUE'],
     ['each a,b', 'on TARGET'],
   ])('"%s" says what it wants', (line, words) => {
     expect(() => run(line)).toThrow(words)
   })
+})
+
+test('halt never and serial off take back what was set', () => {
+  const rule = { when: 'soon', cause: 'fail', share: { tasks: 1 } } as const
+  const both = { settings: { ...settings, halt: rule, waves: [{ tasks: 1 }] } }
+  expect(run('halt NEVER', both)).toMatchObject({ settings: { ...settings, waves: [{ tasks: 1 }] } })
+  expect(run('halt never', both)).not.toHaveProperty('settings.halt')
+  expect(run('serial OFF', both)).not.toHaveProperty('settings.waves')
 })
 
 describe('the queue', () => {
@@ -172,6 +181,37 @@ describe('the queue', () => {
   ])('"%s" is one command to the engine', (line, command) => {
     const groups = new Map([['Pair', ['a', 'b']]])
     expect(run(line, { known: { ...known, groups } })).toMatchObject({ type: 'send', command })
+  })
+
+  test('a job that is held is released by name, or with all others', () => {
+    const held = context()
+    apply(held.state, { ...nextEvent(held.state), type: 'job held', job: 2, reason: 'look first' })
+    const released = { type: 'send', command: { type: 'release jobs', jobs: [2] } }
+    expect(run('release 2', held)).toMatchObject(released)
+    expect(run('release', held)).toMatchObject(released)
+    expect(run('release')).toMatchObject({ type: 'say', message: 'no job is held' })
+  })
+
+  test('a job that is held for a wave is released by name or where one stands, and not with all others: what the wave gave has to be seen', () => {
+    const log = logOfEvents()
+    log.add(
+      ...openSessions(['a']),
+      { type: 'job queued', job: 1, plan: planOf({ sessions: ['a'], count: 2, waves: [{ tasks: 1 }] }) },
+      { type: 'task started', task: '1.1', session: 'a' },
+      { type: 'task ended', task: '1.1', ...endedWith({}) },
+      { type: 'wave ended', job: 1, wave: 1, signature: [] },
+      { type: 'job held', job: 1, wave: 1, reason: 'wave 1 of 2' },
+    )
+    const released = {
+      ...{ type: 'send', command: { type: 'release jobs', jobs: [1] } },
+      done: 'released: job 1; confirmed: what wave 1 of job 1 gave',
+    }
+    expect(run('release 1', { state: log.state, selected: undefined })).toEqual(released)
+    expect(run('release', { state: log.state, selected: { job: 1 } })).toEqual(released)
+    expect(run('release', { state: log.state, selected: undefined })).toEqual({
+      type: 'say',
+      message: 'held for what a wave gave: job 1; name the job',
+    })
   })
 
   test('resume alone lets a paused queue go on, and says so when it is not paused', () => {
@@ -210,48 +250,6 @@ describe('the queue', () => {
   })
 })
 
-test('halt never and serial off take back what was set', () => {
-  const rule = { when: 'soon', cause: 'fail', share: { tasks: 1 } } as const
-  const both = { settings: { ...settings, halt: rule, waves: [{ tasks: 1 }] } }
-  expect(run('halt NEVER', both)).toMatchObject({ settings: { ...settings, waves: [{ tasks: 1 }] } })
-  expect(run('halt never', both)).not.toHaveProperty('settings.halt')
-  expect(run('serial OFF', both)).not.toHaveProperty('settings.waves')
-})
-
-describe('release', () => {
-  const held = (...more: EventBody[]) => {
-    const log = logOfEvents()
-    log.add(
-      ...openSessions(['a']),
-      { type: 'job queued', job: 1, plan: planOf({ sessions: ['a'], count: 2, waves: [{ tasks: 1 }] }) },
-      ...more,
-    )
-    return { state: log.state, selected: { job: 1 } }
-  }
-
-  test('lets a job go on, and says when that confirms what a wave gave', () => {
-    const byHand = held({ type: 'job held', job: 1, reason: 'by hand' })
-    const command = { type: 'release jobs', jobs: [1] }
-    expect(run('release', byHand)).toEqual({ type: 'send', command, done: 'job 1 goes on' })
-    const forWave = held(
-      { type: 'task started', task: '1.1', session: 'a' },
-      { type: 'task ended', task: '1.1', ...endedWith({}) },
-      { type: 'wave ended', job: 1, wave: 1, signature: [] },
-      { type: 'job held', job: 1, wave: 1, reason: 'wave 1 of 2' },
-    )
-    expect(run('release 1', forWave)).toEqual({
-      ...{ type: 'send', command },
-      done: 'job 1 goes on: what wave 1 gave is confirmed',
-    })
-  })
-
-  test('has nothing to do for a job that is not held, or has ended', () => {
-    expect(run('release', held())).toEqual({ type: 'say', message: 'job 1 is not held' })
-    expect(run('release 1')).toEqual({ type: 'say', message: 'job 1 has ended' })
-    expect(() => run('release 9')).toThrow('there is no job 9')
-  })
-})
-
 describe('commit and rollback', () => {
   test('end the transactions of just those sessions of the target that hold work', () => {
     expect(run('commit', { settings: { ...settings, target: 'scott:1' } })).toEqual({
@@ -277,6 +275,19 @@ describe('commit and rollback', () => {
     expect(() => run('commit', part)).toThrow('job 1 has not ended: commit when it has')
   })
 
+  test('may name a job, a target, or all', () => {
+    expect(run('commit 1')).toMatchObject({
+      command: { type: 'end transactions', sessions: ['scott#1'], how: 'commit', job: 1 },
+    })
+    expect(run('rollback scott:2')).toMatchObject({ command: { sessions: ['scott#1'], how: 'rollback' } })
+    const elsewhere = { settings: { ...settings, target: 'a' } }
+    expect(run('commit all', elsewhere)).toMatchObject({ command: { sessions: ['scott#1'] } })
+    expect(run('commit scott', elsewhere)).toMatchObject({ type: 'say' })
+    expect(() => run('commit 2')).toThrow('job 2 has not ended')
+    expect(() => run('commit 1.1')).toThrow('1.1 is a task')
+    expect(() => run('commit 9')).toThrow('there is no job 9')
+  })
+
   test('say so when there is nothing to end', () => {
     const elsewhere = { settings: { ...settings, target: 'a' } }
     expect(run('commit', elsewhere)).toEqual({
@@ -291,6 +302,13 @@ describe('cancel', () => {
     ['cancel', { type: 'cancel task', task: '2.1' }],
     ['cancel 2.2', { type: 'cancel task', task: '2.2' }],
     ['cancel 2', { type: 'cancel job', job: 2, reason: 'cancelled at the prompt' }],
+    [
+      'cancel scott:2',
+      {
+        ...{ type: 'cancel sessions', sessions: ['scott#1', 'scott#2'] },
+        reason: 'cancelled at the prompt',
+      },
+    ],
     ['cancel ALL', { type: 'cancel all', reason: 'cancelled at the prompt' }],
   ])('%s sends what it says', (line, command) => {
     expect(run(line)).toMatchObject({ type: 'send', command })
@@ -324,6 +342,8 @@ describe('what the journal has', () => {
     expect(run('jobs')).toEqual({ type: 'list jobs', count: 30 })
     expect(run('jobs 5')).toEqual({ type: 'list jobs', count: 5 })
     expect(run('show 17.2')).toEqual({ type: 'recall', job: 17, task: 2 })
+    expect(run('retry 17 unknown')).toMatchObject({ type: 'again', how: 'retry unknown', job: 17 })
+    expect(run('retry 17 EDIT')).toEqual({ type: 'edit again', how: 'retry', job: 17 })
     expect(run('resume 17')).toEqual({ type: 'again', how: 'resume', job: 17, isAsItWas: false })
     expect(run('retry 17 --as-it-was')).toEqual({ type: 'again', how: 'retry', job: 17, isAsItWas: true })
   })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { planAgain, recallChain } from '../../src/core/again.ts'
 import type { JobPlan } from '../../src/core/job.ts'
 import type { Fate, Outcome } from '../../src/core/outcome.ts'
+import { planJob } from '../../src/core/plan.ts'
 import type { RecalledJob } from '../../src/core/recall.ts'
 import type { History, JobOwner, JobRecord } from '../../src/core/record.ts'
 import { newJob } from '../../src/core/state.ts'
@@ -61,6 +62,8 @@ describe('resume', () => {
     ['a task that was cancelled', ['cancelled', 'none'], 'runs'],
     ['a task that was cancelled and may have committed', ['cancelled', 'in doubt'], 'lists'],
     ['a task that failed', ['failed', 'none'], 'leaves'],
+    ['a task that timed out', ['timed out', 'none'], 'leaves'],
+    ['a task that timed out and may have committed', ['timed out', 'in doubt'], 'lists'],
     ['a task that nobody knows the end of', ['unknown', 'in doubt'], 'lists'],
     ['a task without an answer whose work was rolled back for certain', ['unknown', 'rolled back'], 'runs'],
   ])('%s: %s', (_, end, what) => {
@@ -112,6 +115,7 @@ describe('retry', () => {
       ['failed', 'in doubt'],
       ['succeeded', 'none'],
       'waiting',
+      ['timed out', 'committed'],
     ])
     const { plan, unknown } = planAgain('retry', { first, later: [], after: 0 })
     expect(origins(plan)).toEqual([1, 2, 3])
@@ -132,6 +136,75 @@ describe('retry', () => {
     )
     const { plan } = planAgain('retry', { first, later: [second], after: 2 })
     expect(origins(plan)).toEqual([2])
+  })
+})
+
+describe('retry of what is unknown', () => {
+  test('runs what was sent and may have taken effect, and nothing else', () => {
+    const first = jobWith([
+      ['failed', 'none'],
+      ['failed', 'in doubt'],
+      ['unknown', 'in doubt'],
+      ['unknown', 'rolled back'],
+      ['succeeded', 'none'],
+      'waiting',
+    ])
+    const { plan, unknown } = planAgain('retry unknown', { first, later: [], after: 0 })
+    expect(origins(plan)).toEqual([2, 3])
+    expect(unknown).toEqual([])
+  })
+})
+
+describe('an edited statement', () => {
+  const first = jobWith(
+    [
+      ['failed', 'none'],
+      ['failed', 'none'],
+    ],
+    {
+      plan: planJob(
+        {
+          ...{
+            text: 'select 1/&n from nowhere where m = :m',
+            target: 'a',
+            mode: 'each',
+            cap: 0,
+            commit: false,
+          },
+          ...{
+            limits: { rows: 1, bytes: 1 },
+            results: 'keep',
+            whenSelfBlocked: 'wait',
+            settlesOthers: false,
+          },
+          parameters: [
+            { name: 'N', values: ['1', '2'] },
+            { name: 'M', values: ['x'] },
+          ],
+        },
+        { sessions: ['a'], groups: new Map() },
+      ),
+    },
+  )
+  const edit = (text: string) => planAgain('retry', { first, later: [], after: 0 }, text).plan
+
+  test('runs for the same rows of parameters in the same sessions', () => {
+    expect(edit('delete from t where n = &n and m = :m')).toMatchObject({
+      ...{ statement: 'delete from t where n = &n and m = :m', kind: 'dml', resumes: { job: 1 } },
+      tasks: [
+        { origin: 1, session: 'a', statement: 'delete from t where n = 1 and m = :m', binds: { M: 'x' } },
+        { origin: 2, session: 'a', statement: 'delete from t where n = 2 and m = :m', binds: { M: 'x' } },
+      ],
+    })
+  })
+
+  test.each([
+    ['select &n from dual', 'the statement uses no &m or :m'],
+    ['select &n + :m + :more from dual', 'no value for :more'],
+    ['select &n from dual where m = :m; select 1 from dual', 'expected one statement'],
+    ['', 'got nothing'],
+  ])('"%s" is refused', (text, words) => {
+    expect(() => edit(text)).toThrow(words)
   })
 })
 

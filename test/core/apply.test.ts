@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { apply } from '../../src/core/apply.ts'
 import type { Event, EventBody } from '../../src/core/event.ts'
 import type { TaskId } from '../../src/core/job.ts'
+import { nextStarts } from '../../src/core/schedule.ts'
 import { emptyState, endedCount, type State, taskOf, waitingCount } from '../../src/core/state.ts'
 import { planOf } from '../helpers/plans.ts'
 import { endedWith, type LogOfEvents, logOfEvents, openSessions } from './log-of-events.ts'
@@ -29,6 +30,36 @@ describe('the fold', () => {
     const event: Event = { type: 'session closed', session: 'a', version: 1, seq: 2, at: 0 }
     expect(() => apply(emptyState(), event)).toThrow('does not follow')
     expect(() => apply(emptyState(), { ...event, seq: 1, version: 2 })).toThrow('newer')
+  })
+
+  test('a task that is tried again waits in its place once its delay is over; its slot and session are free meanwhile', () => {
+    const log = logOfEvents()
+    log.add(
+      ...openSessions(['a']),
+      { type: 'job queued', job: 1, plan: planOf({ count: 2, cap: 1, sessions: ['a'] }) },
+      { type: 'task started', task: '1.1', session: 'a' },
+      { type: 'rows arrived', task: '1.1', result: 0, count: 1 },
+    )
+    const error = { code: 'statement failed', message: 'ORA-00060', oracle: 'ORA-00060' } as const
+    log.add({ type: 'task retrying', task: '1.1', attempt: 1, dueAt: 5000, error, fate: 'none' })
+    const job = log.state.jobs.get(1)
+    expect(job).toMatchObject({ running: 0 })
+    expect(job && waitingCount(job)).toBe(2)
+    expect(log.state.sessions.get('a')?.phase.name).toBe('idle')
+    expect(taskOf(log.state, '1.1')).toMatchObject({
+      results: [],
+      outputCount: 0,
+      retry: { attempt: 1, error },
+    })
+    expect(nextStarts(log.state)).toEqual([{ task: '1.2', session: 'a' }])
+    log.add({ type: 'task due', task: '1.1' })
+    expect(nextStarts(log.state)).toEqual([{ task: '1.1', session: 'a' }])
+    log.add(
+      { type: 'task started', task: '1.1', session: 'a' },
+      { type: 'task ended', task: '1.1', ...endedWith({ attempts: 2 }) },
+    )
+    expect(taskOf(log.state, '1.1')).toMatchObject({ phase: { name: 'ended', end: { attempts: 2 } } })
+    expect(nextStarts(log.state)).toEqual([{ task: '1.2', session: 'a' }])
   })
 
   test('a session that was lost while its task ran stays lost when the task has ended', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Failure } from '../../src/core/failure.ts'
-import { type CallFacts, judge } from '../../src/core/outcome.ts'
+import { type CallFacts, judge, judgeLate } from '../../src/core/outcome.ts'
 import type { StatementKind } from '../../src/language/kind.ts'
 
 const refused = (oracle: string): CallFacts['end'] => ({
@@ -170,4 +170,40 @@ test('work is never called committed unless a commit was answered', () => {
       }
     }
   }
+})
+
+describe('a call that was ended for its time limit', () => {
+  const late = (part: Partial<CallFacts>): string => {
+    const whole: CallFacts = {
+      ...{ kind: 'dml', commit: false, wasOpen: false, isOpen: false, rows: 0, end: { how: 'answered' } },
+      ...part,
+    }
+    const { outcome, fate } = judgeLate(whole)
+    return `${outcome}, ${fate}`
+  }
+
+  test.each<[string, Partial<CallFacts>, string]>([
+    ['a query', { kind: 'query', end: { how: 'broken off' } }, 'timed out, none'],
+    ['DML that was rolled back', { end: { how: 'broken off' } }, 'timed out, rolled back'],
+    ['DML whose break came too late', { isOpen: true, end: { how: 'broken off' } }, 'timed out, pending'],
+    [
+      'DML with commit that was killed',
+      { commit: true, end: { how: 'lost', byUs: true, failure: gone } },
+      'timed out, in doubt',
+    ],
+    ['one that was done before', { rows: 1, isOpen: true }, 'succeeded, pending'],
+    ['one that had failed before', { end: refused('ORA-00942') }, 'failed, none'],
+    [
+      'one whose network broke meanwhile is not our doing',
+      { end: { how: 'lost', byUs: false, failure: gone } },
+      'unknown, rolled back',
+    ],
+    [
+      'a commit without an answer',
+      { kind: 'commit', end: { how: 'lost', byUs: true, failure: gone } },
+      'unknown, none',
+    ],
+  ])('%s', (_, part, expected) => {
+    expect(late(part)).toBe(expected)
+  })
 })

@@ -39,6 +39,7 @@ test.each([
   [{ outcome: 'succeeded', fate: 'none' }, 'succeeded'],
   [{ outcome: 'cancelled', fate: 'pending' }, 'cancelled, changes pending'],
   [{ outcome: 'cancelled', fate: 'in doubt' }, 'cancelled, effect unknown'],
+  [{ outcome: 'timed out', fate: 'in doubt' }, 'timed out, effect unknown'],
   [{ outcome: 'failed', fate: 'rolled back' }, 'failed, rolled back'],
   [{ outcome: 'unknown', fate: 'in doubt' }, 'unknown, in doubt'],
 ] as const)('%j is told as: %s', (end, words) => {
@@ -54,6 +55,9 @@ test('who blocks is named, ours by name and others by user and sid', () => {
 test('a dropped call says where it may still run', () => {
   expect(stillRunsWords({ mayStillRun: '12,345,@1' })).toBe(
     "may still run on the server as session '12,345,@1'",
+  )
+  expect(stillRunsWords({ mayStillRun: '12,345,@1', notKilled: 'marked for kill' })).toBe(
+    "may still run on the server as session '12,345,@1' (marked for kill)",
   )
   expect(stillRunsWords({ mayStillRun: '?' })).toBe('may still run on the server')
   expect(stillRunsWords({})).toBe('')

@@ -86,6 +86,23 @@ describe('a call that goes on after its program was killed', () => {
       /1\.1 x: unknown, in doubt, may still run on the server as session '\d+,\d+,@1'; its session is still on the server: active for \ds/,
     )
     expect(resumed.exitCode).toBe(1)
+    const miscounted = await on(home, 'retry', '1', '--unknown', '2')
+    expect(miscounted.exitCode).toBe(255)
+    expect(miscounted.stderr).toContain('--unknown 2 is not the number of tasks of job 1')
+    const again = await on(home, 'retry', '1', '--unknown', '1')
+    expect(again.stderr).toMatch(/2\.1 x succeeded/)
+    expect(again.exitCode).toBe(0)
+    expect((await on(home, 'resume', '1')).stderr).toContain('job 1: nothing to run, 1 done')
+  }, 60_000)
+
+  test('is looked for until it is gone from the server', async () => {
+    const home = newHome()
+    const argv = ['run', 'begin practice.ignore_break(2); end;', ...atX()]
+    const killed = startProgram(argv, { env: { MULTISESSION_HOME: home, MULTISESSION_PASSWORD_X: 'tiger' } })
+    await vi.waitFor(() => expect(killed.stderr()).toContain('1.1 x started'))
+    await untilItRuns()
+    killed.child.kill('SIGKILL')
+    await killed.finished
     await vi.waitFor(async () => {
       expect((await on(home, 'resume', '1')).stderr).toContain('its session is gone from the server')
     })
@@ -130,6 +147,17 @@ describe('jobs of earlier programs', () => {
     const resumed = await on(home, 'resume', '1')
     expect(resumed.stderr).toContain('job 1: nothing to run, 2 done, 1 failed: "retry 1" runs them')
     expect(resumed.exitCode).toBe(0)
+  })
+
+  test('are tried again with another statement, in the tasks that failed', async () => {
+    const home = newHome()
+    await on(home, 'run', 'select 10/:n as x from dual', '--for', 'n=1,0,2', ...atX())
+    const nothing = await on(home, 'retry', '1', '--edited')
+    expect(nothing.stderr).toContain('--edited goes with a statement')
+    const again = await on(home, 'retry', '1', 'select 10 + :n as x from dual', '--edited')
+    expect(again.stderr).toContain('job 1: 1 task to run, 2 done')
+    expect(again.stdout).toMatch(/x 0: 1 row\n *X\n-+\n10/)
+    expect((await on(home, 'retry', '1')).stderr).toContain('job 1: nothing to run, 3 done')
   })
 
   test('are not gone on with when the parameters are others today', async () => {

@@ -86,14 +86,10 @@ class Course {
       const news = log.events.slice(this.heard)
       this.heard = log.events.length
       const record = (...bodies: Parameters<typeof log.add>) => void log.add(...bodies)
-      const recordAll = (bodies: Parameters<typeof log.add>) => void log.add(...bodies)
+      const recordAll = (bodies: Iterable<Parameters<typeof log.add>[number]>) => record(...bodies)
       const parts = {
-        state: log.state,
-        record,
-        recordAll,
-        note: record,
-        kept: async () => {},
-        listen: () => () => {},
+        ...{ state: log.state, record, recordAll, note: record },
+        ...{ kept: async () => {}, listen: () => () => {} },
       }
       followCourse(news, parts, (job, reason, when) => this.stop(job, reason, when))
       for (const start of nextStarts(log.state)) log.add({ type: 'task started', ...start })

@@ -77,6 +77,26 @@ describe('nothing commits unasked', () => {
   })
 })
 
+describe('ending the work of one job', () => {
+  test('names the work of others in the same transaction, and ends it only when that was agreed to', async () => {
+    const first = await bench.submit(raise)
+    await bench.ends(first)
+    const second = await bench.submit(raise, { sessions: ['a', 'a2'] })
+    // a2 would wait for the row that a holds.
+    await bench.running(`${second}.2`)
+    await bench.send({ type: 'cancel task', task: `${second}.2` })
+    await bench.ends(second)
+    const command = { type: 'end transactions', sessions: ['a'], how: 'rollback', job: second } as const
+    expect(await bench.send(command)).toEqual({
+      type: 'needs consent',
+      others: [{ session: 'a', tasks: [`${first}.1`] }],
+    })
+    expect(bench.state.sessions.get('a')?.pending).toHaveLength(2)
+    expect(await bench.send({ ...command, settlesOthers: true })).toEqual({ type: 'done' })
+    expect(await bench.ends(first)).toEqual(['succeeded, rolled back'])
+  })
+})
+
 describe('work of another job', () => {
   test.each([
     { statement: 'update emp set comm = 1 where empno = 7499', commit: true },

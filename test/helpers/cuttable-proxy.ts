@@ -11,6 +11,8 @@ export interface CuttableProxy {
   readonly accepted: number
   /** Cuts every connection that is open now, both ways at once. */
   cut(): void
+  /** The server loses every connection that is open now; the clients hear nothing of it. */
+  loseServer(): void
   /** From now on nothing that clients send reaches the server; `false` lets new bytes through again. */
   silence(isSilent: boolean): void
   stop(): Promise<void>
@@ -22,24 +24,29 @@ export async function startCuttableProxy(target: string): Promise<CuttableProxy>
   if (!match) throw new Error(`not a host:port/service string: ${target}`)
   const [, host = '', port = '', service = ''] = match
   const sockets = new Set<Socket>()
+  const upstreams = new Set<Socket>()
+  const orphans = new Set<Socket>()
   let accepted = 0
   let isSilent = false
 
   const server = createServer((client) => {
     accepted++
     const upstream = connect(Number(port), host)
+    upstreams.add(upstream)
     for (const socket of [client, upstream]) {
       sockets.add(socket)
       socket.setNoDelay()
       socket.on('error', () => undefined)
       socket.on('close', () => {
         sockets.delete(socket)
+        upstreams.delete(upstream)
+        if (socket === upstream && orphans.has(upstream)) return
         client.destroy()
         upstream.destroy()
       })
     }
     client.on('data', (bytes) => {
-      if (!isSilent) upstream.write(bytes)
+      if (!isSilent && !upstream.destroyed) upstream.write(bytes)
     })
     upstream.on('data', (bytes) => client.write(bytes))
   })
@@ -54,6 +61,12 @@ export async function startCuttableProxy(target: string): Promise<CuttableProxy>
     },
     cut() {
       for (const socket of sockets) socket.destroy()
+    },
+    loseServer() {
+      for (const upstream of upstreams) {
+        orphans.add(upstream)
+        upstream.destroy()
+      }
     },
     silence(silent) {
       isSilent = silent

@@ -43,6 +43,7 @@ export interface BenchOptions {
   readonly password?: string
   readonly grace?: number
   readonly monitorPace?: number
+  readonly connectPause?: number
   readonly open?: ConnectionSources['open']
   readonly storage?: Storage
   readonly now?: () => number
@@ -50,7 +51,7 @@ export interface BenchOptions {
 
 export async function startEngineBench(options: BenchOptions = {}): Promise<EngineBench> {
   const { password = 'tiger', grace = 300, monitorPace = 50, open = openConnection, now = Date.now } = options
-  const { storage = openMemoryStorage() } = options
+  const { storage = openMemoryStorage(), connectPause = 50 } = options
   const practice = await startPractice()
   const proxy = await startCuttableProxy(practice.connectString)
   const engine = createEngine({
@@ -61,6 +62,7 @@ export async function startEngineBench(options: BenchOptions = {}): Promise<Engi
     password: async () => password,
     grace,
     monitorPace,
+    connectPause,
   })
   const events: Event[] = []
   const { state } = engine.subscribe((batch) => {

@@ -33,10 +33,10 @@ describe('a job in waves', () => {
   test('says after the first what it gave and how to go on, and goes on when released', async () => {
     const { shows, enter } = queueInWaves('emp,dept,bonus')
     await shows(/job 1 is held: release 1 or cancel 1; wave 1 of 3: 1 task: succeeded, 2 rows/)
-    await shows(/held, 2 waiting, 1 of 3 ended/)
+    await shows(/held for wave 1, 2 waiting, 1 of 3 ended/)
     expect(sent).toEqual(['select name from emp'])
     enter('release 1')
-    await shows(/job 1 goes on: what wave 1 gave is confirmed/)
+    await shows(/released: job 1; confirmed: what wave 1 of job 1 gave/)
     await shows(/3 succeeded/)
   })
 

@@ -119,6 +119,21 @@ describe('a statement', () => {
   })
 })
 
+describe('commit of one job', () => {
+  test('names the work of others that would go along, and asks', async () => {
+    const { enter, shows, type } = openBench({ target: 'a', mode: 'each' })
+    enter('update emp set sal = 1;')
+    await shows(/a +◆ open work/)
+    enter('update emp set sal = 2;')
+    await shows(/job 1, 2/)
+    enter('commit 2')
+    await shows(/commit or roll back the work of 1\.1 in a: run it\? \(y\/N\)/)
+    type('y')
+    await shows(/1\.1 .*✓ succeeded .*committed/)
+    await shows(/2\.1 .*✓ succeeded .*committed/)
+  })
+})
+
 describe('Ctrl-C', () => {
   test('clears the prompt first', () => {
     const { type, press, screen } = openBench()

@@ -2,7 +2,6 @@
  * Reads the arguments of `multisession jobs`, `show`, `resume` and `retry`; does nothing of what they ask for.
  */
 import { Command, InvalidArgumentError, Option } from 'commander'
-import type { Again } from '../../core/again.ts'
 import { badRequest } from '../../core/failure.ts'
 import type { Place } from '../../core/settings.ts'
 import { parseExpectation } from '../../core/signature.ts'
@@ -82,6 +81,8 @@ interface AgainOptions extends Selection {
   readonly file?: string
   readonly for?: readonly string[]
   readonly asItWas?: true
+  readonly edited?: true
+  readonly unknown?: number
   readonly cap?: number
   readonly yes?: number
   readonly confirm?: readonly string[]
@@ -89,8 +90,8 @@ interface AgainOptions extends Selection {
   readonly format: Format
 }
 
-const againCommand = (how: Again, description: string, take: Take): Command =>
-  withConfirm(new Command(how))
+const againCommand = (how: 'resume' | 'retry', description: string, take: Take): Command =>
+  withRetryOptions(how, withConfirm(new Command(how)))
     .argument('<job>', 'the number of a job')
     .argument('[text]', 'its statement, to be sure: a changed one is refused')
     .description(description)
@@ -107,14 +108,20 @@ const againCommand = (how: Again, description: string, take: Take): Command =>
     .addOption(new Option('--format <format>', 'how answers are written').choices(formats).default('table'))
     .addHelpText('after', againExamples)
     .action((text: string, statement: string | undefined, options: AgainOptions) => {
-      const { file, asItWas, cap, yes, confirm, dryRun, format } = options
+      const { file, edited, unknown, asItWas, cap, yes, confirm, dryRun, format } = options
       const hasSource = statement !== undefined || file !== undefined
       const source = hasSource ? readSource(statement, file) : undefined
       take({
-        ...{ type: 'again', how, place: placeOf(options), job: parseJobNumber(text) },
+        ...{
+          type: 'again',
+          how: unknown === undefined ? how : 'retry unknown',
+          place: placeOf(options),
+          job: parseJobNumber(text),
+        },
         source,
         parameters: readParameters(options.for, source),
         expected: confirm?.map(parseExpectation),
+        ...{ isEdited: edited ?? false, unknown },
         ...{ isAsItWas: asItWas ?? false, cap, confirmed: yes, isDryRun: dryRun ?? false, format },
       })
     })
@@ -123,3 +130,17 @@ function readNumber(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 0.')
   return Number(value)
 }
+
+const withRetryOptions = (how: 'resume' | 'retry', command: Command): Command =>
+  how === 'resume'
+    ? command
+    : command
+        .option('--edited', 'the statement that is given takes the place of the one that failed')
+        .addOption(
+          new Option(
+            '--unknown <n>',
+            'run again what was sent and may have taken effect; n is how many tasks that is',
+          )
+            .argParser(readNumber)
+            .conflicts('edited'),
+        )

@@ -21,6 +21,10 @@ export interface AgainRequest {
   readonly source: StatementSource | undefined
   /** Parameters to hold against those of the job; none were given when empty. */
   readonly parameters: readonly ParameterSource[]
+  /** The statement that was given takes its place, instead of having to be the same. */
+  readonly isEdited: boolean
+  /** How many tasks of which nobody knows are run again, as the user says; undefined: none. */
+  readonly unknown: number | undefined
   /** Go on with the sessions of then, whatever the target means today. */
   readonly isAsItWas: boolean
   /** Instead of the job's own cap; 0 is none. */

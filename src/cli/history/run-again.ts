@@ -42,8 +42,12 @@ export async function runAgain(
   const recalled = await recall(request, ports)
   const { first } = recalled.chain
   const catalogue = request.place === 'practice' ? emptyCatalogue : await readCatalogue(ports)
-  if (request.source) refuseChangedStatement(first.record, await readStatement(request.source, ports.stdin))
-  if (request.parameters.length === 0) return goOn(request, recalled, { catalogue, taken }, ports)
+  const text = request.source && (await readStatement(request.source, ports.stdin))
+  if (request.isEdited && text === undefined)
+    throw badRequest('--edited goes with a statement: as an argument in quotes, or with --file')
+  if (text !== undefined && !request.isEdited) refuseChangedStatement(first.record, text)
+  const edited = request.isEdited ? text : undefined
+  if (request.parameters.length === 0) return goOn(request, recalled, { catalogue, taken, edited }, ports)
   const then = (recalled.sessions.get(first.record.number) ?? []).map(({ spec }) => spec)
   const known = knownThen(request.place === 'practice' ? practiceSessions : [], catalogue, then)
   const needs = {
@@ -52,7 +56,7 @@ export async function runAgain(
   }
   return withParameters(request.parameters, needs, ports, async ({ parameters, variables }) => {
     refuseChangedParameters(first.job, parameters)
-    const had = { taken: variables, passwords: needs.passwords }
+    const had = { taken: variables, passwords: needs.passwords, edited }
     return goOn(request, recalled, { catalogue, ...had }, ports)
   })
 }
@@ -72,15 +76,18 @@ interface Sources {
   readonly catalogue: Catalogue
   readonly taken: SecretVariables
   readonly passwords?: Map<string, string>
+  /** The statement that takes the place of the one of then. */
+  readonly edited: string | undefined
 }
 
 async function goOn(
   request: AgainRequest,
   { chain, sessions }: Recalled,
-  { catalogue, taken, passwords = new Map() }: Sources,
+  { catalogue, taken, edited, passwords = new Map() }: Sources,
   ports: CliPorts,
 ): Promise<number> {
-  const again = planAgain(request.how, chain)
+  const again = planAgain(request.how, chain, edited)
+  refuseMiscounted(request, again)
   const then = sessions.get(chain.first.record.number) ?? []
   if (!request.isAsItWas && request.place === 'saved')
     refuseChangedTarget(chain.first.record, then, {
@@ -97,7 +104,7 @@ async function goOn(
     return 0
   }
   if (plan) refuseUnconfirmed(plan, specs, request.confirmed)
-  if (plan) refuseUnaskable(plan, ports)
+  if (plan) refuseUnaskable(plan, undefined, ports)
   const all = distinct([...specs, ...left.flatMap(({ session }) => (session ? [session.spec] : []))])
   if (all.length === 0) return 0
   const variables = takeNamedVariables(ports.env, all, taken)
@@ -117,6 +124,16 @@ async function goOn(
     if (!plan) return Math.min(left.length, mostCounted + 1)
     return runJob({ ...given, request: asRun(request, plan), plan, sessions: specs, ports })
   })
+}
+
+/** Throws a bad request unless the user knows how many tasks may take effect a second time. */
+function refuseMiscounted({ unknown, job }: AgainRequest, { plan }: AgainPlan): void {
+  const count = plan?.tasks.length ?? 0
+  if (unknown === undefined || unknown === count) return
+  throw badRequest(
+    `--unknown ${unknown} is not the number of tasks of job ${job} of which nobody knows whether they took effect: ` +
+      `"multisession resume ${job} --dry-run" lists them; nothing was run`,
+  )
 }
 
 /** As `run` would be asked. */

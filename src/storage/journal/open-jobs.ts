@@ -24,6 +24,7 @@ export function openJobs(): OpenJobs {
     switch (event.type) {
       case 'task started':
       case 'task ended':
+      case 'task retrying':
         return open.get(jobOf(event.task))?.isQuery !== true
       case 'job queued':
         return event.plan.kind !== 'query'

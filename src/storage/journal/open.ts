@@ -169,6 +169,12 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       await sendAll()
       return journal.lines(jobOf(task), numberOf(task), offset, count)
     },
+    // What is in the tables is forgotten there, with the event.
+    forget(task) {
+      if (inMemory.delete(task)) memory.forget(task)
+      lineCounts.delete(task)
+      streaming.delete(task)
+    },
     abandon: (task) => memory.abandon(task),
     history: {
       jobs: (count, before) => journal.jobs(count, before),

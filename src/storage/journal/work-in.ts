@@ -54,6 +54,15 @@ export function workerIn(database: DatabaseSync): WorkIn {
         news.set(task, { ...known, end: { at, end: event } })
         return
       }
+      case 'task retrying': {
+        // Should this be all that is ever heard of it, it has ended as its last attempt did.
+        const { task, at } = event
+        const known = news.get(task) ?? { job: jobOf(task), task: numberOf(task) }
+        news.set(task, { ...known, end: { at, end: endOfAttempt(event) } })
+        put.noRows.run(jobOf(task), numberOf(task))
+        put.noLines.run(jobOf(task), numberOf(task))
+        break
+      }
       case 'job queued': {
         const { plan, taskCount, at, job } = event
         put.queued.run(at, JSON.stringify(plan), taskCount, plan.cap, job)
@@ -93,6 +102,13 @@ export function workerIn(database: DatabaseSync): WorkIn {
     })
 }
 
+const endOfAttempt = ({ attempt, error, fate }: EventOf<'task retrying'>): TaskEnd => ({
+  ...{ outcome: attempt === 0 ? 'skipped' : 'failed', fate, rows: 0, isCut: false, error },
+  ...(attempt > 1 ? { attempts: attempt } : {}),
+})
+
+type EventOf<T extends KeptEvent['type']> = KeptEvent & { readonly type: T }
+
 type EndColumns = [number | null, string | null, string | null, number | null, number | null, string | null]
 
 function endColumns(ended: TaskNews['end']): EndColumns {
@@ -102,9 +118,10 @@ function endColumns(ended: TaskNews['end']): EndColumns {
 }
 
 /** What few ends have, as JSON; null where there is nothing. */
-function moreOf({ error, warning, mayStillRun }: TaskEnd): string | null {
-  if (error === undefined && warning === undefined && mayStillRun === undefined) return null
-  return JSON.stringify({ error, warning, mayStillRun })
+function moreOf({ error, warning, mayStillRun, notKilled, attempts }: TaskEnd): string | null {
+  if (error === undefined && warning === undefined && mayStillRun === undefined && attempts === undefined)
+    return null
+  return JSON.stringify({ error, warning, mayStillRun, notKilled, attempts })
 }
 
 const rowColumns = ({ job, task, result, first, columns, rows }: RowChunk) =>
@@ -142,13 +159,18 @@ const prepare = (database: DatabaseSync) => ({
       (SELECT outcome, count(*) AS number FROM tasks WHERE job = ? GROUP BY outcome)) WHERE job = ?`),
   task: database.prepare(`INSERT INTO tasks
     (job, task, session, started_at, ended_at, outcome, fate, row_count, is_cut, more)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (job, task) DO UPDATE SET session = excluded.session, started_at = excluded.started_at,
+      ended_at = excluded.ended_at, outcome = excluded.outcome, fate = excluded.fate,
+      row_count = excluded.row_count, is_cut = excluded.is_cut, more = excluded.more`),
   ended: database.prepare(`UPDATE tasks SET
     ended_at = ?, outcome = ?, fate = ?, row_count = ?, is_cut = ?, more = ? WHERE job = ? AND task = ?`),
   settled: database.prepare('UPDATE tasks SET fate = ? WHERE job = ? AND task = ?'),
   rows: database.prepare(
     'INSERT INTO answers (job, task, result, first, count, columns, rows) VALUES (?, ?, ?, ?, ?, ?, ?)',
   ),
+  noRows: database.prepare('DELETE FROM answers WHERE job = ? AND task = ?'),
+  noLines: database.prepare('DELETE FROM outputs WHERE job = ? AND task = ?'),
   lines: database.prepare('INSERT INTO outputs (job, task, first, count, lines) VALUES (?, ?, ?, ?, ?)'),
   event: database.prepare(
     'INSERT INTO events (run, seq, at, type, session, job, task, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',

@@ -59,6 +59,51 @@ describe('what was kept', () => {
     await journal.close()
   })
 
+  test('of a task that is tried again is its last attempt, and until that began how the one before failed', async () => {
+    const home = newHome()
+    const journal = await open(home)
+    const events = numbering()
+    const job = await journal.reserveJob()
+    await journal.append(events(...openWith(job, planFor('select n from t', { count: 2 }))))
+    const error = { code: 'connection lost', message: 'gone' } as const
+    for (const number of [1, 2]) {
+      const task = `${job}.${number}` as const
+      await journal.append(events({ type: 'task started', task, session: 'a' }))
+      const answer = journal.openResult({ task, result: 0 }, columns, 'keep')
+      answer.append([['1'], ['2']])
+      answer.complete()
+      journal.appendOutput(task, ['hello'], 'keep')
+      journal.forget(task)
+      await journal.append(
+        events({ type: 'task retrying', task, attempt: 1, dueAt: 5000, error, fate: 'none' }),
+      )
+    }
+    expect(await journal.history.tasks(job, 1, 1)).toMatchObject([
+      { end: { outcome: 'failed', fate: 'none', error }, results: [], outputCount: 0 },
+    ])
+    await journal.append(
+      events(
+        { type: 'task due', task: `${job}.1` },
+        { type: 'task started', task: `${job}.1`, session: 'b' },
+      ),
+    )
+    const again = journal.openResult({ task: `${job}.1`, result: 0 }, columns, 'keep')
+    again.append([['3']])
+    again.complete()
+    journal.appendOutput(`${job}.1`, ['again'], 'keep')
+    await journal.append(events({ type: 'task ended', task: `${job}.1`, ...succeeded, rows: 1, attempts: 2 }))
+    await journal.close()
+
+    const later = await open(home)
+    expect(await later.history.tasks(job, 1, 2)).toMatchObject([
+      { session: 'b', end: { outcome: 'succeeded', attempts: 2 }, results: [{ count: 1 }], outputCount: 1 },
+      { session: 'a', end: { outcome: 'failed', fate: 'none', error }, results: [], outputCount: 0 },
+    ])
+    expect((await later.rows({ task: `${job}.1`, result: 0 }, 0, 10)).rows).toEqual([['3']])
+    expect(await later.output(`${job}.1`, 0, 10)).toEqual(['again'])
+    await later.close()
+  })
+
   test('can be read while it comes', async () => {
     const journal = await open(newHome())
     const job = await journal.reserveJob()

@@ -82,6 +82,33 @@ test('a call that nobody waits for any more may still run: it is told where', as
   expect(tasks[1]?.end?.mayStillRun).toBe('7,8,@1')
 })
 
+test('a task that waited for another attempt has failed as its last one did, and is left to retry', async () => {
+  const error = { code: 'statement failed', message: 'ORA-00060: deadlock', oracle: 'ORA-00060' } as const
+  const { tasks, record } = await dieAndReopen({
+    ...{ statement: 'begin p; end;', ends: [undefined, undefined] },
+    lastWords: [
+      { type: 'task started', task: '1.2', session: 'a' },
+      { type: 'task retrying', task: '1.2', attempt: 1, dueAt: 9000, error, fate: 'rolled back' },
+    ],
+  })
+  expect(tasks[1]?.end).toMatchObject({ outcome: 'failed', fate: 'rolled back', error })
+  expect(record).toMatchObject({ running: 0, ended: { failed: 1 } })
+})
+
+test('a task that ran its second attempt is judged by that', async () => {
+  const error = { code: 'statement failed', message: 'ORA-00060: deadlock', oracle: 'ORA-00060' } as const
+  const { tasks } = await dieAndReopen({
+    ...{ statement: 'begin p; end;', ends: [undefined, undefined] },
+    lastWords: [
+      { type: 'task started', task: '1.2', session: 'a' },
+      { type: 'task retrying', task: '1.2', attempt: 1, dueAt: 9000, error, fate: 'rolled back' },
+      { type: 'task due', task: '1.2' },
+      { type: 'task started', task: '1.2', session: 'a' },
+    ],
+  })
+  expect(tasks[1]?.end).toMatchObject({ outcome: 'unknown', fate: 'in doubt', mayStillRun: '7,8,@1' })
+})
+
 test('what was pending is in doubt when the program died in a commit, and rolled back when in a rollback', async () => {
   for (const [how, fate] of [
     ['commit', 'in doubt'],
