@@ -2,7 +2,7 @@
  * What happened, in words for the log: a line an event, and none for what happens too often to be told. Text that came
  * from outside is made harmless by whoever draws it.
  */
-import type { Event } from '../../core/event.ts'
+import type { CancelRung, Event } from '../../core/event.ts'
 import { waveWords } from '../../core/signature.ts'
 import { type State, type TaskState, taskOf } from '../../core/state.ts'
 import { blockerWords, endWords, stillRunsWords } from '../../core/words.ts'
@@ -20,6 +20,8 @@ export function eventWords(event: Event, state: State): EventWords | undefined {
   switch (event.type) {
     case 'session opened':
       return usual(`session ${event.session} opened in ${event.identity.databaseName}`)
+    case 'session waiting':
+      return warning(`session ${event.session} is tried again when there is room: ${event.error.message}`)
     case 'session refused':
       return bad(`session ${event.session} was refused: ${event.error.message}`)
     case 'session lost':
@@ -57,16 +59,14 @@ export function eventWords(event: Event, state: State): EventWords | undefined {
       return usual(`${nameOf(event.task, state)} started in ${event.session}`)
     case 'task ended':
       return endOf(taskOf(state, event.task))
+    case 'task retrying':
+      return warning(`${nameOf(event.task, state)} is tried again: ${event.error.message}`)
     case 'task blocked':
       return warning(`${nameOf(event.task, state)} ${blockerWords(event.by)}`)
     case 'task unblocked':
       return usual(`${nameOf(event.task, state)} goes on`)
     case 'cancel climbed':
-      return warning(
-        event.rung === 'drop'
-          ? `${nameOf(event.task, state)} did not answer the cancel: its connection is dropped`
-          : `${nameOf(event.task, state)} is being cancelled`,
-      )
+      return warning(`${nameOf(event.task, state)}: ${rungWords[event.rung]}`)
     case 'work settled':
       return event.tasks.length === 0
         ? undefined
@@ -74,6 +74,13 @@ export function eventWords(event: Event, state: State): EventWords | undefined {
     default:
       return undefined
   }
+}
+
+const rungWords: Readonly<Record<CancelRung, string>> = {
+  break: 'a break is sent',
+  'cancel sql': 'the break was not answered: its statement is cancelled from another session',
+  kill: 'still not answered: its session is killed',
+  drop: 'still not answered: its connection is dropped',
 }
 
 function nameOf(id: TaskState['id'], state: State): string {

@@ -65,6 +65,19 @@ export function createLanes(state: State): Lanes {
     }
   }
 
+  /** A bar ends with its task, or with an attempt of it that failed. */
+  function endBar(event: Event & { readonly type: 'task ended' | 'task retrying' }): void {
+    const { phase, retry } = taskOf(state, event.task)
+    const session = phase.name === 'ended' ? phase.session : retry?.session
+    const bar =
+      session === undefined ? undefined : lanes.get(session)?.findLast(({ task }) => task === event.task)
+    if (!bar || bar.at !== undefined) return
+    running--
+    bar.at = event.at
+    bar.outcome = event.type === 'task ended' ? event.outcome : 'failed'
+    sample(event.at)
+  }
+
   return {
     heed(event) {
       if (event.type === 'task started') {
@@ -75,16 +88,8 @@ export function createLanes(state: State): Lanes {
         else lanes.set(event.session, [bar])
         if (++count > barsKept) forget()
         sample(event.at)
-      } else if (event.type === 'task ended') {
-        const { phase } = taskOf(state, event.task)
-        if (phase.name !== 'ended' || phase.session === undefined) return
-        running--
-        const bar = lanes.get(phase.session)?.findLast(({ task }) => task === event.task)
-        if (bar) {
-          bar.at = event.at
-          bar.outcome = event.outcome
-        }
-        sample(event.at)
+      } else if (event.type === 'task ended' || event.type === 'task retrying') {
+        endBar(event)
       }
     },
     bars: (session) => lanes.get(session) ?? [],

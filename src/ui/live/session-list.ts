@@ -40,7 +40,7 @@ export function sessionSource(state: State): RowSource {
 const wide = 110
 
 const stateRanks = {
-  ...{ busy: 0, ending: 1, opening: 2, lost: 3, refused: 4, idle: 5, closed: 6 },
+  ...{ busy: 0, ending: 1, opening: 2, waiting: 3, lost: 4, refused: 5, idle: 6, closed: 7 },
 } as const
 
 const taskIn = ({ phase }: SessionState, state: State): TaskState | undefined =>
