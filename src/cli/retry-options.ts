@@ -1,6 +1,6 @@
 /** What `--retries`, `--retry-delay` and `--retry-on` ask for. */
 import { badRequest } from '../core/failure.ts'
-import { parseErrorCodes, type RetryPlan } from '../core/retry.ts'
+import { parseErrorCodes, type RetryPlan, usualDelay } from '../core/retry.ts'
 import { parseSpan } from '../core/when.ts'
 
 export interface RetryOptions {
@@ -11,12 +11,9 @@ export interface RetryOptions {
 
 /** Undefined: nothing is retried. Throws a bad request. */
 export function readRetries({ retries, retryDelay, retryOn }: RetryOptions): RetryPlan | undefined {
-  const delay = retryDelay === undefined ? defaultDelay : parseSpan(retryDelay, '--retry-delay')
+  const delay = retryDelay === undefined ? usualDelay : parseSpan(retryDelay, '--retry-delay')
   const on = (retryOn ?? []).flatMap((text) => parseErrorCodes(text, '--retry-on'))
   if (retries === undefined && (retryDelay !== undefined || retryOn !== undefined))
     throw badRequest(`${retryDelay === undefined ? '--retry-on' : '--retry-delay'} goes with --retries N`)
   return retries ? { times: retries, delay, on } : undefined
 }
-
-/** Milliseconds. */
-const defaultDelay = 5000

@@ -5,6 +5,7 @@
 import type { Again } from '../core/again.ts'
 import type { JobPlan, Mode, TaskId } from '../core/job.ts'
 import type { ParameterSource } from '../core/parameter-source.ts'
+import type { RetryPlan } from '../core/retry.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { TimeLimit } from '../core/time-limit.ts'
@@ -19,6 +20,7 @@ export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
   readonly cap: number
   /** How long a task may take; absent: as long as it wants. */
   readonly timeout?: TimeLimit
+  readonly retries?: RetryPlan
   /** Those of `for`, in the order in which they were named; files and queries are read anew for each statement. */
   readonly parameters: readonly ParameterSource[]
   /** Each task commits in its own round trip. */
@@ -43,7 +45,7 @@ export interface CommandContext {
   readonly known: KnownNames
   /** The row the user stands on. */
   readonly selected: Subject | undefined
-  readonly commands: readonly CommandDeclaration[]
+  readonly groups: readonly CommandGroup[]
   /** Milliseconds since 1970. */
   readonly now: number
 }
@@ -83,4 +85,10 @@ export interface CommandDeclaration {
   readonly awaitsJobs?: true
   /** @throws FailureError (`bad request`) that says what was expected */
   run(argument: string, context: CommandContext): CommandResult
+}
+
+/** Commands that belong together, under the heading that help gives them. */
+export interface CommandGroup {
+  readonly heading: string
+  readonly commands: readonly CommandDeclaration[]
 }

@@ -5,7 +5,7 @@ import { any } from './any.ts'
 import { autocommit } from './autocommit.ts'
 import { cancel } from './cancel.ts'
 import { cap } from './cap.ts'
-import type { CommandDeclaration } from './command.ts'
+import type { CommandDeclaration, CommandGroup } from './command.ts'
 import { each } from './each.ts'
 import { commit, rollback } from './end-transactions.ts'
 import { fold } from './fold.ts'
@@ -19,16 +19,21 @@ import { open } from './open.ts'
 import { move, priority } from './order.ts'
 import { pause } from './pause.ts'
 import { quit } from './quit.ts'
+import { retries } from './retries.ts'
 import { serial } from './serial.ts'
 import { sessions } from './sessions.ts'
 import { show } from './show.ts'
 import { timeout } from './timeout.ts'
 import { after, at, repeat } from './when.ts'
 
-export const commands: readonly CommandDeclaration[] = [
-  ...[on, each, any, cap, timeout, halt, serial, forCommand],
-  ...[autocommit, commit, rollback],
-  ...[after, at, repeat, pause, hold, release, priority, move],
-  ...[cancel, answer, fold, jobs, show, resume, retry, sessions, open],
-  ...[help, quit],
+export const commandGroups: readonly CommandGroup[] = [
+  { heading: 'What a statement gets', commands: [on, each, any, cap, forCommand, autocommit] },
+  { heading: 'How a job goes', commands: [timeout, retries, halt, serial] },
+  { heading: 'When the next statement runs', commands: [after, at, repeat] },
+  { heading: 'What runs and waits', commands: [cancel, pause, hold, release, priority, move] },
+  { heading: 'Work that is open', commands: [commit, rollback] },
+  { heading: 'Answers, and jobs of today and earlier', commands: [answer, fold, jobs, show, resume, retry] },
+  { heading: 'Sessions and the shell', commands: [sessions, open, help, quit] },
 ]
+
+export const commands: readonly CommandDeclaration[] = commandGroups.flatMap((group) => group.commands)

@@ -1,6 +1,6 @@
 /** `help`: all commands, or one in full. */
 import { badRequest } from '../core/failure.ts'
-import type { CommandDeclaration } from './command.ts'
+import type { CommandDeclaration, CommandGroup } from './command.ts'
 import { findCommand, nearestCommand, usageOf } from './registry.ts'
 
 export const help: CommandDeclaration = {
@@ -12,8 +12,9 @@ export const help: CommandDeclaration = {
     { line: 'help', meaning: 'every command in one line' },
     { line: 'help cancel', meaning: 'cancel with its examples' },
   ],
-  run(argument, { commands }) {
-    if (argument === '') return { type: 'text', title: 'help', lines: overview(commands) }
+  run(argument, { groups }) {
+    if (argument === '') return { type: 'text', title: 'help', lines: overview(groups) }
+    const commands = groups.flatMap((group) => group.commands)
     const command = findCommand(argument, commands)
     if (!command) {
       const nearest = nearestCommand(argument, commands)
@@ -23,15 +24,19 @@ export const help: CommandDeclaration = {
   },
 }
 
-function overview(commands: readonly CommandDeclaration[]): string[] {
-  const width = Math.max(...commands.map((command) => usageOf(command).length))
-  return [
-    'A statement ends with ; and a PL/SQL block with / on a line of its own.',
-    ...commands.map((command) => `  ${usageOf(command).padEnd(width)}  ${command.summary}`),
+/** Room for what a command takes; longer ones push what they do to the right. */
+const usageWidth = 24
+
+const overview = (groups: readonly CommandGroup[]): string[] => [
+  'A statement ends with ; and a PL/SQL block with / on a line of its own.',
+  ...groups.flatMap(({ heading, commands }) => [
     '',
-    'Keys: press ? with an empty prompt.',
-  ]
-}
+    heading,
+    ...commands.map((command) => `  ${usageOf(command).padEnd(usageWidth)}  ${command.summary}`),
+  ]),
+  '',
+  'Keys: press ? with an empty prompt.',
+]
 
 function describe(command: CommandDeclaration): string[] {
   const width = Math.max(...command.examples.map(({ line }) => line.length))

@@ -65,6 +65,7 @@ export function apply(state: State, event: Event): Key[] {
       return holdJob(state, event)
     case 'job released':
       delete jobIn(state, event.job).held
+      delete jobIn(state, event.job).heldFor
       confirmWave(jobIn(state, event.job))
       return [`job:${event.job}`]
     case 'wave ended':
@@ -150,6 +151,7 @@ function queueJob(state: State, event: EventOf<'job queued'>): Key[] {
 function holdJob(state: State, event: EventOf<'job held'>): Key[] {
   const job = jobIn(state, event.job)
   job.held = event.reason
+  if (event.by !== undefined) job.heldFor = event.by
   if (job.waves && event.wave !== undefined) job.waves.isAsked = true
   return [`job:${event.job}`]
 }

@@ -72,6 +72,8 @@ export type EventBody =
       readonly reason: string
       /** It is held for what this wave gave: who releases it confirms that. */
       readonly wave?: number
+      /** It is held until the work that this session of ours holds is settled. */
+      readonly by?: SessionName
     }
   | { readonly type: 'job released'; readonly job: number }
   /**

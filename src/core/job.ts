@@ -94,7 +94,7 @@ export interface JobPlan {
   readonly limits: ResultLimits
   readonly results: ResultUse
   /** What to do when a task waits for a session of ours that is idle and so would wait for ever. */
-  readonly whenSelfBlocked: 'stop' | 'wait'
+  readonly whenSelfBlocked: 'stop' | 'hold'
   /** The job that this one goes on with, and the last one before it that did so; 0 when it is the first. */
   readonly resumes?: { readonly job: number; readonly after: number }
   /** The user agreed that work of other jobs pending in the same sessions is committed or rolled back along. */

@@ -15,6 +15,9 @@ export interface RetryPlan {
   readonly on: readonly string[]
 }
 
+/** Milliseconds between two attempts, unless somebody wants otherwise. */
+export const usualDelay = 5000
+
 /** What is known of an attempt that has ended. */
 export interface EndedAttempt {
   /** Counted from 1. */

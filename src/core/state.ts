@@ -98,6 +98,8 @@ export interface JobState {
   readonly waves: WaveProgress | undefined
   /** Why no further task starts until somebody releases it. */
   held?: string
+  /** The session of ours whose open work it is held for. */
+  heldFor?: SessionName
   /** Why no further task starts. */
   stopped?: string
 }

@@ -23,13 +23,14 @@ import { watchEarlierJobs } from './earlier-jobs.ts'
 import { keepHiddenCalls } from './hidden-calls.ts'
 import { startKeepalive } from './keepalive.ts'
 import { openEventLog } from './log.ts'
-import { type SelfBlock, startMonitor } from './monitor.ts'
+import { startMonitor } from './monitor.ts'
 import { controlQueue } from './queue-control.ts'
 import { watchReconnecting } from './reconnecting.ts'
 import { watchRetries } from './retries.ts'
 import { watchRounds } from './rounds.ts'
 import { RunningTask } from './running-task.ts'
 import { openSecondSessions } from './second-sessions.ts'
+import { watchSelfBlocks } from './self-blocks.ts'
 import { endOfRetry, neverSent } from './task-end.ts'
 import { watchTimeLimits } from './time-limits.ts'
 import { watchTimes } from './times.ts'
@@ -71,6 +72,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (events.some(({ type }) => type === 'task ended')) hidden.forgetEnded(log.state)
       if (isClosing) return
       followCourse(events, log, haltJob)
+      selfBlocks.heed(events)
       if (events.some((event) => endsAJob(event, log.state) || event.type === 'earlier job ended'))
         giveUpInVain()
       if (events.some((event) => changesWhereTasksMayRun(event) || endsAJob(event, log.state)))
@@ -99,6 +101,11 @@ export function createEngine(options: EngineOptions): Engine {
   const timeLimits = watchTimeLimits({
     ...{ state: log.state, now },
     expire: (task, why) => running.get(task)?.cancel(why),
+  })
+  const selfBlocks = watchSelfBlocks({
+    log,
+    stopJob: (job, reason) => stopJob(job, reason),
+    putBack: (task) => running.get(task)?.putBack(),
   })
   const failed = Promise.withResolvers<Failure>()
   let isClosing = false
@@ -314,18 +321,8 @@ export function createEngine(options: EngineOptions): Engine {
     log.record({ type: 'session closed', session: name }, ...settled)
   }
 
-  // ---- the task that waits for ourselves ---------------------------------------------------------------------------
-
-  const onSelfBlock = ({ task, by }: SelfBlock): void => {
-    const job = jobNumbered(log.state, jobOf(task))
-    if (job.plan.whenSelfBlocked === 'wait' || job.stopped !== undefined) return
-    const holders = log.state.sessions.get(by)?.pending.join(', ')
-    const reason = `${task} waits for ${by}, which is ours and idle with uncommitted work${holders ? ` of ${holders}` : ''}: it would wait for ever`
-    stopJob(job, reason)
-  }
-
   log.record(...(options.caps ?? []).map((cap): EventBody => ({ type: 'cap set', ...cap })))
-  const monitor = startMonitor({ log, connections, pace: monitorPace, now, onSelfBlock })
+  const monitor = startMonitor({ log, connections, pace: monitorPace, now, onSelfBlock: selfBlocks.seen })
 
   const stopKeepalive = startKeepalive({ state: log.state, connections, pace: monitorPace, now })
 

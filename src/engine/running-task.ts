@@ -49,6 +49,8 @@ export class RunningTask {
   private readonly session: SessionName
   private readonly around: TaskSurroundings
   private readonly ladder: CancelLadder
+  /** It was broken off to wait in the queue, and not in the server. */
+  private isPutBack = false
   /** Over which time limit it was when it was cancelled for that. */
   private late: string | undefined
 
@@ -76,8 +78,18 @@ export class RunningTask {
   /** Starts the cancel ladder; a second time it does nothing. `late`: it is over its time limit, in words. */
   cancel(late?: string): void {
     this.around.storage.abandon(this.task.id)
+    this.isPutBack = false
     if (!this.ladder.isClimbing) this.late = late
     this.ladder.climb(late)
+  }
+
+  /** Breaks the task off so that it waits again, where nothing can come of a call that is broken off. */
+  putBack(): void {
+    const { kind, commit } = this.job.plan
+    const isRolledBackByBreak = (kind === 'dml' || kind === 'query for update') && !commit
+    if (!isRolledBackByBreak || this.earlier().length > 0 || this.ladder.isClimbing) return
+    this.isPutBack = true
+    this.ladder.climb()
   }
 
   /** Never rejects: that nothing can be kept any more is told by the log. */
@@ -208,6 +220,11 @@ export class RunningTask {
       late: this.late,
       earlier: [...this.earlier()],
     }
+    if (this.isPutBack && hasLeftNothing(verdict) && this.job.stopped === undefined) {
+      storage.forget(this.task.id)
+      log.record(...eventsOfAttempt(ended, attempt - 1, this.around.now()))
+      return
+    }
     if (!this.mayTryAgain(ended, hasPassedRows)) {
       log.record(...eventsOfEnd(ended))
       return
@@ -223,6 +240,10 @@ export class RunningTask {
     return mayRetry(this.job.plan.retries, { attempt, verdict, failure, hasPendingWork, hasPassedRows })
   }
 }
+
+/** A call that was broken off and rolled back for certain. */
+const hasLeftNothing = ({ outcome, fate }: Verdict): boolean =>
+  outcome === 'cancelled' && (fate === 'none' || fate === 'rolled back')
 
 /** How a call ended, and what that means. */
 interface Judged {

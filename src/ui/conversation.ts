@@ -3,7 +3,7 @@
  * submits jobs, asks before what needs agreement. Keys and drawing are elsewhere.
  */
 import type { CommandResult, Settings } from '../commands/command.ts'
-import { commands } from '../commands/commands.ts'
+import { commandGroups } from '../commands/commands.ts'
 import type { Again } from '../core/again.ts'
 import { failureOf } from '../core/failure.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
@@ -91,7 +91,14 @@ export function createConversation(parts: ConversationParts): Conversation {
       return submit(planStatement(item.text, { ...settings, parameters }, known, limits), undefined, jobs)
     }
     return follow(
-      item.command.run(item.argument, { state, settings, known, selected, commands, now: now() }),
+      item.command.run(item.argument, {
+        state,
+        settings,
+        known,
+        selected,
+        groups: commandGroups,
+        now: now(),
+      }),
       jobs,
     )
   }

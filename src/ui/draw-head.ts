@@ -64,7 +64,7 @@ function sparkText(pace: Pace, now: number, theme: Theme, cells: number): string
 type Count = readonly [Status, number]
 
 function settingsText(
-  { target, mode, cap, timeout, parameters, commit, halt, waves, next }: Settings,
+  { target, mode, cap, timeout, retries, parameters, commit, halt, waves, next }: Settings,
   now: number,
 ): string {
   const names = parameters.map(headingOf)
@@ -72,6 +72,7 @@ function settingsText(
     ` ${mode} ${target}`,
     cap === 0 ? 'no cap' : `cap ${cap}`,
     ...(timeout === undefined ? [] : [`timeout ${timeLimitText(timeout)}`]),
+    ...(retries === undefined ? [] : [`retries ${retries.times}`]),
     ...(halt ? [`halt ${haltText(halt)}`] : []),
     ...(waves ? [`serial ${wavesText(waves)}`] : []),
     ...(names.length > 0 ? [`for ${names.join(', ')}`] : []),

@@ -35,7 +35,7 @@ export const planStatement = (
       text,
       limits,
       results: 'keep',
-      whenSelfBlocked: 'wait',
+      whenSelfBlocked: 'hold',
       settlesOthers: false,
     },
     known,

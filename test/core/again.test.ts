@@ -174,7 +174,7 @@ describe('an edited statement', () => {
           ...{
             limits: { rows: 1, bytes: 1 },
             results: 'keep',
-            whenSelfBlocked: 'wait',
+            whenSelfBlocked: 'hold',
             settlesOthers: false,
           },
           parameters: [

@@ -7,7 +7,7 @@ const plan = (text: string, part: Partial<JobRequest> = {}) =>
   planJob(
     {
       ...{ text, target: 'a', mode: 'each', cap: 0, parameters: [], commit: false },
-      ...{ limits: { rows: 1, bytes: 1 }, results: 'keep', whenSelfBlocked: 'wait', settlesOthers: false },
+      ...{ limits: { rows: 1, bytes: 1 }, results: 'keep', whenSelfBlocked: 'hold', settlesOthers: false },
       ...part,
     },
     { sessions: ['a', 'b'], groups: new Map() },

@@ -19,7 +19,7 @@ const plan = (text: string, part: Partial<JobRequest> = {}) =>
       ...{
         limits: { rows: 10, bytes: undefined },
         results: 'keep',
-        whenSelfBlocked: 'wait',
+        whenSelfBlocked: 'hold',
         settlesOthers: false,
       },
       ...part,

@@ -133,14 +133,39 @@ describe('work of another job', () => {
 })
 
 describe('a task that waits for one of our own idle sessions', () => {
-  test('is named with it; the job waits when it was told to', async () => {
-    await bench.ends(await bench.submit(raise, { sessions: ['a'] }))
+  test('is put back into the queue, its job held for that session, and runs when the work there is settled', async () => {
+    const holder = await bench.submit(raise, { sessions: ['a'] })
+    await bench.ends(holder)
     const job = await bench.submit(raise, { sessions: ['a2'] })
-    await vi.waitFor(() => expect(bench.state.jobs.get(job)?.tasks[0]?.blockedBy?.session).toBe('a'), {
-      timeout: 5000,
+    await vi.waitFor(() => {
+      expect(bench.state.jobs.get(job)).toMatchObject({
+        running: 0,
+        held: `${job}.1 waits for a, which is ours and idle with uncommitted work of ${holder}.1: commit or roll back there`,
+      })
     })
+    expect(bench.state.sessions.get('a2')).toMatchObject({ phase: { name: 'idle' }, pending: [] })
     await bench.send({ type: 'end transactions', sessions: ['a'], how: 'rollback' })
     expect(await bench.ends(job)).toEqual(['succeeded, pending'])
+    expect(bench.end(`${job}.1`)).not.toHaveProperty('attempts')
+  })
+
+  test('that could have done something goes on waiting, and nothing further of its job starts', async () => {
+    const holder = await bench.submit(raise, { sessions: ['a'] })
+    await bench.ends(holder)
+    const block = 'begin update emp set sal = sal + 1 where empno = 7369; end;'
+    const job = await bench.submit(block, { sessions: ['a2'], count: 2 })
+    await vi.waitFor(() => expect(bench.state.jobs.get(job)?.held).toContain(`${job}.1 waits for a`))
+    expect(bench.state.jobs.get(job)?.running).toBe(1)
+    await bench.send({ type: 'end transactions', sessions: ['a'], how: 'rollback' })
+    expect(await bench.ends(job)).toEqual(['succeeded, pending', 'succeeded, pending'])
+  })
+
+  test('that was put back is cancelled as one that never ran', async () => {
+    await bench.ends(await bench.submit(raise, { sessions: ['a'] }))
+    const job = await bench.submit(raise, { sessions: ['a2'] })
+    await vi.waitFor(() => expect(bench.state.jobs.get(job)).toMatchObject({ running: 0, heldFor: 'a' }))
+    await bench.send({ type: 'cancel job', job, reason: 'enough' })
+    expect(await bench.ends(job)).toEqual(['skipped, none'])
   })
 
   test('stops the job that was told to stop, instead of waiting for ever', async () => {

@@ -26,7 +26,7 @@ export function planFor(statement: string, part: PlanPart = {}): JobPlan {
     commit: false,
     limits: { rows: 1000, bytes: 16_000_000 },
     results: 'keep',
-    whenSelfBlocked: 'wait',
+    whenSelfBlocked: 'hold',
     settlesOthers: false,
     ...given,
   }
