@@ -5,7 +5,9 @@ import { any } from './any.ts'
 import { autocommit } from './autocommit.ts'
 import { cancel } from './cancel.ts'
 import { cap } from './cap.ts'
+import { close } from './close.ts'
 import type { CommandDeclaration, CommandGroup } from './command.ts'
+import { copy } from './copy.ts'
 import { each } from './each.ts'
 import { commit, rollback } from './end-transactions.ts'
 import { fold } from './fold.ts'
@@ -24,6 +26,7 @@ import { serial } from './serial.ts'
 import { sessions } from './sessions.ts'
 import { show } from './show.ts'
 import { timeout } from './timeout.ts'
+import { view } from './view.ts'
 import { after, at, repeat } from './when.ts'
 
 export const commandGroups: readonly CommandGroup[] = [
@@ -32,8 +35,11 @@ export const commandGroups: readonly CommandGroup[] = [
   { heading: 'When the next statement runs', commands: [after, at, repeat] },
   { heading: 'What runs and waits', commands: [cancel, pause, hold, release, priority, move] },
   { heading: 'Work that is open', commands: [commit, rollback] },
-  { heading: 'Answers, and jobs of today and earlier', commands: [answer, fold, jobs, show, resume, retry] },
-  { heading: 'Sessions and the shell', commands: [sessions, open, help, quit] },
+  {
+    heading: 'Answers, and jobs of today and earlier',
+    commands: [answer, fold, copy, jobs, show, resume, retry],
+  },
+  { heading: 'Sessions and the shell', commands: [view, sessions, open, close, help, quit] },
 ]
 
 export const commands: readonly CommandDeclaration[] = commandGroups.flatMap((group) => group.commands)

@@ -2,6 +2,7 @@
  * Every key of the shell, where it acts and what it does. Hints and help are read from here, so they cannot be wrong.
  */
 import type { Edit } from './editor.ts'
+import type { DeedName } from './live/deeds.ts'
 import type { ListChange } from './live/list-moves.ts'
 import { liveBindings } from './live/live-keys.ts'
 import type { LiveName } from './live/live-view.ts'
@@ -17,10 +18,14 @@ export type Action =
   | { readonly type: 'scroll'; readonly direction: -1 | 1; readonly step: Step }
   | { readonly type: 'scroll sideways'; readonly direction: -1 | 1 }
   | { readonly type: 'open answer' }
+  | { readonly type: 'enter row' }
   | { readonly type: 'show view'; readonly name: LiveName }
   | { readonly type: 'turn part'; readonly direction: -1 | 1 }
   | { readonly type: 'switch record' }
   | { readonly type: 'zoom'; readonly direction: -1 | 0 | 1 }
+  | { readonly type: 'copy' }
+  /** Something is done to the marked rows, or to the selected one. */
+  | { readonly type: 'deed'; readonly name: DeedName }
   | { readonly type: 'change list'; readonly change: ListChange }
   | { readonly type: 'back' }
   | { readonly type: 'switch focus' }
@@ -103,10 +108,17 @@ export const bindings: readonly Binding[] = [
   }),
   bind('password', 'backspace', 'Backspace', { type: 'erase' }, 'erase the last character'),
 
-  bind('grid', 'enter', 'Enter', { type: 'open answer' }, 'show the answer of the selected row in full', {
-    hint: 'answer',
-    disabled: needsRow,
-  }),
+  bind(
+    'grid',
+    'enter',
+    'Enter',
+    { type: 'enter row' },
+    'show the answer of the selected row in full; of a job in the view of jobs its tasks',
+    {
+      hint: 'answer',
+      disabled: needsRow,
+    },
+  ),
   selects('up', 'Up', -1, 'line', 'select the row above'),
   selects('down', 'Down', 1, 'line', 'select the row below'),
   selects('pageup', 'PgUp', -1, 'page', 'a page up'),
@@ -151,6 +163,9 @@ export const bindings: readonly Binding[] = [
       disabled: needsAnswer,
     },
   ),
+  bind('reading', 'y', 'y', { type: 'copy' }, 'copy it all into the clipboard of the terminal', {
+    hint: 'copy',
+  }),
   bind('reading', 'x', 'x', { type: 'switch record' }, 'the same', { disabled: needsAnswer }),
   bind('page', '?', '?', showKeys, 'these keys', { hint: 'keys' }),
 

@@ -10,6 +10,7 @@ import type { LastUse } from '../core/settings.ts'
 import { type KnownNames, resolveTarget } from '../core/target.ts'
 import type { Engine } from '../engine/door.ts'
 import { accountLines } from './account.ts'
+import { clipboardSequence } from './live/copied.ts'
 import { Screen } from './screen.tsx'
 import { createShell } from './shell.ts'
 import { promptLimits } from './submit.ts'
@@ -57,6 +58,7 @@ export async function openShell(options: ShellOptions): Promise<number> {
     onSettings: ({ target, cap }) => remember?.({ target, cap }),
     size: { columns: stdout.columns, rows: stdout.rows },
     now: Date.now,
+    copy: (text) => stdout.write(clipboardSequence(text)),
   })
   options.askWith?.(shell.askPassword)
   const stop = () => shell.leave(130)

@@ -20,7 +20,18 @@ import type { Keystroke } from './keystroke.ts'
 import type { Size } from './layout.ts'
 import { cancelQuestion, quitQuestion } from './leaving.ts'
 import { indexOf, listLength, subjectAt } from './list.ts'
-import { changeList, follow, selectRow, showView, typeFilter, zoom, zoomOut } from './live/list-moves.ts'
+import { type DeedName, planDeed } from './live/deeds.ts'
+import {
+  changeList,
+  enterRow,
+  follow,
+  selectRow,
+  showView,
+  typeFilter,
+  withoutMarks,
+  zoom,
+  zoomOut,
+} from './live/list-moves.ts'
 import { firstLive } from './live/live-view.ts'
 import { createPasswordAsker } from './password-asker.ts'
 import { readPrompt } from './read-prompt.ts'
@@ -61,6 +72,8 @@ export interface ShellParts {
   readonly limits?: ResultLimits
   /** The text of a file with parameters. Throws a bad request that names it. */
   readonly readText: (path: string) => Promise<string>
+  /** Puts a text into the terminal's clipboard. */
+  readonly copy?: (text: string) => void
   /** Hears every change of the settings. */
   readonly onSettings?: (settings: Settings) => void
   readonly size: Size
@@ -130,6 +143,7 @@ export function createShell(parts: ShellParts): Shell {
   const conversation = createConversation({
     ...{ engine, sessions, known, limits, readText, store, now, quit },
     ...(onSettings && { onSettings }),
+    ...(parts.copy && { copy: parts.copy }),
   })
 
   function press(stroke: Keystroke): void {
@@ -168,6 +182,9 @@ export function createShell(parts: ShellParts): Shell {
       case 'open answer':
         change({ page: 'answer', scroll: { line: 0, cell: 0 } })
         break
+      case 'enter row':
+        change(enterRow(view()))
+        break
       case 'turn part':
         change({ look: turnPart(view().look, action.direction), scroll: { line: 0, cell: 0 } })
         break
@@ -178,6 +195,12 @@ export function createShell(parts: ShellParts): Shell {
       }
       case 'show view':
         change(showView(view(), action.name))
+        break
+      case 'copy':
+        runLines('copy')
+        break
+      case 'deed':
+        perhapsDo(action.name)
         break
       case 'zoom':
         change(action.direction === 0 ? zoomOut(view()) : zoom(action.direction, view()))
@@ -220,6 +243,29 @@ export function createShell(parts: ShellParts): Shell {
         else typeNumber((typed) => typed.slice(0, -1))
         break
     }
+  }
+
+  /** Does it to the rows that are meant, asks first, or says why it cannot be done. */
+  function perhapsDo(name: DeedName): void {
+    const isZoom = view().live.shown === 'timeline' && (name === 'raise cap' || name === 'lower cap')
+    if (isZoom) {
+      change(zoom(name === 'raise cap' ? 1 : -1, view()))
+      return
+    }
+    const deed = planDeed(name, view(), state)
+    if (deed.type === 'impossible') conversation.say(deed.why, 'warning')
+    else if (deed.question === undefined) runLines(deed.lines)
+    else {
+      const agreement = { type: 'run', lines: deed.lines } as const
+      change({ question: { text: deed.question, agreement, isInterrupt: false } })
+    }
+  }
+
+  function runLines(lines: string): void {
+    const reading = readPrompt(lines, commands)
+    if (reading.type !== 'complete') return
+    change(withoutMarks(view()))
+    void conversation.run(reading.items)
   }
 
   function editPrompt(to: Edit): void {
@@ -326,6 +372,9 @@ export function createShell(parts: ShellParts): Shell {
         break
       case 'password':
         asker.answer()
+        break
+      case 'run':
+        runLines(agreement.lines)
         break
       case 'submit':
         void conversation.submit(agreement.plan, agreement.confirmed, agreement.given)

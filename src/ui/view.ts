@@ -20,6 +20,8 @@ export interface Notice {
 /** What is done when the user agrees. */
 export type Agreement =
   | { readonly type: 'quit' }
+  /** Commands, one a line. */
+  | { readonly type: 'run'; readonly lines: string }
   /** What was typed is the password. */
   | { readonly type: 'password' }
   /** `confirmed`: how many protected sessions it touches, as the user said. */

@@ -49,7 +49,9 @@ describe('the registry', () => {
   test.each(commands.flatMap(({ examples }) => examples.map(({ line }) => line)))(
     'the example "%s" runs',
     (line) => {
-      expect(run(line).type).toMatch(/^(settings|send|say|text|show|list jobs|recall|again|edit again|quit)$/)
+      expect(run(line).type).toMatch(
+        /^(settings|send|say|text|show|list jobs|recall|again|edit again|view|copy|quit)$/,
+      )
     },
   )
 

@@ -41,17 +41,17 @@ interface Sample {
 export function createLanes(state: State): Lanes {
   const lanes = new Map<SessionName, Bar[]>()
   let count = 0
-  let running = 0
+  const running = new Set<TaskId>()
   let samples: Sample[] = []
 
   function sample(at: number): void {
     const last = samples.at(-1)
     if (last && at - last.at < sampleLength) {
-      last.most = Math.max(last.most, running)
-      last.last = running
+      last.most = Math.max(last.most, running.size)
+      last.last = running.size
       return
     }
-    samples.push({ at, most: Math.max(running, last?.last ?? 0), last: running })
+    samples.push({ at, most: Math.max(running.size, last?.last ?? 0), last: running.size })
     if (samples.length > samplesKept) samples = samples.slice(-samplesKept / 2)
   }
 
@@ -67,21 +67,21 @@ export function createLanes(state: State): Lanes {
 
   /** A bar ends with its task, or with an attempt of it that failed. */
   function endBar(event: Event & { readonly type: 'task ended' | 'task retrying' }): void {
+    if (!running.delete(event.task)) return
+    sample(event.at)
     const { phase, retry } = taskOf(state, event.task)
     const session = phase.name === 'ended' ? phase.session : retry?.session
     const bar =
       session === undefined ? undefined : lanes.get(session)?.findLast(({ task }) => task === event.task)
-    if (!bar || bar.at !== undefined) return
-    running--
+    if (!bar) return
     bar.at = event.at
     bar.outcome = event.type === 'task ended' ? event.outcome : 'failed'
-    sample(event.at)
   }
 
   return {
     heed(event) {
       if (event.type === 'task started') {
-        running++
+        running.add(event.task)
         const lane = lanes.get(event.session)
         const bar: Bar = { task: event.task, since: event.at }
         if (lane) lane.push(bar)

@@ -35,6 +35,18 @@ export function showView(view: View, shown: LiveName): Partial<View> {
   return { page: 'grid', live: { ...live, shown, isFiltering: false, cells }, top: 0 }
 }
 
+/** From a job to its tasks, from everything else to its answer. */
+export const enterRow = (view: View): Partial<View> =>
+  view.live.shown === 'jobs' ? showView(view, 'tasks') : { page: 'answer', scroll: { line: 0, cell: 0 } }
+
+/** Shows a view with a filter; that of an answer has none. */
+export function showFiltered(view: View, shown: LiveName, filter: string): Partial<View> {
+  const { live } = view
+  const list = listOf({ ...live, shown })
+  const stood = list === undefined ? live : withStand(live, list, { filter })
+  return { page: 'grid', live: { ...stood, shown, isFiltering: false }, top: 0 }
+}
+
 /** What is in sight of the rows: so many lines, each of so many. */
 export interface Sight {
   readonly rows: number
@@ -55,6 +67,12 @@ export function zoom(direction: -1 | 1, view: View): Partial<View> {
 export function zoomOut(view: View): Partial<View> {
   const { span: _, ...live } = view.live
   return { live }
+}
+
+/** Takes the marks of the list that is shown away. */
+export function withoutMarks(view: View): Partial<View> {
+  const name = listOf(view.live)
+  return name === undefined ? {} : { live: withStand(view.live, name, { marks: new Set() }) }
 }
 
 /** Changes the list that is shown; nothing where none is. */
@@ -182,7 +200,10 @@ export function follow(view: View, state: State, course: Course): Partial<View> 
   const stand = view.live.stands[name]
   const newest = stand.isFollowing ? newestIn(name, view, state, course) : undefined
   const key = newest ?? (name === 'sessions' ? stand.selected : undefined)
-  return key === undefined ? {} : select(name, key, view, state, course)
+  if (key === undefined) return {}
+  // Who looks on while things happen has not chosen another task.
+  if (name === 'log') return { live: withStand(view.live, name, { selected: key }) }
+  return select(name, key, view, state, course)
 }
 
 function newestIn(name: ListName, view: View, state: State, course: Course): RowKey | undefined {

@@ -1,6 +1,7 @@
 /** The keys of the live part: its views, and what is done to its lists. The table of all keys takes them in. */
 import type { Action, Binding } from '../key-table.ts'
 import type { View } from '../view.ts'
+import type { DeedName } from './deeds.ts'
 import type { ListChange } from './list-moves.ts'
 import { type ListName, listOf } from './live-view.ts'
 import { viewKeys } from './view-keys.ts'
@@ -35,6 +36,11 @@ const changes = (
   ...extras,
 })
 
+const deed = (key: string, name: DeedName, summary: string, hint?: string): Binding => ({
+  ...{ keys: [key], shown: key, place: 'list', action: { type: 'deed', name }, summary },
+  ...(hint !== undefined && { hint }),
+})
+
 const zooms = (key: string, direction: -1 | 0 | 1, summary: string): Binding => ({
   ...{ keys: [key], shown: key, place: 'list', action: { type: 'zoom', direction }, summary },
   disabled: (view) => (view.live.shown === 'timeline' ? undefined : `${key} is a key of the timeline, 4`),
@@ -62,6 +68,14 @@ export const liveBindings: readonly Binding[] = [
   ...viewBindings('grid'),
   ...viewBindings('page'),
 
+  {
+    keys: ['?'],
+    shown: '?',
+    place: 'list',
+    action: { type: 'show keys' },
+    summary: 'these keys',
+    hint: 'keys',
+  },
   changes('/', '/', 'filter', 'filter as you type: phase:failed, name:a, error:ORA-1, words, !not', {
     hint: 'filter',
   }),
@@ -77,8 +91,21 @@ export const liveBindings: readonly Binding[] = [
   }),
   changes('u', 'u', 'unmark', 'take away all marks'),
 
-  zooms('+', 1, 'the timeline: half as long'),
-  zooms('-', -1, 'the timeline: twice as long'),
+  deed('c', 'cancel', 'cancel what runs, skip what waits; asks', 'cancel'),
+  deed('r', 'retry', 'run again what failed of the job; asks', 'retry'),
+  deed('h', 'hold or release', 'hold the job: no further task starts; again: let it go on, asks', 'hold'),
+  deed('k', 'commit', 'commit (keep) the open work; asks', 'commit'),
+  deed('b', 'rollback', 'roll the open work back; asks', 'rollback'),
+  deed('o', 'open or close', 'open the session; close it when it is idle', 'open/close'),
+  deed('+', 'raise cap', 'cap: one more at once; the timeline: half as long'),
+  deed('-', 'lower cap', 'cap: one less at once; the timeline: twice as long'),
+  {
+    keys: ['y'],
+    shown: 'y',
+    place: 'list',
+    action: { type: 'copy' },
+    summary: 'copy the SQL into the clipboard of the terminal',
+  },
   zooms('=', 0, 'the timeline: all of the job'),
 
   filterKey('enter', 'Enter', 'keep filter', 'keep the filter', 'keep'),
