@@ -10,7 +10,7 @@ const headings: Readonly<Record<Place, string>> = {
   password: 'While a password is asked for',
   filter: 'While a filter is typed',
   list: 'In a view (after Tab)',
-  grid: 'In the grid (with an empty prompt, or after Tab)',
+  grid: 'In the rows (with an empty prompt, or after Tab)',
   reading: 'In a text (after Tab)',
   page: 'In a text',
   prompt: 'In the prompt',

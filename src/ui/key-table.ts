@@ -131,7 +131,7 @@ export const bindings: readonly Binding[] = [
 
   ...liveBindings,
 
-  bind('page', 'escape enter', 'Esc', { type: 'back' }, 'back to the grid', { hint: 'back' }),
+  bind('page', 'escape enter', 'Esc', { type: 'back' }, 'back to the rows', { hint: 'back' }),
   scrolls('up', 'Up', -1, 'line', 'a line up'),
   scrolls('down', 'Down', 1, 'line', 'a line down'),
   scrolls('pageup', 'PgUp', -1, 'page', 'a page up'),
@@ -191,11 +191,11 @@ export const bindings: readonly Binding[] = [
   edits('alt-d', 'Alt-D', 'kill word forward', 'cut the word after'),
   edits('ctrl-y', 'Ctrl-Y', 'yank', 'insert what was cut last'),
 
-  bind('anywhere', 'tab shift-tab', 'Tab', { type: 'switch focus' }, 'switch between prompt and grid', {
-    hint: 'grid/prompt',
+  bind('anywhere', 'tab shift-tab', 'Tab', { type: 'switch focus' }, 'switch between prompt and rows', {
+    hint: 'rows/prompt',
   }),
   bind('anywhere', 'ctrl-o', 'Ctrl-O', { type: 'release' }, 'let a job go on that is held, after asking'),
-  bind('anywhere', 'escape', 'Esc', { type: 'back' }, 'back to the grid and the prompt'),
+  bind('anywhere', 'escape', 'Esc', { type: 'back' }, 'back to the rows and the prompt'),
   bind(
     'anywhere',
     'ctrl-c',

@@ -31,8 +31,9 @@ export interface Demand {
   readonly prompt: number
 }
 
-/** A view shares its lines with the answer where there are more than this. */
+/** A view shares its lines with the answer where there are more than this, or where it leaves the answer so many. */
 const roomyMiddle = 30
+const leastReading = 6
 
 /** Shares out `rows` lines. Prompt first, then notice, head, title and hints; what is left belongs to the middle. */
 export function layOut(rows: number, demand: Demand): Layout {
@@ -45,13 +46,13 @@ export function layOut(rows: number, demand: Demand): Layout {
   const prompt = take(Math.min(demand.prompt, Math.max(1, Math.floor(rows / 3))))
   const notice = take(1)
   const head = take(1)
-  const isAlone = demand.page === 'grid' && demand.live !== undefined && left <= roomyMiddle
+  const isAlone = demand.page === 'grid' && isAloneIn(left, demand.live)
   const title = isAlone ? 0 : take(1)
   const hints = take(1)
   if (demand.page !== 'grid')
     return { head, sessions: 0, list: 0, live: 0, reading: left, title, notice, prompt, hints }
   if (demand.live !== undefined) {
-    const live = take(isAlone ? left : Math.min(demand.live, Math.ceil(left * 0.65)))
+    const live = take(isAlone ? left : shareOf(left, demand.live))
     return { head, sessions: 0, list: 0, live, reading: left, title, notice, prompt, hints }
   }
   const middle = left
@@ -59,3 +60,10 @@ export function layOut(rows: number, demand: Demand): Layout {
   const list = take(Math.min(demand.list, Math.max(1, Math.ceil((middle - sessions) * 0.55))))
   return { head, sessions, list, live: 0, reading: left, title, notice, prompt, hints }
 }
+
+const isAloneIn = (lines: number, wanted: number | undefined): boolean =>
+  wanted !== undefined && lines <= roomyMiddle && lines - wanted < leastReading + 2
+
+/** A view of few rows takes no more than those; one of many leaves a third. */
+const shareOf = (lines: number, wanted: number): number =>
+  Math.min(wanted, Math.max(Math.ceil(lines * 0.65), lines - 12))

@@ -103,10 +103,8 @@ function cellLine(grid: GridScene, shape: GridShape, first: number, scene: Scene
     append(runs, key === selected ? 'chosen' : status.tone, text)
     width += shape.cellWidth
   }
-  return (
-    runs.map(([tone, text]) => theme.paint(tone, text)).join('') +
-    ' '.repeat(Math.max(0, size.columns - width))
-  )
+  if (width > size.columns) return fit(runs.map(([, text]) => text).join(''), size.columns, '')
+  return runs.map(([tone, text]) => theme.paint(tone, text)).join('') + ' '.repeat(size.columns - width)
 }
 
 /** Neighbours of one tone are painted together: fewer bytes. */

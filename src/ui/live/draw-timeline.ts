@@ -184,7 +184,7 @@ function drawBar(
 }
 
 function legendLine({ size, theme }: Scene): string {
-  const { bar, running, blocked, succeeded, failed, cancelled, skipped, unknown, ellipsis } = theme.glyphs
+  const { running, blocked, succeeded, failed, cancelled, skipped, unknown, ellipsis } = theme.glyphs
   const signs = [
     [running, 'runs'],
     [blocked, 'blocked'],
@@ -194,6 +194,6 @@ function legendLine({ size, theme }: Scene): string {
     [skipped, 'skipped'],
     [unknown, 'unknown'],
   ]
-  const text = signs.map(([sign, word]) => `${bar}${sign} ${word}`).join('  ')
+  const text = signs.map(([sign, word]) => `${sign} ${word}`).join('  ')
   return theme.paint('faint', fit(`  ${text}`, size.columns, ellipsis))
 }

@@ -13,7 +13,7 @@ describe('the timeline', () => {
     expect(text).toMatch(/scott#1 ━2\.1━+✓ *$/m)
     expect(text).toMatch(/scott#2 ━2\.2━+✗2\.5━+●$/m)
     expect(text).toMatch(/scott#3 ━2\.3━+✓2\.4━+■$/m)
-    expect(text).toMatch(/━■ blocked/)
+    expect(text).toMatch(/■ blocked/)
   })
 
   test('has an axis of time, and says how many ran at once beside the cap', () => {
