@@ -10,6 +10,7 @@ import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { TimeLimit } from '../core/time-limit.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
+import type { ViewName } from './view.ts'
 
 /** What the next statement gets unless it says otherwise. */
 export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
@@ -68,6 +69,10 @@ export type CommandResult =
   | { readonly type: 'show'; readonly subject: Subject }
   /** The last statement in an editor. */
   | { readonly type: 'edit' }
+  /** A view of the live part; an empty filter shows all of it. */
+  | { readonly type: 'view'; readonly name: ViewName; readonly filter: string }
+  /** What is selected or read, into the clipboard of the terminal. */
+  | { readonly type: 'copy' }
   | { readonly type: 'quit' }
 
 export interface CommandExample {

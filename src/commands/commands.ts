@@ -5,7 +5,9 @@ import { any } from './any.ts'
 import { autocommit } from './autocommit.ts'
 import { cancel } from './cancel.ts'
 import { cap } from './cap.ts'
+import { close } from './close.ts'
 import type { CommandDeclaration, CommandGroup } from './command.ts'
+import { copy } from './copy.ts'
 import { each } from './each.ts'
 import { edit } from './edit.ts'
 import { commit, rollback } from './end-transactions.ts'
@@ -25,6 +27,7 @@ import { serial } from './serial.ts'
 import { sessions } from './sessions.ts'
 import { show } from './show.ts'
 import { timeout } from './timeout.ts'
+import { view } from './view.ts'
 import { after, at, repeat } from './when.ts'
 
 export const commandGroups: readonly CommandGroup[] = [
@@ -33,8 +36,11 @@ export const commandGroups: readonly CommandGroup[] = [
   { heading: 'When the next statement runs', commands: [after, at, repeat] },
   { heading: 'What runs and waits', commands: [cancel, pause, hold, release, priority, move] },
   { heading: 'Work that is open', commands: [commit, rollback] },
-  { heading: 'Answers, and jobs of today and earlier', commands: [answer, fold, jobs, show, resume, retry] },
-  { heading: 'Sessions and the shell', commands: [sessions, open, edit, help, quit] },
+  {
+    heading: 'Answers, and jobs of today and earlier',
+    commands: [answer, fold, copy, jobs, show, resume, retry],
+  },
+  { heading: 'Sessions and the shell', commands: [view, sessions, open, close, edit, help, quit] },
 ]
 
 export const commands: readonly CommandDeclaration[] = commandGroups.flatMap((group) => group.commands)

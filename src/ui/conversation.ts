@@ -13,8 +13,11 @@ import type { KnownNames } from '../core/target.ts'
 import { adviceFor } from '../core/words.ts'
 import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
 import { isComplete } from '../language/statements.ts'
+import { countOf } from '../results/measures.ts'
 import { numberQuestion, othersQuestion, unknownQuestion } from './consent-question.ts'
 import { edit as edited } from './editor.ts'
+import { textToCopy } from './live/copied.ts'
+import { showFiltered } from './live/list-moves.ts'
 import { createParameterReader } from './parameter-reader.ts'
 import { type AgainOptions, createPastJobs, recalledWords, subjectIn } from './past-jobs.ts'
 import type { PromptItem } from './read-prompt.ts'
@@ -46,6 +49,8 @@ export interface ConversationParts {
   readonly quit: () => void
   /** The user wants to change the last statement elsewhere. */
   readonly edit: () => Promise<void>
+  /** Puts a text into the terminal's clipboard. */
+  readonly copy?: (text: string) => void
   /** Hears every change of the settings. */
   readonly onSettings?: (settings: Settings) => void
 }
@@ -54,7 +59,7 @@ export interface ConversationParts {
 type MayGoOn = boolean
 
 export function createConversation(parts: ConversationParts): Conversation {
-  const { engine, sessions, known, limits, readText, store, now, quit, edit, onSettings } = parts
+  const { engine, sessions, known, limits, readText, store, now, quit, edit, onSettings, copy } = parts
   const { state, view, change } = store
   const submitInTurn = createSubmitter(engine, state, sessions)
   const pastJobs = createPastJobs({ engine, state, sessions, known })
@@ -142,6 +147,13 @@ export function createConversation(parts: ConversationParts): Conversation {
       case 'edit':
         await edit()
         return true
+      case 'view':
+        if (result.name === 'answer') change({ page: 'answer', scroll: { line: 0, cell: 0 } })
+        else change(showFiltered(view(), result.name, result.filter))
+        return true
+      case 'copy':
+        copySelected()
+        return true
       case 'quit':
         quit()
         return false
@@ -172,6 +184,17 @@ export function createConversation(parts: ConversationParts): Conversation {
     change({ editor, settings: { ...settings, next: { ...settings.next, again: { how, job } } } })
     say(`edit and enter it: it runs in the failed tasks of job ${job}; retry alone takes that back`)
     return true
+  }
+
+  /** The answer that is read, or the SQL of the selected row. */
+  function copySelected(): void {
+    const text = textToCopy(view(), state)
+    if (text === undefined) say('nothing is selected that could be copied', 'warning')
+    else if (!copy) say('this terminal takes no copies', 'warning')
+    else {
+      copy(text)
+      say(`${countOf(text.split('\n').length, 'line')} sent to the terminal's clipboard, where it has one`)
+    }
   }
 
   async function submit(

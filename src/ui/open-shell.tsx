@@ -11,6 +11,7 @@ import { type KnownNames, resolveTarget } from '../core/target.ts'
 import type { GroupColours } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
 import { accountLines } from './account.ts'
+import { clipboardSequence } from './live/copied.ts'
 import { createWayOut } from './outside.ts'
 import { Screen } from './screen.tsx'
 import { createShell } from './shell.ts'
@@ -72,6 +73,7 @@ export async function openShell(options: ShellOptions): Promise<number> {
     onSettings: ({ target, cap }) => remember?.({ target, cap }),
     size: { columns: stdout.columns, rows: stdout.rows },
     now: Date.now,
+    copy: (text) => stdout.write(clipboardSequence(text)),
   })
   options.askWith?.(shell.askPassword)
   const stop = (signal: NodeJS.Signals) => {

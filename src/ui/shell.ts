@@ -12,6 +12,7 @@ import { type GroupColours, type TargetMarks, targetMarks } from '../core/target
 import type { Engine } from '../engine/door.ts'
 import { passwordSpans } from '../language/password.ts'
 import { pendingTasks } from './account.ts'
+import { firstLook, turnPart } from './answer-look.ts'
 import { createAnswerReader } from './answer-reader.ts'
 import { createConversation } from './conversation.ts'
 import { type Edit, edit, editorWith, isEmpty } from './editor.ts'
@@ -22,13 +23,26 @@ import type { Keystroke } from './keystroke.ts'
 import type { Size } from './layout.ts'
 import { cancelQuestion, quitQuestion } from './leaving.ts'
 import { indexOf, listLength, subjectAt } from './list.ts'
+import { type DeedName, planDeed } from './live/deeds.ts'
+import {
+  changeList,
+  enterRow,
+  follow,
+  selectRow,
+  showView,
+  typeFilter,
+  withoutMarks,
+  zoom,
+  zoomOut,
+} from './live/list-moves.ts'
+import { firstLive } from './live/live-view.ts'
 import type { Suspend, WayOut } from './outside.ts'
 import { createPasswordAsker } from './password-asker.ts'
 import { readPrompt } from './read-prompt.ts'
 import { createStore, type Store } from './store.ts'
 import { promptLimits } from './submit.ts'
 import type { Theme } from './theme.ts'
-import { placesOf, type Reading, type View } from './view.ts'
+import { isTypingFilter, placesOf, type Reading, type View } from './view.ts'
 
 export interface Shell {
   readonly store: Store
@@ -66,6 +80,8 @@ export interface ShellParts {
   readonly limits?: ResultLimits
   /** The text of a file with parameters. Throws a bad request that names it. */
   readonly readText: (path: string) => Promise<string>
+  /** Puts a text into the terminal's clipboard. */
+  readonly copy?: (text: string) => void
   /** Hears every change of the settings. */
   readonly onSettings?: (settings: Settings) => void
   /** What was typed in earlier shells, oldest first. */
@@ -80,8 +96,20 @@ export interface ShellParts {
   readonly now: () => number
 }
 
+/** Letters are keys of the view that has the focus, not text. */
+const isBrowsing = (view: View): boolean => view.focus === 'grid' && !view.question && !isTypingFilter(view)
+
+const unboundWords = (text: string): string =>
+  `${text} does nothing here: ? shows the keys, Tab goes to the prompt`
+
 /** Digits of the greatest number of sessions that anybody types. */
 const mostDigits = 7
+
+/** How many lines a page is: to where the next one begins, where pages have beginnings. */
+function pageBy({ starts = [] }: Reading, line: number, direction: -1 | 1, height: number): number {
+  const next = direction > 0 ? starts.find((start) => start > line) : starts.findLast((start) => start < line)
+  return next === undefined ? Math.max(1, height - 1) : Math.abs(next - line)
+}
 
 /** Cells that Left and Right move a wide answer. */
 const panWidth = 20
@@ -93,8 +121,10 @@ const firstView = (settings: Settings, typed: readonly string[]): View => ({
   settings,
   focus: 'prompt',
   page: 'grid',
+  live: firstLive,
   selected: undefined,
   answer: nothingRead,
+  look: firstLook,
   text: nothingRead,
   scroll: { line: 0, cell: 0 },
   top: 0,
@@ -116,8 +146,9 @@ export function createShell(parts: ShellParts): Shell {
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
     ...{ engine, size, theme, now, view: { ...firstView(settings, typed), marks: marksOf(settings.target) } },
-    beforeDraw: ({ state, view, change, size }) => {
-      change({ answer: answers.read(state, view().selected, size().columns) })
+    beforeDraw: ({ state, view, change, size, course }) => {
+      change(follow(view(), state, course))
+      change({ answer: answers.read(state, view().selected, size().columns, view().look) })
       const hold = tellHold(state)
       if (hold)
         change({ notice: hold.notice, ...(hold.isOvertaken(view().question) && { question: undefined }) })
@@ -126,11 +157,12 @@ export function createShell(parts: ShellParts): Shell {
       if (question) change({ question })
     },
   })
-  const { state, view, change } = store
+  const { state, view, change, course } = store
   const conversation = createConversation({
     ...{ engine, sessions, known, limits, readText, store, now, quit },
     edit: () => editOutside(lastStatement()),
     ...(onSettings && { onSettings }),
+    ...(parts.copy && { copy: parts.copy }),
   })
 
   /** Marks of the target, found anew when it changes. */
@@ -152,8 +184,9 @@ export function createShell(parts: ShellParts): Shell {
       else conversation.say(reason)
     } else if (prefixes.includes(key)) {
       prefix = `${key}-`
-    } else if (stroke.text === key) {
-      insertOrAnswer(stroke.text)
+    } else if (stroke.text !== undefined && stroke.text === key) {
+      if (isBrowsing(view())) conversation.say(unboundWords(stroke.text))
+      else insertOrAnswer(stroke.text)
     }
     store.draw()
   }
@@ -177,6 +210,32 @@ export function createShell(parts: ShellParts): Shell {
         break
       case 'open answer':
         change({ page: 'answer', scroll: { line: 0, cell: 0 } })
+        break
+      case 'enter row':
+        change(enterRow(view()))
+        break
+      case 'turn part':
+        change({ look: turnPart(view().look, action.direction), scroll: { line: 0, cell: 0 } })
+        break
+      case 'switch record': {
+        const { look } = view()
+        change({ look: { ...look, isRecord: !look.isRecord }, scroll: { line: 0, cell: 0 } })
+        break
+      }
+      case 'show view':
+        change(showView(view(), action.name))
+        break
+      case 'copy':
+        runLines('copy')
+        break
+      case 'deed':
+        perhapsDo(action.name)
+        break
+      case 'zoom':
+        change(action.direction === 0 ? zoomOut(view()) : zoom(action.direction, view()))
+        break
+      case 'change list':
+        change(changeList(action.change, view(), state, course))
         break
       case 'back':
         change(view().page === 'grid' ? { focus: 'prompt', notice: undefined } : { page: 'grid' })
@@ -222,6 +281,29 @@ export function createShell(parts: ShellParts): Shell {
     }
   }
 
+  /** Does it to the rows that are meant, asks first, or says why it cannot be done. */
+  function perhapsDo(name: DeedName): void {
+    const isZoom = view().live.shown === 'timeline' && (name === 'raise cap' || name === 'lower cap')
+    if (isZoom) {
+      change(zoom(name === 'raise cap' ? 1 : -1, view()))
+      return
+    }
+    const deed = planDeed(name, view(), state)
+    if (deed.type === 'impossible') conversation.say(deed.why, 'warning')
+    else if (deed.question === undefined) runLines(deed.lines)
+    else {
+      const agreement = { type: 'run', lines: deed.lines } as const
+      change({ question: { text: deed.question, agreement, isInterrupt: false } })
+    }
+  }
+
+  function runLines(lines: string): void {
+    const reading = readPrompt(lines, commands)
+    if (reading.type !== 'complete') return
+    change(withoutMarks(view()))
+    void conversation.run(reading.items)
+  }
+
   function editPrompt(to: Edit): void {
     change({ editor: edit(view().editor, to) })
   }
@@ -230,6 +312,7 @@ export function createShell(parts: ShellParts): Shell {
   function insertOrAnswer(text: string): void {
     const { question } = view()
     if (question?.isSecret) asker.type(text)
+    else if (isTypingFilter(view())) change(typeFilter(text, view()))
     else if (!question) insert(text)
   }
 
@@ -284,18 +367,23 @@ export function createShell(parts: ShellParts): Shell {
   }
 
   function select(direction: -1 | 1, step: Step): void {
-    const { selected } = view()
+    const { selected, live } = view()
+    if (live.shown !== 'overview') {
+      change(selectRow(direction, step, view(), state, course, store.frame()))
+      return
+    }
     const length = listLength(state)
     const from = selected ? indexOf(state, selected) : length
-    const by = { line: 1, page: Math.max(1, store.frame().layout.list - 1), end: length }[step]
+    const by = { cell: 0, line: 1, page: Math.max(1, store.frame().layout.list - 1), end: length }[step]
     change({ selected: subjectAt(state, Math.max(0, Math.min(length - 1, from + direction * by))) })
   }
 
   function scroll(direction: -1 | 1, step: Step): void {
     const { scroll: from, page, answer, text } = view()
     const height = store.frame().layout.reading
-    const { length } = (page === 'text' ? text : answer).lines
-    const by = { line: 1, page: Math.max(1, height - 1), end: length }[step]
+    const reading = page === 'text' ? text : answer
+    const { length } = reading.lines
+    const by = { cell: 0, line: 1, page: pageBy(reading, from.line, direction, height), end: length }[step]
     change({ scroll: { ...from, line: Math.max(0, Math.min(length - height, from.line + direction * by)) } })
   }
 
@@ -348,6 +436,9 @@ export function createShell(parts: ShellParts): Shell {
         break
       case 'password':
         asker.answer()
+        break
+      case 'run':
+        runLines(agreement.lines)
         break
       case 'submit':
         void conversation.submit(agreement.plan, agreement.confirmed, agreement.given)

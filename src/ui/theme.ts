@@ -25,7 +25,16 @@ export interface Glyphs {
   readonly closed: string
   readonly pending: string
   readonly pointer: string
+  /** Before a row that is marked. */
+  readonly marked: string
   readonly rule: string
+  /** A task that waits for a lock, where no word stands beside it. */
+  readonly blocked: string
+  /** A cell of time in which a task ran. */
+  readonly bar: string
+  readonly tick: string
+  /** Bars from the lowest to the highest. */
+  readonly levels: string
   readonly ellipsis: string
 }
 
@@ -48,7 +57,12 @@ const unicode: Glyphs = {
   closed: ' ',
   pending: '◆',
   pointer: '›',
+  marked: '*',
   rule: '─',
+  blocked: '■',
+  bar: '━',
+  tick: '╷',
+  levels: '▁▂▃▄▅▆▇█',
   ellipsis: '…',
 }
 
@@ -64,7 +78,12 @@ const ascii: Glyphs = {
   closed: ' ',
   pending: '*',
   pointer: '>',
+  marked: '*',
   rule: '-',
+  blocked: '#',
+  bar: '=',
+  tick: '|',
+  levels: '.:-=+*%@',
   ellipsis: '..',
 }
 

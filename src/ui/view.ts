@@ -8,7 +8,9 @@ import type { JobPlan } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
 import type { TargetMarks } from '../core/target-marks.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
+import type { AnswerLook } from './answer-look.ts'
 import { type Editor, isEmpty } from './editor.ts'
+import type { Live } from './live/live-view.ts'
 
 /** One line for the user; an error says what to do. */
 export interface Notice {
@@ -19,6 +21,8 @@ export interface Notice {
 /** What is done when the user agrees. */
 export type Agreement =
   | { readonly type: 'quit' }
+  /** Commands, one a line. */
+  | { readonly type: 'run'; readonly lines: string }
   /** What was typed is the password. */
   | { readonly type: 'password' }
   /** `confirmed`: how many protected sessions it touches, as the user said. */
@@ -46,6 +50,8 @@ export interface Question {
 export interface Reading {
   readonly title: string
   readonly lines: readonly string[]
+  /** Where pages of it begin, where it has some of its own. */
+  readonly starts?: readonly number[]
 }
 
 export interface View {
@@ -56,9 +62,13 @@ export interface View {
   readonly focus: 'prompt' | 'grid'
   /** `answer` and `text` take the place of the grid; the prompt stays. */
   readonly page: 'grid' | 'answer' | 'text'
+  /** Which view the live part shows, and how its lists stand. */
+  readonly live: Live
   readonly selected: Subject | undefined
   /** The answer of the selected row, as far as it is there. */
   readonly answer: Reading
+  /** How answers are looked at. */
+  readonly look: AnswerLook
   /** What page `text` shows. */
   readonly text: Reading
   /** First line and cell of what page `answer` or `text` shows. */
@@ -71,16 +81,34 @@ export interface View {
 }
 
 /** Where a key acts; the first place that binds it counts. */
-export type Place = 'question' | 'number' | 'password' | 'page' | 'grid' | 'search' | 'prompt' | 'anywhere'
+export type Place =
+  | 'question'
+  | 'number'
+  | 'password'
+  | 'filter'
+  | 'list'
+  | 'reading'
+  | 'page'
+  | 'grid'
+  | 'search'
+  | 'prompt'
+  | 'anywhere'
 
 export function placesOf(view: View): readonly Place[] {
   const { question } = view
   if (question) return [question.isSecret ? 'password' : question.number ? 'number' : 'question']
   if (view.editor.search) return ['search', 'prompt', 'anywhere']
+  if (isTypingFilter(view)) return ['filter']
   const isBrowsing = view.focus === 'grid' || isEmpty(view.editor)
-  const browsed: Place = view.page === 'grid' ? 'grid' : 'page'
-  return isBrowsing ? [browsed, 'prompt', 'anywhere'] : ['prompt', 'anywhere']
+  if (!isBrowsing) return ['prompt', 'anywhere']
+  if (view.page !== 'grid')
+    return [...(view.focus === 'grid' ? (['reading'] as const) : []), 'page', 'prompt', 'anywhere']
+  // Letters act on rows only where they cannot be the beginning of a statement.
+  return view.focus === 'grid' ? ['list', 'grid', 'prompt', 'anywhere'] : ['grid', 'prompt', 'anywhere']
 }
+
+/** What is typed goes into the filter of a list. */
+export const isTypingFilter = (view: View): boolean => view.live.isFiltering && view.page === 'grid'
 
 export const sameSubject = (a: Subject | undefined, b: Subject | undefined): boolean =>
   a?.job === b?.job && a?.task === b?.task

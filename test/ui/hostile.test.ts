@@ -92,7 +92,7 @@ test.each(pictures)(
       const drawn = bench?.shell.store.frame().lines ?? []
       expect(lines[0]).toMatch(/^ any scott:3 {2}cap 3/)
       expect(lines[22]).toMatch(/^cap 3 scott:3>/)
-      expect(lines[23]).toMatch(/Ctrl-D quit/)
+      expect(lines[23]).toMatch(/\? keys/)
       for (const word of ['one', 'two'])
         expect(lines.findIndex((line) => line.startsWith(word))).toBe(
           drawn.findIndex((line) => line.startsWith(word)),
