@@ -102,6 +102,8 @@ export function createEngine(options: EngineOptions): Engine {
   })
   const failed = Promise.withResolvers<Failure>()
   let isClosing = false
+  /** Commits and rollbacks that are under way. */
+  let endings: Promise<unknown> = Promise.resolve()
 
   // ---- letting tasks start ------------------------------------------------------------------------------------------
 
@@ -292,9 +294,9 @@ export function createEngine(options: EngineOptions): Engine {
     const others = settlesOthers ? [] : workBeside(log.state, names, job)
     if (use !== undefined && use.count !== confirmed) return { type: 'needs consent', others, protected: use }
     if (others.length > 0) return { type: 'needs consent', others }
-    const results = await Promise.allSettled(
-      names.map((name) => endTransaction(name, how, { log, connections })),
-    )
+    const ending = Promise.allSettled(names.map((name) => endTransaction(name, how, { log, connections })))
+    endings = Promise.all([endings, ending])
+    const results = await ending
     const failed = results.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
     return done
@@ -305,13 +307,17 @@ export function createEngine(options: EngineOptions): Engine {
     if (!session) throw badRequest(`no session is called ${name}`)
     if (session.phase.name === 'busy')
       throw badRequest(`session ${name} runs ${session.phase.task}: cancel it first`)
+    if (session.phase.name === 'ending')
+      throw badRequest(`session ${name} ends its transaction (${session.phase.how}): wait for it`)
     await sayGoodbye(name)
   }
 
   const sayGoodbye = async (name: SessionName): Promise<void> => {
-    await connections.close(name)
+    const closing = connections.close(name)
+    // Told before it is so, that no task is started in it meanwhile; what is open there ends in no other way.
     const [, ...settled] = lossOf(log.state, name, { code: 'connection lost', message: 'closed' })
     log.record({ type: 'session closed', session: name }, ...settled)
+    await closing
   }
 
   // ---- the task that waits for ourselves ---------------------------------------------------------------------------
@@ -352,6 +358,7 @@ export function createEngine(options: EngineOptions): Engine {
       isClosing = true
       for (const number of log.state.active) stopJob(jobNumbered(log.state, number), 'closed')
       await Promise.allSettled([...running.values()].map((task) => task.ended))
+      await endings
       stopKeepalive()
       times.stop()
       retries.stop()
