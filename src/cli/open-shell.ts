@@ -8,6 +8,7 @@ import type { SessionSpec } from '../core/session.ts'
 import { type LastUse, numberIn, type Place, type Settings, withLast } from '../core/settings.ts'
 import { readCatalogue } from './catalogue.ts'
 import { failureLine } from './failure-line.ts'
+import { openTypedBefore } from './keep-typed.ts'
 import { changeKept } from './kept.ts'
 import { lazyPasswords } from './lazy-passwords.ts'
 import { passwordFromCommand } from './password-command.ts'
@@ -18,7 +19,7 @@ import { engineSettings, readSettings } from './settings.ts'
 import { readText } from './statement-source.ts'
 
 /** What a shell is opened on. */
-export interface ShellWorld extends Pick<ShellStart, 'groups' | 'askWith'> {
+export interface ShellWorld extends Pick<ShellStart, 'groups' | 'groupColours' | 'askWith'> {
   readonly place: Place
   readonly sessions: readonly SessionSpec[]
   readonly job?: JobPlan
@@ -32,12 +33,15 @@ export async function openShellOn(world: ShellWorld, settings: Settings, ports: 
   const { place, passwords, caps, ...start } = world
   const last = settings.last[place]
   const memory = keepLast(place, ports)
+  const { typed, remember, kept } = await openTypedBefore(place, ports)
   const engine = await ports.startEngine({ ...passwords, place, ...engineSettings(settings), caps })
   const code = await ports.openShell({
     ...{ ...start, engine, rowLimit: numberIn(settings, 'row-limit'), remember: memory.remember, readText },
+    ...{ typed, rememberTyped: remember },
     ...(last !== undefined && { last }),
   })
   await memory.kept()
+  await kept()
   return code
 }
 
@@ -57,9 +61,13 @@ export async function openSavedShell(
     command: (command, session) => passwordFromCommand(command, { session, env: ports.env }),
     keychain: async (account) => (await ports.openKeychain()).get(account),
   })
+  const { groups } = knownNames(catalogue)
+  const groupColours = new Map(
+    catalogue.groups.flatMap(({ name, colour }) => (colour ? [[name, colour] as const] : [])),
+  )
   const settings = await readSettings(ports)
   const caps = savedCaps(catalogue, settings)
-  const world = { place: 'saved', sessions, groups: knownNames(catalogue).groups, passwords, caps } as const
+  const world = { place: 'saved', sessions, groups, groupColours, passwords, caps } as const
   return openShellOn({ ...world, askWith: asking.resolve }, settings, ports)
 }
 

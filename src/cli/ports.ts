@@ -8,6 +8,7 @@ import type { JobPlan } from '../core/job.ts'
 import type { ScopeCap } from '../core/limits.ts'
 import type { Login, SessionName, SessionSpec } from '../core/session.ts'
 import type { LastUse, Place, Settings } from '../core/settings.ts'
+import type { GroupColours } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
 
 /** A stream that may be a terminal. `columns` is its width, where it is one. */
@@ -79,6 +80,8 @@ export interface ShellStart {
   readonly sessions: readonly SessionSpec[]
   /** Saved groups and tags, with the sessions they stand for. */
   readonly groups: ReadonlyMap<string, readonly SessionName[]>
+  /** The colour of each group that has one. */
+  readonly groupColours?: GroupColours
   /** Queued at once. */
   readonly job?: JobPlan
   /** Where the prompt stood when the shell was last left. */
@@ -89,6 +92,10 @@ export interface ShellStart {
   readText(path: string): Promise<string>
   /** Hears where the prompt stands whenever that changes. */
   remember(last: LastUse): void
+  /** What was typed in earlier shells, oldest first, without passwords. */
+  readonly typed: readonly string[]
+  /** Hears what was run; it may hold passwords. */
+  rememberTyped(text: string): void
   /** Is given the way to ask in the shell, once it is there. */
   askWith?(ask: AskPassword): void
 }
@@ -106,6 +113,8 @@ export interface CliPorts {
   openCatalogue(): Promise<KeptPort<Catalogue>>
   /** What is set for all runs and shells. */
   openSettings(): Promise<KeptPort<Settings>>
+  /** What was typed at the prompt, oldest first. */
+  openTyped(place: Place): Promise<KeptPort<readonly string[]>>
   /** Throws a bad request where there is none. */
   openKeychain(): Promise<KeychainPort>
   /** The journal without an engine. Throws FailureError when its file cannot be used. */

@@ -67,6 +67,8 @@ export type CommandResult =
   | { readonly type: 'edit again'; readonly how: Again; readonly job: number }
   /** Its answer, in full. */
   | { readonly type: 'show'; readonly subject: Subject }
+  /** The last statement in an editor. */
+  | { readonly type: 'edit' }
   /** A view of the live part; an empty filter shows all of it. */
   | { readonly type: 'view'; readonly name: ViewName; readonly filter: string }
   /** What is selected or read, into the clipboard of the terminal. */

@@ -9,6 +9,7 @@ import { close } from './close.ts'
 import type { CommandDeclaration, CommandGroup } from './command.ts'
 import { copy } from './copy.ts'
 import { each } from './each.ts'
+import { edit } from './edit.ts'
 import { commit, rollback } from './end-transactions.ts'
 import { fold } from './fold.ts'
 import { forCommand } from './for.ts'
@@ -39,7 +40,7 @@ export const commandGroups: readonly CommandGroup[] = [
     heading: 'Answers, and jobs of today and earlier',
     commands: [answer, fold, copy, jobs, show, resume, retry],
   },
-  { heading: 'Sessions and the shell', commands: [view, sessions, open, close, help, quit] },
+  { heading: 'Sessions and the shell', commands: [view, sessions, open, close, edit, help, quit] },
 ]
 
 export const commands: readonly CommandDeclaration[] = commandGroups.flatMap((group) => group.commands)

@@ -41,6 +41,9 @@ export interface TaskSurroundings {
   readonly keepFirst: (job: JobState, task: TaskId, value: string | null) => void
 }
 
+/** Milliseconds that a second session has for its answer at least. */
+const leastPatience = 3000
+
 export class RunningTask {
   /** Settles when the task's end has been recorded. */
   readonly ended: Promise<void>
@@ -68,7 +71,9 @@ export class RunningTask {
           ...(why === undefined ? {} : { why }),
         }),
       beside: ({ identity }) => {
-        const { grace: patience, seconds } = around
+        const { grace, seconds } = around
+        // However little a rung may take: a second session may have to be opened first.
+        const patience = Math.max(grace, leastPatience)
         return reachBeside({ login: this.login(), identity, seconds, patience })
       },
     })

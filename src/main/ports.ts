@@ -37,6 +37,7 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
     openCatalogue: async () =>
       (await import('../storage/catalogue-file.ts')).openCatalogueFile(places.settings),
     openSettings: async () => (await import('../storage/settings-file.ts')).openSettingsFile(places.settings),
+    openTyped: async (place) => (await import('../storage/typed-file.ts')).openTypedFile(places.state, place),
     openKeychain: async () => (await import('../storage/keychain.ts')).openKeychain(),
     openHistory: async (place) => openJournalAt(place),
     startEngine: async ({ password, wrongPassword, grace, place, retention, caps }) => {

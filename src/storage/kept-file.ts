@@ -28,8 +28,10 @@ export interface KeptFile<T> {
 
 /** What a file holds, and how it stands there. */
 export interface Shape<T> {
-  /** The file's name without `.json`. */
+  /** The file's name without its extension. */
   readonly name: string
+  /** What the file's name ends in; JSON is in it in any case. */
+  readonly extension?: 'json' | 'history'
   /** What is kept where nobody has written. */
   readonly empty: T
   /** Throws UnreadableFile. */
@@ -49,10 +51,14 @@ const patience = { retries: 70, factor: 1.2, minTimeout: 2, maxTimeout: 200, ran
 
 /** Opens a file in a directory, which is made when something is first written. */
 export function openKeptFile<T>(directory: string, shape: Shape<T>): KeptFile<T> {
-  const path = join(directory, `${shape.name}.json`)
+  const { extension = 'json' } = shape
+  const path = join(directory, `${shape.name}.${extension}`)
 
   const open = (): Conf<Record<string, unknown>> =>
-    new Conf({ cwd: directory, configName: shape.name, configFileMode: fileMode })
+    new Conf({
+      ...{ cwd: directory, configName: shape.name, fileExtension: extension },
+      configFileMode: fileMode,
+    })
 
   const readOrSetAside = async (): Promise<Kept<T>> => {
     if (!existsSync(path)) return { value: shape.empty }
@@ -90,7 +96,7 @@ export function openKeptFile<T>(directory: string, shape: Shape<T>): KeptFile<T>
 /** Renames a file to a name of its own beside it. */
 async function setAside(path: string): Promise<string> {
   const stamp = new Date().toISOString().replaceAll(':', '-')
-  const aside = path.replace(/\.json$/, `.unreadable-${stamp}-${process.pid}.json`)
+  const aside = path.replace(/\.\w+$/, (extension) => `.unreadable-${stamp}-${process.pid}${extension}`)
   await rename(path, aside)
   return aside
 }

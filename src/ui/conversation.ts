@@ -15,7 +15,7 @@ import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
 import { isComplete } from '../language/statements.ts'
 import { countOf } from '../results/measures.ts'
 import { numberQuestion, othersQuestion, unknownQuestion } from './consent-question.ts'
-import { edit } from './editor.ts'
+import { edit as edited } from './editor.ts'
 import { textToCopy } from './live/copied.ts'
 import { showFiltered } from './live/list-moves.ts'
 import { createParameterReader } from './parameter-reader.ts'
@@ -47,6 +47,8 @@ export interface ConversationParts {
   readonly now: () => number
   /** The user wants to leave. */
   readonly quit: () => void
+  /** The user wants to change the last statement elsewhere. */
+  readonly edit: () => Promise<void>
   /** Puts a text into the terminal's clipboard. */
   readonly copy?: (text: string) => void
   /** Hears every change of the settings. */
@@ -57,7 +59,7 @@ export interface ConversationParts {
 type MayGoOn = boolean
 
 export function createConversation(parts: ConversationParts): Conversation {
-  const { engine, sessions, known, limits, readText, store, now, quit, onSettings, copy } = parts
+  const { engine, sessions, known, limits, readText, store, now, quit, edit, onSettings, copy } = parts
   const { state, view, change } = store
   const submitInTurn = createSubmitter(engine, state, sessions)
   const pastJobs = createPastJobs({ engine, state, sessions, known })
@@ -142,6 +144,9 @@ export function createConversation(parts: ConversationParts): Conversation {
       case 'show':
         change({ page: 'answer', selected: result.subject, scroll: { line: 0, cell: 0 } })
         return true
+      case 'edit':
+        await edit()
+        return true
       case 'view':
         if (result.name === 'answer') change({ page: 'answer', scroll: { line: 0, cell: 0 } })
         else change(showFiltered(view(), result.name, result.filter))
@@ -173,9 +178,8 @@ export function createConversation(parts: ConversationParts): Conversation {
     const { record } = await pastJobs.recall(job)
     // Refused now, before anybody edits.
     await pastJobs.planAgain(how, job, { isAsItWas: false })
-    const editor = edit(edit(view().editor, { type: 'clear' }), {
-      ...{ type: 'insert', text: `${record.plan.statement}${endOf(record.plan.statement)}` },
-    })
+    const text = `${record.plan.statement}${endOf(record.plan.statement)}`
+    const editor = edited(edited(view().editor, { type: 'clear' }), { type: 'insert', text })
     const { settings } = view()
     change({ editor, settings: { ...settings, next: { ...settings.next, again: { how, job } } } })
     say(`edit and enter it: it runs in the failed tasks of job ${job}; retry alone takes that back`)

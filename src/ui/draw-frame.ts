@@ -8,11 +8,12 @@ import { lookWords } from './answer-look.ts'
 import { gridLines } from './draw-grid.ts'
 import { headLine } from './draw-head.ts'
 import { bindingsIn } from './key-table.ts'
-import { type Layout, layOut } from './layout.ts'
+import { type Layout, layOut, promptRoom } from './layout.ts'
 import { listLength, listTop } from './list.ts'
 import { createCourse } from './live/course.ts'
 import { linesWanted, livePart } from './live/live-part.ts'
-import { type Position, promptLines, scrollToCursor } from './prompt-lines.ts'
+import { promptLabel } from './prompt-label.ts'
+import { type Position, promptLines } from './prompt-lines.ts'
 import type { Scene } from './scene.ts'
 import { fit, sliceCells, truncate } from './text.ts'
 import { isTypingFilter, placesOf, type Question } from './view.ts'
@@ -34,7 +35,11 @@ export interface Frame {
 /** Draws all lines; never more than the terminal has, never one wider. */
 export function drawFrame(scene: Scene): Frame {
   const { state, view, size, course = createCourse(state) } = scene
-  const prompt = promptLines(view.editor, `${view.settings.target}> `, size.columns)
+  const hasCursor = view.focus === 'prompt' && !view.question && !view.isLeaving && !isTypingFilter(view)
+  const prompt = promptLines(view.editor, promptLabel(scene), {
+    ...{ theme: scene.theme, syntax: scene.syntax, hasFocus: hasCursor },
+    ...{ columns: size.columns, height: promptRoom(size.rows) },
+  })
   const layout = layOut(size.rows, {
     page: view.page,
     sessions: state.sessions.size,
@@ -42,7 +47,6 @@ export function drawFrame(scene: Scene): Frame {
     ...(view.live.shown !== 'overview' && { live: linesWanted(scene, course) }),
     prompt: prompt.lines.length,
   })
-  const shownPrompt = scrollToCursor(prompt, layout.prompt)
   const live = layout.live > 0 ? livePart(scene, course, layout.live) : undefined
   const top = live?.top ?? listTop(state, view.selected, layout.list, view.top)
   const above = [
@@ -51,14 +55,9 @@ export function drawFrame(scene: Scene): Frame {
     ...readingLines(scene, layout),
     ...(layout.notice > 0 ? [noticeLine(scene)] : []),
   ]
-  const hasCursor = view.focus === 'prompt' && !view.question && !view.isLeaving && !isTypingFilter(view)
   return {
-    lines: [
-      ...above,
-      ...shownPrompt.lines.map((line) => fit(line, size.columns, '')),
-      ...(layout.hints > 0 ? [hintLine(scene)] : []),
-    ],
-    ...(hasCursor && { cursor: { x: shownPrompt.cursor.x, y: above.length + shownPrompt.cursor.y } }),
+    lines: [...above, ...prompt.lines, ...(layout.hints > 0 ? [hintLine(scene)] : [])],
+    ...(hasCursor && { cursor: { x: prompt.cursor.x, y: above.length + prompt.cursor.y } }),
     layout,
     top,
     rows: live?.rows ?? layout.list,

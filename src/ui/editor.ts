@@ -1,76 +1,123 @@
 /**
- * The prompt's text and cursor as a pure reducer over graphemes, with readline's moves, a kill buffer and a history in
- * memory. It knows no keys, no terminal, and not when a statement is complete.
+ * The prompt's text and cursor as a pure reducer over graphemes, with readline's moves, undo, cuts, and what was typed
+ * before. It knows no keys, no terminal, and not when a statement is complete.
  */
-import { maskTyped } from '../language/password.ts'
-import { graphemes } from './text.ts'
+import { remembered } from '../core/typed.ts'
+import {
+  blankWordStart,
+  characterAfter,
+  characterBefore,
+  inNextLine,
+  lineEnd,
+  lineStart,
+  nextWord,
+  wordEnd,
+  wordStart,
+} from './boundaries.ts'
+import { kill, yank, yankPop } from './kill-ring.ts'
+import { isOneCharacter } from './text.ts'
+import {
+  giveBack,
+  recall,
+  type Search,
+  searchFor,
+  searchForLess,
+  searchOn,
+  takeFound,
+} from './typed-before.ts'
+import { type Change, type Run, redo, replace, undo } from './undo.ts'
 
 export interface Editor {
-  /** One entry a character as the reader sees it; a line break is `\n`. */
-  readonly text: readonly string[]
-  /** The cursor stands before this entry. */
+  /** A line break is `\n`, and no other line end stands in it. */
+  readonly text: string
+  /** The offset at which the next character goes in; never inside of one. */
   readonly cursor: number
-  /** What was cut last. */
-  readonly killed: readonly string[]
+  /** Changes that can be taken back, and made again, the last one last. */
+  readonly undoable: readonly Change[]
+  readonly redoable: readonly Change[]
+  /** What was cut, the newest first. */
+  readonly kills: readonly string[]
+  /** What was done last: some edits go on with it. */
+  readonly last: LastEdit
   /** What was run, oldest first, without passwords. */
   readonly history: readonly string[]
   /** The entry of the history that is shown; its length when none is. */
   readonly place: number
   /** What was being typed before the history was entered. */
-  readonly draft: readonly string[]
+  readonly draft: string
+  /** While the history is searched. */
+  readonly search?: Search
 }
+
+/** Of what was inserted again: where it stands, and which cut it is. */
+export type LastEdit =
+  | ('move' | 'change' | 'kill' | Run)
+  | { readonly from: number; readonly to: number; readonly kill: number }
 
 export type Edit =
   | { readonly type: 'insert'; readonly text: string }
-  | {
-      readonly type:
-        | 'break line'
-        | 'delete back'
-        | 'delete forward'
-        | 'left'
-        | 'right'
-        | 'word left'
-        | 'word right'
-        | 'line start'
-        | 'line end'
-        | 'up'
-        | 'down'
-        | 'earlier'
-        | 'later'
-        | 'kill to end'
-        | 'kill to start'
-        | 'kill word back'
-        | 'kill word forward'
-        | 'yank'
-        | 'clear'
-        | 'remember'
-    }
+  /** Somebody else has edited it. */
+  | { readonly type: 'replace all'; readonly text: string }
+  | { readonly type: PlainEdit }
 
-/** The history's length at most; older entries are forgotten. */
-const historyLimit = 1_000
+export type PlainEdit =
+  | ('break line' | 'delete back' | 'delete forward')
+  | ('left' | 'right' | 'word left' | 'word right')
+  | ('line start' | 'line end' | 'text start' | 'text end')
+  | ('up' | 'down' | 'earlier' | 'later')
+  | ('kill to end' | 'kill to start' | 'kill blank word back' | 'kill word back' | 'kill word forward')
+  | ('yank' | 'yank pop' | 'undo' | 'redo')
+  | ('transpose' | 'upper case' | 'lower case' | 'capitalise')
+  | ('search older' | 'search newer' | 'take found' | 'give back')
+  | ('clear' | 'remember')
 
-export const emptyEditor: Editor = { text: [], cursor: 0, killed: [], history: [], place: 0, draft: [] }
+export const emptyEditor: Editor = {
+  ...{ text: '', cursor: 0, undoable: [], redoable: [], kills: [], last: 'move' },
+  ...{ history: [], place: 0, draft: '' },
+}
 
-export const textOf = (editor: Editor): string => editor.text.join('')
+/** An editor that begins with what was typed in earlier shells. */
+export const editorWith = (history: readonly string[]): Editor => ({
+  ...emptyEditor,
+  history,
+  place: history.length,
+})
 
-export const isEmpty = (editor: Editor): boolean => editor.text.length === 0
+/** Whether the prompt holds nothing and searches for nothing. */
+export const isEmpty = ({ text, search }: Editor): boolean => text === '' && !search
 
 /** The editor after one edit; the same object when nothing changed. */
 export function edit(editor: Editor, change: Edit): Editor {
-  const { text, cursor } = editor
+  const { text, cursor, search } = editor
+  switch (change.type) {
+    case 'search older':
+      return searchOn(editor, -1)
+    case 'search newer':
+      return searchOn(editor, 1)
+    case 'take found':
+      return takeFound(editor)
+    case 'give back':
+      return giveBack(editor)
+  }
+  if (search && change.type === 'insert') return searchFor(editor, search, change.text)
+  if (search && change.type === 'delete back') return searchForLess(editor, search)
+  // Any other key is for what was found.
+  if (search) return edit(takeFound(editor), change)
   switch (change.type) {
     case 'insert':
-      return insert(editor, change.text)
+      return insert(editor, change.text.replace(/\r\n?/g, '\n'))
+    case 'replace all':
+      return replace(editor, { from: 0, to: text.length, by: change.text.replace(/\r\n?/g, '\n') })
     case 'break line':
-      return insert(editor, '\n')
+      return replace(editor, { from: cursor, to: cursor, by: '\n' })
     case 'delete back':
-      return cursor === 0 ? editor : cut(editor, cursor - 1, cursor)
+      return remove(editor, characterBefore(text, cursor), cursor, 'deleting back')
     case 'delete forward':
-      return cursor === text.length ? editor : cut(editor, cursor, cursor + 1)
+      return remove(editor, cursor, characterAfter(text, cursor), 'deleting forward')
     case 'left':
-      return moveTo(editor, Math.max(0, cursor - 1))
+      return moveTo(editor, characterBefore(text, cursor))
     case 'right':
-      return moveTo(editor, Math.min(text.length, cursor + 1))
+      return moveTo(editor, characterAfter(text, cursor))
     case 'word left':
       return moveTo(editor, wordStart(text, cursor))
     case 'word right':
@@ -79,10 +126,16 @@ export function edit(editor: Editor, change: Edit): Editor {
       return moveTo(editor, lineStart(text, cursor))
     case 'line end':
       return moveTo(editor, lineEnd(text, cursor))
+    case 'text start':
+      return moveTo(editor, 0)
+    case 'text end':
+      return moveTo(editor, text.length)
     case 'up':
-      return lineStart(text, cursor) === 0 ? recall(editor, editor.place - 1) : moveLine(editor, -1)
+      if (lineStart(text, cursor) === 0) return recall(editor, editor.place - 1)
+      return moveTo(editor, inNextLine(text, cursor, -1))
     case 'down':
-      return lineEnd(text, cursor) === text.length ? recall(editor, editor.place + 1) : moveLine(editor, 1)
+      if (lineEnd(text, cursor) === text.length) return recall(editor, editor.place + 1)
+      return moveTo(editor, inNextLine(text, cursor, 1))
     case 'earlier':
       return recall(editor, editor.place - 1)
     case 'later':
@@ -94,96 +147,78 @@ export function edit(editor: Editor, change: Edit): Editor {
     }
     case 'kill to start':
       return kill(editor, lineStart(text, cursor), cursor)
-    case 'kill word back':
+    case 'kill blank word back':
       return kill(editor, blankWordStart(text, cursor), cursor)
+    case 'kill word back':
+      return kill(editor, wordStart(text, cursor), cursor)
     case 'kill word forward':
       return kill(editor, cursor, wordEnd(text, cursor))
     case 'yank':
-      return insert(editor, editor.killed.join(''))
+      return yank(editor)
+    case 'yank pop':
+      return yankPop(editor)
+    case 'undo':
+      return undo(editor)
+    case 'redo':
+      return redo(editor)
+    case 'transpose':
+      return transpose(editor)
+    case 'upper case':
+      return changeWord(editor, (word) => word.toUpperCase())
+    case 'lower case':
+      return changeWord(editor, (word) => word.toLowerCase())
+    case 'capitalise':
+      return changeWord(editor, capitalise)
     case 'clear':
-      return { ...editor, text: [], cursor: 0, place: editor.history.length, draft: [] }
+      return {
+        ...replace(editor, { from: 0, to: text.length, by: '', place: editor.history.length }),
+        draft: '',
+      }
     case 'remember':
       return remember(editor)
   }
 }
 
-/** Inserted as a whole and split again: a combining character joins what stands before it. */
-function insert(editor: Editor, inserted: string): Editor {
-  if (inserted === '') return editor
-  const before = editor.text.slice(0, editor.cursor).join('') + inserted
-  const after = editor.text.slice(editor.cursor).join('')
-  const text = graphemes(before + after)
-  let cursor = 0
-  for (let length = 0; length < before.length; cursor++) length += text[cursor]?.length ?? before.length
-  return { ...editor, text, cursor }
+/** Single characters are typed, and make one change with those before them; anything else was pasted. */
+function insert(editor: Editor, by: string): Editor {
+  const { cursor } = editor
+  const isTyped = by !== '\n' && isOneCharacter(by)
+  return replace(editor, { from: cursor, to: cursor, by, ...(isTyped && { run: 'typing' }) })
 }
 
-function cut(editor: Editor, from: number, to: number): Editor {
-  // Joined and split anew, for the neighbours of a cut can become one character.
-  const before = editor.text.slice(0, from)
-  const text = graphemes(before.join('') + editor.text.slice(to).join(''))
-  return { ...editor, text, cursor: Math.min(from, text.length) }
-}
-
-const kill = (editor: Editor, from: number, to: number): Editor =>
-  from === to ? editor : { ...cut(editor, from, to), killed: editor.text.slice(from, to) }
+const remove = (editor: Editor, from: number, to: number, run: Run): Editor =>
+  from === to ? editor : replace(editor, { from, to, by: '', run })
 
 const moveTo = (editor: Editor, cursor: number): Editor =>
-  cursor === editor.cursor ? editor : { ...editor, cursor }
+  cursor === editor.cursor ? editor : { ...editor, cursor, last: 'move' }
 
-function moveLine(editor: Editor, by: -1 | 1): Editor {
+/** Exchanges the characters around the cursor, at the end of a line those before it, and goes on. */
+function transpose(editor: Editor): Editor {
   const { text, cursor } = editor
-  const column = cursor - lineStart(text, cursor)
-  const start = by < 0 ? lineStart(text, lineStart(text, cursor) - 1) : lineEnd(text, cursor) + 1
-  return moveTo(editor, Math.min(start + column, lineEnd(text, start)))
+  const isAtEnd = cursor === lineEnd(text, cursor)
+  const middle = isAtEnd ? characterBefore(text, cursor) : cursor
+  if (middle <= lineStart(text, cursor)) return editor
+  const from = characterBefore(text, middle)
+  const to = characterAfter(text, middle)
+  return replace(editor, { from, to, by: text.slice(middle, to) + text.slice(from, middle) })
 }
 
-function recall(editor: Editor, place: number): Editor {
-  if (place < 0 || place > editor.history.length) return editor
-  const draft = editor.place === editor.history.length ? editor.text : editor.draft
-  const text = place === editor.history.length ? draft : graphemes(editor.history[place] ?? '')
-  return { ...editor, text, cursor: text.length, place, draft }
+/** Changes the rest of the word at the cursor, or the next one, and goes behind it. */
+function changeWord(editor: Editor, change: (word: string) => string): Editor {
+  const { text, cursor } = editor
+  const from = nextWord(text, cursor)
+  const to = wordEnd(text, from)
+  const by = change(text.slice(from, to))
+  return moveTo(replace(editor, { from, to, by }), from + by.length)
 }
 
+function capitalise(word: string): string {
+  const first = characterAfter(word, 0)
+  return word.slice(0, first).toUpperCase() + word.slice(first).toLowerCase()
+}
+
+/** A new prompt: what was typed goes into the history. */
 function remember(editor: Editor): Editor {
-  const text = maskTyped(textOf(editor))
-  const isNew = text.trim() !== '' && editor.history.at(-1) !== text
-  const history = isNew ? [...editor.history, text].slice(-historyLimit) : editor.history
-  return { ...editor, text: [], cursor: 0, history, place: history.length, draft: [] }
-}
-
-const isWordCharacter = (grapheme: string | undefined): boolean =>
-  grapheme !== undefined && /^[\p{L}\p{N}_$#]/u.test(grapheme)
-
-const isBlank = (grapheme: string | undefined): boolean => grapheme !== undefined && /^\s/.test(grapheme)
-
-function wordStart(text: readonly string[], cursor: number): number {
-  let at = cursor
-  while (at > 0 && !isWordCharacter(text[at - 1])) at--
-  while (at > 0 && isWordCharacter(text[at - 1])) at--
-  return at
-}
-
-function wordEnd(text: readonly string[], cursor: number): number {
-  let at = cursor
-  while (at < text.length && !isWordCharacter(text[at])) at++
-  while (at < text.length && isWordCharacter(text[at])) at++
-  return at
-}
-
-/** Ctrl-W goes by blanks, as a terminal's own line editing does. */
-function blankWordStart(text: readonly string[], cursor: number): number {
-  let at = cursor
-  while (at > 0 && isBlank(text[at - 1])) at--
-  while (at > 0 && !isBlank(text[at - 1])) at--
-  return at
-}
-
-function lineStart(text: readonly string[], cursor: number): number {
-  return cursor === 0 ? 0 : text.lastIndexOf('\n', cursor - 1) + 1
-}
-
-function lineEnd(text: readonly string[], cursor: number): number {
-  const end = text.indexOf('\n', cursor)
-  return end < 0 ? text.length : end
+  const history = remembered(editor.history, editor.text)
+  return { ...emptyEditor, kills: editor.kills, history, place: history.length }
 }

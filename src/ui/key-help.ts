@@ -13,6 +13,7 @@ const headings: Readonly<Record<Place, string>> = {
   grid: 'In the rows (with an empty prompt, or after Tab)',
   reading: 'In a text (after Tab)',
   page: 'In a text',
+  search: 'While what was typed before is searched',
   prompt: 'In the prompt',
   anywhere: 'Everywhere',
 }
@@ -20,6 +21,6 @@ const headings: Readonly<Record<Place, string>> = {
 export function keyHelp(places: readonly Place[]): string[] {
   return places.flatMap((place) => {
     const bindings = bindingsIn([place])
-    return [headings[place], ...bindings.map(({ shown, summary }) => `  ${shown.padEnd(10)} ${summary}`), '']
+    return [headings[place], ...bindings.map(({ shown, summary }) => `  ${shown.padEnd(13)} ${summary}`), '']
   })
 }

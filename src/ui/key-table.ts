@@ -1,7 +1,7 @@
 /**
  * Every key of the shell, where it acts and what it does. Hints and help are read from here, so they cannot be wrong.
  */
-import type { Edit } from './editor.ts'
+import type { Edit, PlainEdit } from './editor.ts'
 import type { DeedName } from './live/deeds.ts'
 import type { ListChange } from './live/list-moves.ts'
 import { liveBindings } from './live/live-keys.ts'
@@ -30,6 +30,10 @@ export type Action =
   | { readonly type: 'back' }
   | { readonly type: 'switch focus' }
   | { readonly type: 'show keys' }
+  /** The prompt's text in the user's own editor. */
+  | { readonly type: 'edit outside' }
+  /** The program stands still until it is continued. */
+  | { readonly type: 'stop' }
   | { readonly type: 'interrupt' }
   /** Asks whether a job that is held may go on. */
   | { readonly type: 'release' }
@@ -66,8 +70,11 @@ const bind = (
   extras: Extras = {},
 ): Binding => ({ keys: keys.split(' '), shown, place, action, summary, ...extras })
 
-const edits = (keys: string, shown: string, type: Exclude<Edit['type'], 'insert'>, summary: string) =>
+const edits = (keys: string, shown: string, type: PlainEdit, summary: string) =>
   bind('prompt', keys, shown, { type: 'edit', change: { type } }, summary)
+
+const searches = (keys: string, shown: string, type: PlainEdit, summary: string, hint: string) =>
+  bind('search', keys, shown, { type: 'edit', change: { type } }, summary, { hint })
 
 const selects = (key: string, shown: string, direction: -1 | 1, step: Step, summary: string) =>
   bind('grid', key, shown, { type: 'select', direction, step }, summary, { disabled: needsRow })
@@ -169,6 +176,12 @@ export const bindings: readonly Binding[] = [
   bind('reading', 'x', 'x', { type: 'switch record' }, 'the same', { disabled: needsAnswer }),
   bind('page', '?', '?', showKeys, 'these keys', { hint: 'keys' }),
 
+  searches('enter escape', 'Enter', 'take found', 'take it into the prompt; runs nothing', 'take'),
+  searches('ctrl-r', 'Ctrl-R', 'search older', 'an older one that holds it', 'older'),
+  searches('ctrl-s', 'Ctrl-S', 'search newer', 'a newer one', 'newer'),
+  searches('backspace', 'Backspace', 'delete back', 'search for a character less', 'less'),
+  searches('ctrl-g ctrl-c', 'Ctrl-G', 'give back', 'end the search; the prompt is as it was', 'give up'),
+
   bind('prompt', 'enter', 'Enter', { type: 'enter' }, 'run what is complete, else begin a new line', {
     hint: 'run',
   }),
@@ -179,23 +192,36 @@ export const bindings: readonly Binding[] = [
   edits('alt-f ctrl-right alt-right', 'Alt-F', 'word right', 'a word right'),
   edits('ctrl-a home', 'Ctrl-A', 'line start', 'to the start of the line'),
   edits('ctrl-e end', 'Ctrl-E', 'line end', 'to the end of the line'),
+  edits('ctrl-home alt-<', 'Ctrl-Home', 'text start', 'to the start of the text'),
+  edits('ctrl-end alt->', 'Ctrl-End', 'text end', 'to the end of the text'),
   edits('up', 'Up', 'up', 'a line up, then the statement before'),
   edits('down', 'Down', 'down', 'a line down, then the statement after'),
   edits('ctrl-p', 'Ctrl-P', 'earlier', 'the statement before'),
   edits('ctrl-n', 'Ctrl-N', 'later', 'the statement after'),
+  edits('ctrl-r', 'Ctrl-R', 'search older', 'search in what was typed before'),
   edits('backspace', 'Backspace', 'delete back', 'delete the character before'),
   edits('delete', 'Del', 'delete forward', 'delete the character under the cursor'),
   edits('ctrl-k', 'Ctrl-K', 'kill to end', 'cut to the end of the line'),
   edits('ctrl-u', 'Ctrl-U', 'kill to start', 'cut to the start of the line'),
-  edits('ctrl-w alt-backspace', 'Ctrl-W', 'kill word back', 'cut the word before'),
-  edits('alt-d', 'Alt-D', 'kill word forward', 'cut the word after'),
+  edits('ctrl-w', 'Ctrl-W', 'kill blank word back', 'cut back to the blank before'),
+  edits('alt-backspace', 'Alt-Bksp', 'kill word back', 'cut the word before'),
+  edits('alt-d ctrl-delete', 'Alt-D', 'kill word forward', 'cut the word after'),
   edits('ctrl-y', 'Ctrl-Y', 'yank', 'insert what was cut last'),
+  edits('alt-y', 'Alt-Y', 'yank pop', 'instead of it what was cut before'),
+  edits('ctrl-_ ctrl-x-ctrl-u', 'Ctrl-_', 'undo', 'take the last change back'),
+  edits('alt-/', 'Alt-/', 'redo', 'make it again'),
+  edits('ctrl-t', 'Ctrl-T', 'transpose', 'exchange the characters around the cursor'),
+  edits('alt-u', 'Alt-U', 'upper case', 'the word in upper case'),
+  edits('alt-l', 'Alt-L', 'lower case', 'the word in lower case'),
+  edits('alt-c', 'Alt-C', 'capitalise', 'the word with a capital'),
+  bind('prompt', 'ctrl-x-ctrl-e', 'Ctrl-X Ctrl-E', { type: 'edit outside' }, 'edit it in $VISUAL or $EDITOR'),
 
   bind('anywhere', 'tab shift-tab', 'Tab', { type: 'switch focus' }, 'switch between prompt and rows', {
     hint: 'rows/prompt',
   }),
   bind('anywhere', 'ctrl-o', 'Ctrl-O', { type: 'release' }, 'let a job go on that is held, after asking'),
   bind('anywhere', 'escape', 'Esc', { type: 'back' }, 'back to the rows and the prompt'),
+  bind('anywhere', 'ctrl-z', 'Ctrl-Z', { type: 'stop' }, 'stop the program; fg continues it'),
   bind(
     'anywhere',
     'ctrl-c',
@@ -213,6 +239,9 @@ export const bindings: readonly Binding[] = [
     { hint: 'quit' },
   ),
 ]
+
+/** Keys that mean something together with the next one: `ctrl-x` `ctrl-e` is `ctrl-x-ctrl-e`. */
+export const prefixes: readonly string[] = ['ctrl-x']
 
 /** What a key means in the first of these places that binds it. */
 export function findBinding(key: string, places: readonly Place[]): Binding | undefined {

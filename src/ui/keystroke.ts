@@ -51,6 +51,6 @@ function keystrokesOfGrapheme(grapheme: string): Keystroke[] {
   if (grapheme === '\r' || grapheme === '\n' || grapheme === '\r\n') return [{ key: 'enter' }]
   if (grapheme === '\t') return [{ key: 'tab' }]
   if (code === 0x7f || code === 0x08) return [{ key: 'backspace' }]
-  if (code < 0x20) return [{ key: `ctrl-${String.fromCharCode(code + 0x60)}` }]
+  if (code < 0x20) return [{ key: `ctrl-${String.fromCharCode(code + (code <= 26 ? 0x60 : 0x40))}` }]
   return [{ key: 'text', text: grapheme }]
 }

@@ -31,6 +31,9 @@ export interface Demand {
   readonly prompt: number
 }
 
+/** Lines that the prompt may take of `rows`. */
+export const promptRoom = (rows: number): number => Math.max(1, Math.floor(rows / 3))
+
 /** A view shares its lines with the answer where there are more than this, or where it leaves the answer so many. */
 const roomyMiddle = 30
 const leastReading = 6
@@ -43,7 +46,7 @@ export function layOut(rows: number, demand: Demand): Layout {
     left -= taken
     return taken
   }
-  const prompt = take(Math.min(demand.prompt, Math.max(1, Math.floor(rows / 3))))
+  const prompt = take(Math.min(demand.prompt, promptRoom(rows)))
   const notice = take(1)
   const head = take(1)
   const isAlone = demand.page === 'grid' && isAloneIn(left, demand.live)

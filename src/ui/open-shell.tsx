@@ -8,12 +8,15 @@ import type { JobPlan, ResultLimits } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
 import type { LastUse } from '../core/settings.ts'
 import { type KnownNames, resolveTarget } from '../core/target.ts'
+import type { GroupColours } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
 import { accountLines } from './account.ts'
 import { clipboardSequence } from './live/copied.ts'
+import { createWayOut } from './outside.ts'
 import { Screen } from './screen.tsx'
 import { createShell } from './shell.ts'
 import { promptLimits } from './submit.ts'
+import { createTerminalHold } from './terminal-hold.ts'
 import { themeFor } from './theme.ts'
 
 export interface ShellOptions {
@@ -23,6 +26,8 @@ export interface ShellOptions {
   readonly sessions: readonly SessionSpec[]
   /** Groups and tags that it may name, with their sessions. */
   readonly groups?: KnownNames['groups']
+  /** Colours of groups. */
+  readonly groupColours?: GroupColours
   /** Queued at once; its target, mode and cap are where the prompt begins, unless it stood elsewhere last. */
   readonly job?: JobPlan
   /** Where the prompt stood last. */
@@ -33,6 +38,10 @@ export interface ShellOptions {
   readonly readText: (path: string) => Promise<string>
   /** Hears where the prompt stands whenever that changes. */
   readonly remember?: (last: LastUse) => void
+  /** What was typed in earlier shells, oldest first. */
+  readonly typed?: readonly string[]
+  /** Hears what was run; it may hold passwords. */
+  readonly rememberTyped?: (text: string) => void
   /** Is given the way to ask for passwords here. */
   readonly askWith?: (ask: (login: string) => Promise<string>) => void
   /** The terminal; the process's own unless a test brings another. */
@@ -53,25 +62,39 @@ export async function openShell(options: ShellOptions): Promise<number> {
   const theme = themeFor(process.env, process.platform)
   const known = { sessions: sessions.map(({ name }) => name), groups }
   const settings = settingsFor(job, known, last)
+  const hold = createTerminalHold(stdin, stdout)
+  const outside = createWayOut({ env: process.env, platform: process.platform, hold })
   const shell = createShell({
+    outside,
     ...{ engine, sessions, groups, theme, settings, readText, limits: limitsFor(options.rowLimit) },
+    ...(options.groupColours && { groupColours: options.groupColours }),
+    ...(options.typed && { typed: options.typed }),
+    ...(options.rememberTyped && { onTyped: options.rememberTyped }),
     onSettings: ({ target, cap }) => remember?.({ target, cap }),
     size: { columns: stdout.columns, rows: stdout.rows },
     now: Date.now,
     copy: (text) => stdout.write(clipboardSequence(text)),
   })
   options.askWith?.(shell.askPassword)
-  const stop = () => shell.leave(130)
-  for (const signal of stopSignals) process.once(signal, stop)
+  const stop = (signal: NodeJS.Signals) => {
+    // Ctrl-C in the user's editor is for the editor.
+    if (signal === 'SIGINT' && outside.isTaken()) return
+    // Another one ends the program at once.
+    for (const each of stopSignals) process.off(each, stop)
+    shell.leave(130)
+  }
+  for (const signal of stopSignals) process.on(signal, stop)
   const app = render(<Screen shell={shell} />, {
     ...{ stdin, stdout, alternateScreen: true, incrementalRendering: true, maxFps: 30, exitOnCtrlC: false },
     // Whoever opens the shell has seen a terminal; a variable named CI does not change that.
     interactive: true,
   })
+  hold.take()
   if (job) shell.start(job)
   const { code, pending } = await shell.left.finally(async () => {
     for (const signal of stopSignals) process.off(signal, stop)
     shell.store.close()
+    hold.letGo()
     app.unmount()
     await app.waitUntilExit()
   })

@@ -26,8 +26,10 @@ export function readPrompt(text: string, commands: readonly CommandDeclaration[]
     rest = line.rest
   }
   if (rest === '') return { type: 'complete', items }
-  if (!isComplete(rest)) return refusal(rest, commands) ?? { type: 'incomplete' }
-  for (const { text: statement, end } of readStatements(rest, { sqlBlankLines: true })) {
+  const statements = readStatements(rest, { sqlBlankLines: true })
+  if (!isComplete(rest) && !endsWithCommand(statements.at(-1)?.text ?? '', commands))
+    return refusal(rest, commands) ?? { type: 'incomplete' }
+  for (const { text: statement, end } of statements) {
     if (end === 'dot') return { type: 'refused', message: 'a lone . ends a statement without running it' }
     items.push(...itemsIn(statement, commands))
   }
@@ -40,6 +42,10 @@ function itemsIn(text: string, commands: readonly CommandDeclaration[]): PromptI
   if (line) return [line.item, ...itemsIn(line.rest, commands)]
   return text === '' ? [] : [{ type: 'statement', text }]
 }
+
+/** Whether a text is nothing but lines of commands. */
+const endsWithCommand = (text: string, commands: readonly CommandDeclaration[]): boolean =>
+  itemsIn(text, commands).every(({ type }) => type === 'command')
 
 /** The command in the first line, and what stands behind that line. */
 function commandLine(text: string, commands: readonly CommandDeclaration[]) {

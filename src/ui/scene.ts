@@ -4,6 +4,7 @@
 import type { State } from '../core/state.ts'
 import type { Size } from './layout.ts'
 import type { Course } from './live/course.ts'
+import type { Syntax } from './syntax.ts'
 import type { Theme } from './theme.ts'
 import type { View } from './view.ts'
 
@@ -14,6 +15,8 @@ export interface Scene {
   /** Milliseconds since 1970. */
   readonly now: number
   readonly theme: Theme
+  /** Reads what is typed, and remembers what it has read. */
+  readonly syntax: Syntax
   /** What happened so far; absent: nothing that was seen here. */
   readonly course?: Course
 }

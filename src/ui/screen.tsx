@@ -9,10 +9,11 @@ import type { Shell } from './shell.ts'
 import type { Store } from './store.ts'
 
 export function Screen({ shell }: { readonly shell: Shell }) {
-  const { waitUntilRenderFlush } = useApp()
+  const { waitUntilRenderFlush, suspendTerminal } = useApp()
   const { columns, rows } = useWindowSize()
   const { store } = shell
   useEffect(() => store.resize({ columns, rows }), [store, columns, rows])
+  useEffect(() => shell.onScreen((work) => suspendTerminal(work)), [shell, suspendTerminal])
   useInput((input, key) => {
     for (const stroke of keystrokesOf(input, key)) shell.press(stroke)
     // What a key changed is shown with the key, not with the next frame.

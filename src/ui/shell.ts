@@ -4,18 +4,21 @@
  */
 import type { Settings } from '../commands/command.ts'
 import { commands } from '../commands/commands.ts'
+import { failureOf } from '../core/failure.ts'
 import type { JobPlan, ResultLimits, TaskId } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
 import type { KnownNames } from '../core/target.ts'
+import { type GroupColours, type TargetMarks, targetMarks } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
+import { passwordSpans } from '../language/password.ts'
 import { pendingTasks } from './account.ts'
 import { firstLook, turnPart } from './answer-look.ts'
 import { createAnswerReader } from './answer-reader.ts'
 import { createConversation } from './conversation.ts'
-import { type Edit, edit, emptyEditor, isEmpty, textOf } from './editor.ts'
+import { type Edit, edit, editorWith, isEmpty } from './editor.ts'
 import { createHoldTeller, releaseQuestion } from './held-jobs.ts'
 import { keyHelp } from './key-help.ts'
-import { type Action, findBinding, type Step } from './key-table.ts'
+import { type Action, findBinding, prefixes, type Step } from './key-table.ts'
 import type { Keystroke } from './keystroke.ts'
 import type { Size } from './layout.ts'
 import { cancelQuestion, quitQuestion } from './leaving.ts'
@@ -33,6 +36,7 @@ import {
   zoomOut,
 } from './live/list-moves.ts'
 import { firstLive } from './live/live-view.ts'
+import type { Suspend, WayOut } from './outside.ts'
 import { createPasswordAsker } from './password-asker.ts'
 import { readPrompt } from './read-prompt.ts'
 import { createStore, type Store } from './store.ts'
@@ -51,6 +55,8 @@ export interface Shell {
   start(plan: JobPlan): void
   /** Cancels, rolls back and closes, without asking. */
   leave(code: number): void
+  /** Is told once it is on a screen. */
+  onScreen(suspend: Suspend): void
   /** Resolves once everything is closed. */
   readonly left: Promise<Departure>
 }
@@ -67,6 +73,8 @@ export interface ShellParts {
   readonly sessions: readonly SessionSpec[]
   /** Groups and tags that it may name, with their sessions. */
   readonly groups?: KnownNames['groups']
+  /** Colours of groups. */
+  readonly groupColours?: GroupColours
   readonly settings: Settings
   /** Kept of each answer. */
   readonly limits?: ResultLimits
@@ -76,6 +84,12 @@ export interface ShellParts {
   readonly copy?: (text: string) => void
   /** Hears every change of the settings. */
   readonly onSettings?: (settings: Settings) => void
+  /** What was typed in earlier shells, oldest first. */
+  readonly typed?: readonly string[]
+  /** Hears what was run, with all that was typed. */
+  readonly onTyped?: (text: string) => void
+  /** The way to the user's editor, and to whoever started the program. */
+  readonly outside: WayOut
   readonly size: Size
   readonly theme: Theme
   /** Milliseconds since 1970. */
@@ -102,8 +116,8 @@ const panWidth = 20
 
 const nothingRead: Reading = { title: '', lines: [] }
 
-const firstView = (settings: Settings): View => ({
-  editor: emptyEditor,
+const firstView = (settings: Settings, typed: readonly string[]): View => ({
+  editor: editorWith(typed),
   settings,
   focus: 'prompt',
   page: 'grid',
@@ -120,34 +134,47 @@ const firstView = (settings: Settings): View => ({
 })
 
 export function createShell(parts: ShellParts): Shell {
-  const { engine, sessions, groups = new Map(), settings, size, theme, now } = parts
-  const { limits = promptLimits, readText, onSettings } = parts
+  const { engine, sessions, groups = new Map(), settings, outside, size, theme, now } = parts
+  const { limits = promptLimits, groupColours = new Map(), typed = [], readText, onSettings, onTyped } = parts
   const left = Promise.withResolvers<Departure>()
+  const known = { sessions: sessions.map(({ name }) => name), groups }
+  /** The key that waits for another one. */
+  let prefix = ''
+  let marked: { readonly target: string; readonly marks: TargetMarks } | undefined
   const answers = createAnswerReader(engine, () => store.touch())
   const tellHold = createHoldTeller()
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
-    ...{ engine, size, theme, now, view: firstView(settings) },
+    ...{ engine, size, theme, now, view: { ...firstView(settings, typed), marks: marksOf(settings.target) } },
     beforeDraw: ({ state, view, change, size, course }) => {
       change(follow(view(), state, course))
       change({ answer: answers.read(state, view().selected, size().columns, view().look) })
       const hold = tellHold(state)
       if (hold)
         change({ notice: hold.notice, ...(hold.isOvertaken(view().question) && { question: undefined }) })
+      change({ marks: marksOf(view().settings.target) })
       const question = view().question ?? (view().isLeaving ? undefined : asker.question())
       if (question) change({ question })
     },
   })
   const { state, view, change, course } = store
-  const known = { sessions: sessions.map(({ name }) => name), groups }
   const conversation = createConversation({
     ...{ engine, sessions, known, limits, readText, store, now, quit },
+    edit: () => editOutside(lastStatement()),
     ...(onSettings && { onSettings }),
     ...(parts.copy && { copy: parts.copy }),
   })
 
+  /** Marks of the target, found anew when it changes. */
+  function marksOf(target: string): TargetMarks {
+    if (marked?.target !== target)
+      marked = { target, marks: targetMarks(target, known, sessions, groupColours) }
+    return marked.marks
+  }
+
   function press(stroke: Keystroke): void {
-    const key = stroke.text ?? stroke.key
+    const key = prefix + (stroke.text ?? stroke.key)
+    prefix = ''
     const binding = findBinding(key, placesOf(view()))
     if (view().isLeaving) {
       if (key === 'ctrl-c') left.resolve({ code: 130, pending: [] })
@@ -155,7 +182,9 @@ export function createShell(parts: ShellParts): Shell {
       const reason = binding.disabled?.(view())
       if (reason === undefined) perform(binding.action)
       else conversation.say(reason)
-    } else if (stroke.text !== undefined) {
+    } else if (prefixes.includes(key)) {
+      prefix = `${key}-`
+    } else if (stroke.text !== undefined && stroke.text === key) {
       if (isBrowsing(view())) conversation.say(unboundWords(stroke.text))
       else insertOrAnswer(stroke.text)
     }
@@ -212,6 +241,7 @@ export function createShell(parts: ShellParts): Shell {
         change(view().page === 'grid' ? { focus: 'prompt', notice: undefined } : { page: 'grid' })
         break
       case 'switch focus':
+        editPrompt({ type: 'take found' })
         change({ focus: view().focus === 'prompt' ? 'grid' : 'prompt' })
         break
       case 'show keys': {
@@ -219,6 +249,12 @@ export function createShell(parts: ShellParts): Shell {
         change({ page: 'text', text, scroll: { line: 0, cell: 0 } })
         break
       }
+      case 'edit outside':
+        void editOutside(view().editor.text)
+        break
+      case 'stop':
+        void outside.stop().catch(refuse).then(store.draw)
+        break
       case 'interrupt':
         interrupt()
         break
@@ -286,7 +322,7 @@ export function createShell(parts: ShellParts): Shell {
   }
 
   function enter(): void {
-    const reading = readPrompt(textOf(view().editor), commands)
+    const reading = readPrompt(view().editor.text, commands)
     switch (reading.type) {
       case 'incomplete':
         editPrompt({ type: 'break line' })
@@ -296,10 +332,38 @@ export function createShell(parts: ShellParts): Shell {
         break
       case 'complete':
         change({ page: 'grid', notice: undefined })
+        onTyped?.(view().editor.text)
         editPrompt({ type: 'remember' })
         void conversation.run(reading.items)
         break
     }
+  }
+
+  const refuse = (error: unknown) => conversation.say(failureOf(error).message, 'bad')
+
+  /** A text in the user's editor; what comes back stands in the prompt and is not run. */
+  async function editOutside(text: string): Promise<void> {
+    if (passwordSpans(text).length > 0) {
+      conversation.say('it holds a password, which is written to no file: edit it here', 'bad')
+      return
+    }
+    try {
+      const edited = await outside.edit(text)
+      editPrompt({ type: 'replace all', text: edited })
+      change({ focus: 'prompt' })
+    } catch (error) {
+      refuse(error)
+    }
+    store.draw()
+  }
+
+  /** The statement that was typed last; empty when none was. */
+  function lastStatement(): string {
+    const holdsStatement = (text: string): boolean => {
+      const reading = readPrompt(text, commands)
+      return reading.type === 'complete' && reading.items.some(({ type }) => type === 'statement')
+    }
+    return view().editor.history.findLast(holdsStatement) ?? ''
   }
 
   function select(direction: -1 | 1, step: Step): void {
@@ -414,6 +478,7 @@ export function createShell(parts: ShellParts): Shell {
       store.draw()
     },
     askPassword: asker.ask,
+    onScreen: outside.attach,
     start: (plan) => void conversation.submit(plan),
     leave,
     left: left.promise,

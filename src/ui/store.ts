@@ -2,12 +2,14 @@
  * What the screen is drawn from: the state as folded from events, the view, and the frame drawn last. Lives outside the
  * drawing library; readers are told at most ten times a second, and not at all when nothing visible changed.
  */
+import { commands } from '../commands/commands.ts'
 import { apply } from '../core/apply.ts'
 import type { State } from '../core/state.ts'
 import type { Engine } from '../engine/door.ts'
 import { drawFrame, type Frame } from './draw-frame.ts'
 import type { Size } from './layout.ts'
 import { type Course, createCourse } from './live/course.ts'
+import { createSyntax } from './syntax.ts'
 import type { Theme } from './theme.ts'
 import type { View } from './view.ts'
 
@@ -66,8 +68,9 @@ export function createStore({
     touch()
   })
   const { state } = subscription
+  const syntax = createSyntax(commands)
   const course = createCourse(state)
-  const drawNow = (): Frame => drawFrame({ state, view, size, now: now(), theme, course })
+  const drawNow = (): Frame => drawFrame({ state, view, size, now: now(), theme, course, syntax })
   let frame = drawNow()
 
   const drawIn = (milliseconds: number): void => {

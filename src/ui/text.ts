@@ -12,6 +12,13 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 export const graphemes = (text: string): string[] =>
   plain.test(text) ? [...text] : Array.from(segmenter.segment(text), ({ segment }) => segment)
 
+/** Whether a reader sees it as a single character. */
+export function isOneCharacter(text: string): boolean {
+  if (text.length === 1) return true
+  const [first] = segmenter.segment(text)
+  return text !== '' && first?.segment === text
+}
+
 /** What of a text stands in the `width` cells from cell `from` on; a wide character cut in half is left out. */
 export function sliceCells(text: string, from: number, width: number): string {
   if (plain.test(text)) return text.slice(from, from + width)

@@ -2,8 +2,16 @@
  * How things look: signs and colours. A sign and a word always stand beside a colour, so that nothing is lost without
  * it; without UTF-8 the signs are ASCII.
  */
+import type { Colour } from '../core/session.ts'
 
-export type Tone = 'plain' | 'good' | 'bad' | 'busy' | 'warning' | 'faint' | 'strong' | 'chosen'
+export type Tone =
+  | ('plain' | 'good' | 'bad' | 'busy' | 'warning' | 'faint' | 'strong' | 'chosen')
+  /** What nobody may miss. */
+  | 'alarm'
+  /** Parts of what is typed. */
+  | ('command' | 'keyword' | 'string' | 'number' | 'variable' | 'comment' | 'matched' | 'unmatched')
+  /** What a user chose for a session or group. */
+  | Colour
 
 export interface Glyphs {
   readonly waiting: string
@@ -79,7 +87,10 @@ const ascii: Glyphs = {
   ellipsis: '..',
 }
 
-/** SGR parameters (ECMA-48, 8.3.117): of the sixteen colours those that light and dark backgrounds both show. */
+/**
+ * SGR parameters (ECMA-48, 8.3.117): of the sixteen colours those that light and dark backgrounds both show, and signs
+ * that are no colours: bold, faint, underlined, reversed.
+ */
 const colours: Readonly<Record<Exclude<Tone, 'plain'>, string>> = {
   good: '32',
   bad: '31',
@@ -88,9 +99,26 @@ const colours: Readonly<Record<Exclude<Tone, 'plain'>, string>> = {
   faint: '2',
   strong: '1',
   chosen: '7',
+  alarm: '7;1;31',
+  command: '1',
+  keyword: '36',
+  string: '32',
+  number: '33',
+  variable: '35',
+  comment: '2',
+  matched: '4',
+  unmatched: '7',
+  red: '31',
+  green: '32',
+  yellow: '33',
+  blue: '34',
+  magenta: '35',
+  cyan: '36',
+  grey: '90',
 }
 
-const uncoloured: readonly Tone[] = ['faint', 'strong', 'chosen']
+/** Parameters from here on are colours. */
+const firstColour = 30
 
 /** The look that a terminal's environment asks for: NO_COLOR, TERM=dumb, and the character set of its locale. */
 export function themeFor(env: Readonly<Record<string, string | undefined>>, platform: string): Theme {
@@ -102,8 +130,9 @@ export function themeFor(env: Readonly<Record<string, string | undefined>>, plat
     glyphs: isUtf8 ? unicode : ascii,
     paint(tone, text) {
       if (tone === 'plain' || text === '' || isDumb) return text
-      if (!hasColour && !uncoloured.includes(tone)) return text
-      return `\x1b[${colours[tone]}m${text}\x1b[0m`
+      const parameters = colours[tone].split(';').filter((each) => hasColour || Number(each) < firstColour)
+      if (parameters.length === 0) return text
+      return `${parameters.map((each) => `\x1b[${each}m`).join('')}${text}\x1b[0m`
     },
   }
 }

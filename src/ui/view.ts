@@ -6,6 +6,7 @@
 import type { Settings, Subject } from '../commands/command.ts'
 import type { JobPlan } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
+import type { TargetMarks } from '../core/target-marks.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
 import type { AnswerLook } from './answer-look.ts'
 import { type Editor, isEmpty } from './editor.ts'
@@ -56,6 +57,8 @@ export interface Reading {
 export interface View {
   readonly editor: Editor
   readonly settings: Settings
+  /** How the target is to be told apart. */
+  readonly marks?: TargetMarks
   readonly focus: 'prompt' | 'grid'
   /** `answer` and `text` take the place of the grid; the prompt stays. */
   readonly page: 'grid' | 'answer' | 'text'
@@ -87,12 +90,14 @@ export type Place =
   | 'reading'
   | 'page'
   | 'grid'
+  | 'search'
   | 'prompt'
   | 'anywhere'
 
 export function placesOf(view: View): readonly Place[] {
   const { question } = view
   if (question) return [question.isSecret ? 'password' : question.number ? 'number' : 'question']
+  if (view.editor.search) return ['search', 'prompt', 'anywhere']
   if (isTypingFilter(view)) return ['filter']
   const isBrowsing = view.focus === 'grid' || isEmpty(view.editor)
   if (!isBrowsing) return ['prompt', 'anywhere']

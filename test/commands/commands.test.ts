@@ -50,7 +50,7 @@ describe('the registry', () => {
     'the example "%s" runs',
     (line) => {
       expect(run(line).type).toMatch(
-        /^(settings|send|say|text|show|list jobs|recall|again|edit again|view|copy|quit)$/,
+        /^(settings|send|say|text|show|list jobs|recall|again|edit|edit again|view|copy|quit)$/,
       )
     },
   )

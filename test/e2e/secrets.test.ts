@@ -85,12 +85,17 @@ test.runIf(process.platform === 'linux')(
 
     const shell = startShell([], 100, 30, { ...env, ...now })
     await shell.shows(/each a/)
-    shell.type(`alter user a identified by "${typed}";\r`)
+    shell.type(`connect a/${typed}`)
+    await shell.shows(/a> connect a\/\*{12}/)
+    shell.type('\x03')
+    for (const character of `alter user a identified by "${typed}";`) shell.type(character)
+    await shell.shows(/identified by \*{14};/)
+    shell.type('\r')
     await shell.shows(/✓ succeeded/)
     shell.type('\x10')
     await shell.shows(/a> alter user a identified by \*\*\*/)
-    written.push(shell.screen())
     await shell.stop()
+    written.push(shell.screen(), shell.written())
 
     // Killed in the middle: what SQLite keeps beside its file stands there too.
     const killed = startProgram(
@@ -106,7 +111,7 @@ test.runIf(process.platform === 'linux')(
 
     expect(written.join('\n')).not.toMatch(canary)
     const files = filesUnder(home)
-    for (const name of ['sessions.json', 'saved.journal', 'saved.journal-wal', 'joblog'])
+    for (const name of ['sessions.json', 'saved.journal', 'saved.journal-wal', 'saved.history', 'joblog'])
       expect(files.map((file) => file.slice(file.lastIndexOf('/') + 1))).toContain(name)
     for (const file of files) expect([file, canary.test(readFileSync(file, 'latin1'))]).toEqual([file, false])
     expect(

@@ -13,6 +13,8 @@ export interface ShellTerminal {
   /** Sends text and control characters as a keyboard does. */
   type(text: string): void
   screen(): string
+  /** All that was sent to the terminal so far. */
+  written(): string
   /** Waits until the screen shows it. */
   shows(what: RegExp): Promise<void>
   isAlternate(): boolean
@@ -33,14 +35,39 @@ export function startShell(
   rows: number,
   own: Readonly<Record<string, string>>,
 ): ShellTerminal {
+  return startInTerminal(process.execPath, [program, ...argv], columns, rows, own)
+}
+
+/** Starts a shell of the system, in which `$multisession` starts the program. */
+export const startBash = (
+  columns: number,
+  rows: number,
+  own: Readonly<Record<string, string>>,
+): ShellTerminal =>
+  startInTerminal('bash', ['--norc', '--noprofile', '-i'], columns, rows, {
+    ...{ PS1: 'bash> ', PROMPT_COMMAND: '', HISTFILE: '' },
+    ...{ multisession: `${process.execPath} ${program}`, ...own },
+  })
+
+function startInTerminal(
+  file: string,
+  args: readonly string[],
+  columns: number,
+  rows: number,
+  own: Readonly<Record<string, string>>,
+): ShellTerminal {
   if (!existsSync(program)) throw new Error('dist/main.js is missing: npm run build makes it')
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
   const { CI: _, ...env } = process.env
-  const child = spawn(process.execPath, [program, ...argv], {
+  const child = spawn(file, [...args], {
     ...{ cols: columns, rows, name: 'xterm-256color' },
     env: { ...env, MULTISESSION_HOME: newHome(), LC_ALL: 'C.UTF-8', ...own },
   })
-  child.onData((data) => emulator.write(data))
+  let written = ''
+  child.onData((data) => {
+    written += data
+    emulator.write(data)
+  })
   let hasEnded = false
   const exitCode = new Promise<number>((resolve) => {
     child.onExit(({ exitCode: code }) => {
@@ -58,6 +85,7 @@ export function startShell(
   return {
     type: (text) => child.write(text),
     screen,
+    written: () => written,
     async shows(what) {
       await vi.waitFor(() => expect(screen()).toMatch(what), { timeout: 20_000, interval: 20 })
     },

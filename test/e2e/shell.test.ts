@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -105,6 +105,25 @@ test('what failed yesterday is found, looked at and tried again today', async ()
   await shows(/job 1: nothing to run, 7 done/)
   type('show 99\r')
   await shows(/there is no job 99: jobs lists them/)
+})
+
+test('what was typed yesterday is found today, by going back and by searching, and in no other place', async () => {
+  const first = start()
+  await first.shows(/7 succeeded/)
+  first.type('on a,b\rselect 1\rfrom dual;\rcap 2\r')
+  await first.shows(/any a,b {2}cap 2[\s\S]*2\.1 .*✓ succeeded/)
+  first.type('quit\r')
+  expect(await first.exitCode).toBe(0)
+  const history = join(home, 'state', 'practice.history')
+  expect(statSync(history).mode & 0o777).toBe(0o600)
+  const { shows, type } = start()
+  await shows(/7 succeeded/)
+  type('\x10\x10')
+  await shows(/a,b> cap 2/)
+  type('\x12from')
+  await shows(/search 'from'> select 1 *\n *2> from dual;/)
+  type('\x07')
+  await shows(/a,b> cap 2/)
 })
 
 test('target and cap are where they were when the shell is opened again', async () => {

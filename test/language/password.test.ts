@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { maskPasswords, maskTyped, passwordsIn, setsPassword } from '../../src/language/password.ts'
+import {
+  maskPasswords,
+  maskTyped,
+  passwordSpans,
+  passwordsIn,
+  setsPassword,
+} from '../../src/language/password.ts'
 
 test.each([
   ['alter user a identified by Secret1', 'alter user a identified by ***'],
@@ -56,6 +62,35 @@ test.each([
   ['select a/b from t', 'select a/b from t'],
 ])('typed: %j is remembered as %j', (text, remembered) => {
   expect(maskTyped(text)).toBe(remembered)
+})
+
+test.each([
+  ['alter user a identified by "se cr', 'alter user a identified by ******'],
+  ['alter user a identified by s', 'alter user a identified by *'],
+  ['alter user a identified by new1 replace old1;', 'alter user a identified by **** replace ****;'],
+  ['connect scott/tiger@db1', 'connect scott/*****@db1'],
+  ['conn "My User" / "ti ger', 'conn "My User" / *******'],
+  ['grant connect to a, b identified by one, two;', 'grant connect to a, b identified by ********;'],
+  [
+    "execute immediate 'alter user a identified by ' || pw || 'tiger' || x; end;",
+    "execute immediate 'alter user a identified by ' || pw || ******* || x; end;",
+  ],
+  ['connect scott', 'connect scott'],
+])('while it is typed %j has its password where the stars are: %j', (text, starred) => {
+  let shown = text
+  for (const { start, end } of passwordSpans(text))
+    shown = shown.slice(0, start) + '*'.repeat(end - start) + shown.slice(end)
+  expect(shown).toBe(starred)
+})
+
+test('looking for passwords takes no longer where comments and blank lines have no end', () => {
+  for (const long of [
+    '/**/'.repeat(50_000),
+    '\n'.repeat(200_000),
+    '/*'.repeat(50_000),
+    '--\n'.repeat(50_000),
+  ])
+    expect(passwordSpans(`identified ${long} x`)).toEqual([])
 })
 
 test.each([

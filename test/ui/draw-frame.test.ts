@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../src/commands/command.ts'
+import { commands } from '../../src/commands/commands.ts'
 import type { State } from '../../src/core/state.ts'
 import { firstLook } from '../../src/ui/answer-look.ts'
 import { drawFrame } from '../../src/ui/draw-frame.ts'
 import { edit, emptyEditor } from '../../src/ui/editor.ts'
 import { firstLive } from '../../src/ui/live/live-view.ts'
+import { createSyntax } from '../../src/ui/syntax.ts'
 import { graphemes } from '../../src/ui/text.ts'
 import { type Theme, themeFor } from '../../src/ui/theme.ts'
 import type { View } from '../../src/ui/view.ts'
@@ -16,6 +18,8 @@ import { planOf } from '../helpers/plans.ts'
 const settings: Settings = { target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false, next: {} }
 const theme = themeFor({ LANG: 'en_US.UTF-8', NO_COLOR: '1' }, 'linux')
 const coloured = themeFor({ LANG: 'en_US.UTF-8' }, 'linux')
+
+const syntax = createSyntax(commands)
 
 const firstView: View = {
   ...{ editor: emptyEditor, settings, focus: 'prompt', page: 'grid', selected: { job: 1 }, live: firstLive },
@@ -68,8 +72,14 @@ const draw = (
   rows = 24,
   look: Theme = theme,
 ): string[] => [
-  ...drawFrame({ state, view: { ...firstView, ...view }, size: { columns, rows }, now: 63_000, theme: look })
-    .lines,
+  ...drawFrame({
+    state,
+    view: { ...firstView, ...view },
+    size: { columns, rows },
+    now: 63_000,
+    theme: look,
+    syntax,
+  }).lines,
 ]
 
 /** What the terminal shows of a line: without our own colours. */
@@ -123,6 +133,7 @@ describe('the screen', () => {
       size: { columns: 80, rows: 24 },
       now: 0,
       theme,
+      syntax,
     })
     expect(lines.join('\n')).toContain('quit? (y/N)')
     expect(lines.join('\n')).not.toContain('old news')
@@ -138,11 +149,12 @@ describe('the screen', () => {
         size: { columns: 40, rows: 24 },
         now: 0,
         theme,
+        syntax,
       }).cursor
-    expect(cursorOf('ab')).toEqual({ x: 11, y: 22 })
-    expect(cursorOf('漢字')).toEqual({ x: 13, y: 22 })
-    expect(cursorOf('a\nbc')).toEqual({ x: 11, y: 22 })
-    expect(cursorOf('x'.repeat(31))).toEqual({ x: 9, y: 22 })
+    expect(cursorOf('ab')).toEqual({ x: 17, y: 22 })
+    expect(cursorOf('漢字')).toEqual({ x: 19, y: 22 })
+    expect(cursorOf('a\nbc')).toEqual({ x: 17, y: 22 })
+    expect(cursorOf('x'.repeat(25))).toEqual({ x: 15, y: 22 })
   })
 
   test('counts the sessions that find no room, by what they do', () => {
@@ -165,6 +177,71 @@ describe('the screen', () => {
   test('keeps the selected row in sight among thousands', () => {
     const lines = draw(stateOf('x', 4_000), { selected: { job: 1, task: '1.3210' } }).map(shown)
     expect(lines.filter((line) => line.includes('› 1.3210'))).toHaveLength(1)
+  })
+})
+
+describe('the prompt', () => {
+  const typed = (text: string, look: Theme, cursor = text.length): string => {
+    const editor = { ...emptyEditor, text, cursor }
+    return draw(stateOf(), { editor }, 100, 24, look)
+      .filter((line) => /scott:3>|\d> /.test(line))
+      .join('\n')
+  }
+
+  test('shows keywords, strings and commands of ours in looks of their own, and without colours none of that', () => {
+    expect(typed("select 'x'", coloured)).toContain("\x1b[36mselect\x1b[0m \x1b[32m'x'\x1b[0m")
+    expect(typed('cap 3', coloured)).toContain('\x1b[1mcap\x1b[0m 3')
+    expect(typed("select 'x'", theme)).toContain("select 'x'")
+  })
+
+  test('underlines a parenthesis and its partner, and reverses one that has none, without colours too', () => {
+    for (const look of [coloured, theme]) {
+      expect(typed('(a)', look)).toContain('\x1b[4m(\x1b[0ma\x1b[4m)\x1b[0m')
+      expect(typed('a)', look)).toContain('a\x1b[7m)\x1b[0m')
+    }
+  })
+
+  test('names target and cap, in the colour of the target, and protected sessions in reverse, without colours too', () => {
+    const marks = { sessions: 3, protected: 3, colour: 'magenta' } as const
+    const prompt = (look: Theme) => draw(stateOf(), { marks }, 80, 24, look)[22] ?? ''
+    expect(prompt(coloured)).toContain(
+      '\x1b[7m\x1b[1m\x1b[31m PROTECTED \x1b[0m cap 3 \x1b[35mscott:3\x1b[0m> ',
+    )
+    expect(prompt(theme)).toContain('\x1b[7m\x1b[1m PROTECTED \x1b[0m cap 3 scott:3> ')
+  })
+
+  test('leaves room for the text behind a long target, and says that it is protected on the smallest screen', () => {
+    const marks = { sessions: 3, protected: 1 }
+    const long = { ...settings, target: 'a,b,c,d,e,f,'.repeat(20), cap: 0 }
+    const prompt = (columns: number) =>
+      shown(
+        draw(stateOf(), { marks, settings: long }, columns, 24).find((line) => /PROTECTED/.test(line)) ?? '',
+      )
+    expect(prompt(80)).toMatch(/^ 1 of 3 PROTECTED {2}a,b,c,d,e,f,a,b,c,d,e,f,a…> {20}/)
+    expect(prompt(20)).toMatch(/^ 1 of 3 PROTECTED /)
+  })
+
+  test('shows a password as stars of its width, wherever the cursor is', () => {
+    const text = 'alter user a identified by "漢é1"; connect x/y'
+    expect(shown(typed(text, theme))).toMatch(/identified by \*{6}; connect x\/y/)
+    expect(shown(typed('connect scott/tiger@db', coloured, 3))).toMatch(/connect scott\/\*{5}@db/)
+    const cursorIn = (text: string) =>
+      drawFrame({
+        ...{
+          state: stateOf(),
+          view: { ...firstView, editor: { ...emptyEditor, text, cursor: text.length } },
+        },
+        ...{ size: { columns: 100, rows: 24 }, now: 0, theme, syntax },
+      }).cursor
+    expect(cursorIn('connect scott/漢')).toEqual(cursorIn('select  scott/漢'))
+  })
+
+  test('shows some lines before and behind the cursor of a long text, and their numbers', () => {
+    const text = Array.from({ length: 2_000 }, (_, line) => `line ${line + 1}`).join('\n')
+    const at = text.indexOf('line 1000')
+    const lines = typed(text, theme, at).split('\n').map(shown)
+    expect(lines).toHaveLength(8)
+    expect(lines.join('\n')).toMatch(/ 996> line 996[\s\S]*1000> line 1000[\s\S]*1003> line 1003/)
   })
 })
 
@@ -197,6 +274,7 @@ test('whatever stands in names, errors and answers, no line leaves its cells and
           size: { columns, rows },
           now: 0,
           theme: coloured,
+          syntax,
         })
         expect(frame.lines.length).toBeLessThanOrEqual(rows)
         for (const line of frame.lines.map(shown)) {

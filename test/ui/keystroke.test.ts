@@ -35,6 +35,8 @@ test.each<[string, Partial<Key>, string]>([
   ['', { escape: true, meta: true }, 'escape'],
   ['c', { ctrl: true }, 'ctrl-c'],
   ['b', { meta: true }, 'alt-b'],
+  ['_', { ctrl: true }, 'ctrl-_'],
+  ['', { home: true, ctrl: true }, 'ctrl-home'],
   ['A', { shift: true }, 'A'],
 ])('%j with %j is the key %s', (input, key, name) => {
   expect(names(input, key)).toEqual([name])
@@ -42,6 +44,7 @@ test.each<[string, Partial<Key>, string]>([
 
 test('a chunk of fast typing is cut into keys, and no Enter is lost', () => {
   expect(names('ab\rc\x17d\te\x7f')).toEqual(['a', 'b', 'enter', 'c', 'ctrl-w', 'd', 'tab', 'e', 'backspace'])
+  expect(names('a\x1fb')).toEqual(['a', 'ctrl-_', 'b'])
   expect(names('👍🏽x')).toEqual(['👍🏽', 'x'])
 })
 

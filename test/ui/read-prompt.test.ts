@@ -42,6 +42,11 @@ test('pasted commands and statements run in their order', () => {
   ])
 })
 
+test('commands behind a statement end with their line, so Enter runs all of it', () => {
+  expect(items('select 1 from dual;\ncap 1')).toEqual(['select 1 from dual', '!cap 1'])
+  expect(items('select 1 from dual;\ncap 1\nselect 2')).toEqual(['incomplete'])
+})
+
 describe('what can be neither is refused at once', () => {
   test.each([
     ['cansel 1.2', 'did you mean cancel?'],

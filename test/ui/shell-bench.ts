@@ -7,6 +7,7 @@ import type { Engine } from '../../src/engine/door.ts'
 import { createEngine } from '../../src/engine/engine.ts'
 import { openMemoryStorage } from '../../src/storage/memory.ts'
 import type { Keystroke } from '../../src/ui/keystroke.ts'
+import type { WayOut } from '../../src/ui/outside.ts'
 import { createShell, type Shell } from '../../src/ui/shell.ts'
 import { graphemes } from '../../src/ui/text.ts'
 import { themeFor } from '../../src/ui/theme.ts'
@@ -35,6 +36,7 @@ export function openShellBench(
   script: Script,
   settings: Partial<Settings> = {},
   sessions = scottAndFriends,
+  outside: Partial<WayOut> = {},
 ): ShellBench {
   const engine = createEngine({ storage: openMemoryStorage(), grace: 200, ...scriptedConnections(script) })
   const shell = createShell({
@@ -49,6 +51,13 @@ export function openShellBench(
       commit: false,
       next: {},
       ...settings,
+    },
+    outside: {
+      edit: async (text) => text,
+      stop: async () => {},
+      attach: () => {},
+      isTaken: () => false,
+      ...outside,
     },
     size: { columns: 100, rows: 30 },
     theme: themeFor({ LANG: 'C.UTF-8', NO_COLOR: '1', TERM: 'dumb' }, 'linux'),

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Settings } from '../../src/commands/command.ts'
+import { badRequest } from '../../src/core/failure.ts'
 import type { SessionSpec } from '../../src/core/session.ts'
 import { refusedWith, type Script, untilBroken } from './scripted-connections.ts'
-import { openShellBench, type ShellBench } from './shell-bench.ts'
+import { openShellBench, type ShellBench, scottAndFriends } from './shell-bench.ts'
 
 const script: Script = (statement, broken) => {
   if (/sleep/.test(statement)) return untilBroken(broken)
@@ -292,6 +293,17 @@ describe('protected sessions', () => {
     await shows(/committed the work of 2\.1, 2\.2/)
   })
 
+  test('cannot be mistaken: the prompt says so before everything else, and how many of how many', async () => {
+    const { screen, enter, shows } = onBoth()
+    expect(screen()).toMatch(/^ PROTECTED {2}x,y> /m)
+    enter('cap 1')
+    await shows(/^ PROTECTED {2}cap 1 x,y> /m)
+    const mixed = openBench({ target: 'x,scott', cap: 0 }, [...live, ...scottAndFriends])
+    expect(mixed.screen()).toMatch(/^ 1 of 2 PROTECTED {2}x,scott> /m)
+    mixed.enter('on scott')
+    await mixed.shows(/^scott> /m)
+  })
+
   test.each([
     ['a wrong number', '3', 'enter', /3 is not their number/],
     ['no number', '', 'enter', /no number was typed/],
@@ -309,6 +321,118 @@ describe('protected sessions', () => {
   })
 })
 
+describe('the user’s own editor', () => {
+  const openWith = (edit: (text: string) => Promise<string>) => {
+    const bench = openShellBench(script, {}, scottAndFriends, { edit })
+    open.push(bench)
+    return bench
+  }
+
+  test('takes the text of the prompt with Ctrl-X Ctrl-E, and what it gives back is not run', async () => {
+    const { type, press, shows, screen } = openWith(async (text) => `${text}\nfrom emp;`)
+    type('select name')
+    press('ctrl-x', 'ctrl-e')
+    await shows(/scott:3> select name *\n *2> from emp;/)
+    expect(screen()).not.toMatch(/job 1/)
+    press('ctrl-_')
+    expect(screen()).not.toMatch(/from emp/)
+    press('enter')
+  })
+
+  test('takes the last statement with edit, whatever commands came after it', async () => {
+    const { enter, shows } = openWith(async (text) => text.replace('KING', 'SCOTT'))
+    enter("select 'KING' from dual;")
+    enter('cap 1')
+    await shows(/1 succeeded/)
+    enter('edit')
+    await shows(/scott:3> select 'SCOTT' from dual;/)
+  })
+
+  test('that fails leaves the text as it was, and says so', async () => {
+    const { type, press, shows, screen } = openWith(async () => {
+      throw badRequest('vi ended with exit code 1: the text is as it was')
+    })
+    type('select name')
+    press('ctrl-x', 'ctrl-e')
+    await shows(/vi ended with exit code 1: the text is as it was/)
+    expect(screen()).toMatch(/scott:3> select name/)
+  })
+
+  test('is not given a password', async () => {
+    let given = ''
+    const { type, press, shows } = openWith(async (text) => {
+      given = text
+      return text
+    })
+    type('alter user a identified by secret1')
+    press('ctrl-x', 'ctrl-e')
+    await shows(/it holds a password, which is written to no file/)
+    expect(given).toBe('')
+  })
+
+  test('is not opened by Ctrl-X and any other key, which is no text then', () => {
+    const { type, press, screen } = openWith(async () => 'edited')
+    type('a')
+    press('ctrl-x')
+    type('b')
+    type('c')
+    expect(screen()).toMatch(/scott:3> ac /)
+  })
+})
+
+test('Alt-Enter breaks the line of a statement that is complete, too', async () => {
+  const { type, press, shows, screen } = openBench()
+  type('select name from emp;')
+  press('alt-enter')
+  type('cap 1')
+  expect(screen()).toMatch(/scott:3> select name from emp; *\n *2> cap 1/)
+  press('enter')
+  await shows(/job 1[\s\S]*scott:3> *\n/)
+})
+
+describe('Ctrl-R', () => {
+  const searching = () => {
+    const bench = openBench()
+    for (const line of ['cap 5', 'each', 'any', 'cap 3']) bench.enter(line)
+    bench.type('draft')
+    bench.press('ctrl-r')
+    return bench
+  }
+
+  test('searches what was typed before, in place of the prompt, and runs nothing when it is taken', async () => {
+    const { type, press, screen, shows } = searching()
+    expect(screen()).toMatch(/^search ''> draft/m)
+    type('cap')
+    expect(screen()).toMatch(/^search 'cap'> cap 3/m)
+    press('ctrl-r')
+    expect(screen()).toMatch(/^search 'cap'> cap 5/m)
+    press('ctrl-r')
+    expect(screen()).toMatch(/^nothing more with 'cap'> cap 5/m)
+    press('ctrl-s', 'ctrl-r')
+    press('enter')
+    await shows(/scott:3> cap 5 /)
+    expect(screen()).toMatch(/any scott:3 {2}cap 3/)
+    press('enter')
+    await shows(/any scott:3 {2}cap 5/)
+  })
+
+  test.each(['ctrl-g', 'ctrl-c'])('gives the prompt back as it was with %s', (key) => {
+    const { type, press, screen } = searching()
+    type('ea')
+    expect(screen()).toMatch(/^search 'ea'> each/m)
+    press(key)
+    expect(screen()).toMatch(/^cap 3 scott:3> draft/m)
+  })
+
+  test('ends with what it found when another key is pressed, which then acts', () => {
+    const { type, press, screen } = searching()
+    type('ea')
+    press('ctrl-e')
+    type(' a')
+    expect(screen()).toMatch(/^cap 3 scott:3> each a/m)
+  })
+})
+
 test('a statement that sets a password is remembered without it', async () => {
   const { enter, shows, press, screen } = openBench({ target: 'a', mode: 'each' })
   enter('alter user a identified by tiger1;')
@@ -317,6 +441,21 @@ test('a statement that sets a password is remembered without it', async () => {
   press('tab')
   await shows(/alter user a identified by \*\*\*/)
   expect(screen()).not.toMatch(/tiger1/)
+})
+
+test.each([
+  'alter user a identified by "QXZ XQ"',
+  'alter user a identified by QXZXQ replace ZQXXQ',
+  'connect scott/QXZXQ@db1',
+])('no screen ever shows the password while %j is typed', (text) => {
+  const { type, screen } = openBench()
+  let seen = ''
+  for (const character of text) {
+    type(character)
+    seen += screen()
+  }
+  expect(seen).not.toMatch(/[QXZ]/)
+  expect(screen()).toMatch(/\*{5}/)
 })
 
 describe('a password', () => {

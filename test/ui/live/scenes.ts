@@ -1,5 +1,6 @@
 /** Scenes for tests of the live part: a day's work as events, and the screen drawn from them. */
 import type { Settings } from '../../../src/commands/command.ts'
+import { commands } from '../../../src/commands/commands.ts'
 import { apply } from '../../../src/core/apply.ts'
 import type { Event, EventBody } from '../../../src/core/event.ts'
 import { emptyState, type State } from '../../../src/core/state.ts'
@@ -8,6 +9,7 @@ import { drawFrame, type Frame } from '../../../src/ui/draw-frame.ts'
 import { emptyEditor } from '../../../src/ui/editor.ts'
 import { type Course, createCourse } from '../../../src/ui/live/course.ts'
 import { firstLive, type ListName, type Live, type Stand, withStand } from '../../../src/ui/live/live-view.ts'
+import { createSyntax } from '../../../src/ui/syntax.ts'
 import { type Theme, themeFor } from '../../../src/ui/theme.ts'
 import type { View } from '../../../src/ui/view.ts'
 import { endedWith, openSessions } from '../../core/log-of-events.ts'
@@ -16,6 +18,8 @@ import { planFor, planOf } from '../../helpers/plans.ts'
 export const settings: Settings = {
   ...{ target: 'scott:3', mode: 'any', cap: 3, parameters: [], commit: false, next: {} },
 }
+
+const syntax = createSyntax(commands)
 
 export const plainTheme = themeFor({ LANG: 'en_US.UTF-8', NO_COLOR: '1', TERM: 'dumb' }, 'linux')
 
@@ -105,7 +109,7 @@ export interface Looking {
 export function look(day: Happening, view: Partial<View>, looking: Looking = {}): Frame {
   const { columns = 80, rows = 24, theme = plainTheme, now = 12_000 } = looking
   const { state, course } = day
-  const scene = { state, course, view: { ...firstView, ...view }, size: { columns, rows }, theme }
+  const scene = { state, course, view: { ...firstView, ...view }, size: { columns, rows }, theme, syntax }
   return drawFrame({ ...scene, now: morning + now })
 }
 
