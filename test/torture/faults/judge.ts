@@ -60,7 +60,9 @@ function liesOfAttempts({ job, events, calls, end }: TaskFacts): string[] {
   const starts = events.filter(({ type }) => type === 'task started').length
   const retries = events.flatMap((event) => (event.type === 'task retrying' ? [event] : []))
   const attempts = retries.filter(({ attempt }, index) => attempt > (retries[index - 1]?.attempt ?? 0))
-  const sent = starts - (retries.length - attempts.length)
+  // Broken off to wait in the queue for work of ours, and no attempt; what waited for room was never sent.
+  const putBack = retries.filter((each) => !attempts.includes(each) && each.error.oracle === 'ORA-01013')
+  const sent = starts - (retries.length - attempts.length - putBack.length)
   const most = job.plan.retries?.times ?? 0
   const codes = new Set(['ORA-00060', 'ORA-00054', ...(job.plan.retries?.on ?? [])])
   return [
