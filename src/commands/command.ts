@@ -10,6 +10,7 @@ import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { TimeLimit } from '../core/time-limit.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
+import type { Complete } from './completion.ts'
 
 /** What the next statement gets unless it says otherwise. */
 export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
@@ -83,6 +84,8 @@ export interface CommandDeclaration {
   /** One sentence, without its full stop. */
   readonly summary: string
   readonly examples: readonly CommandExample[]
+  /** What may stand in its argument at the cursor. */
+  readonly complete?: Complete
   /** Of several lines entered at once: runs only when the jobs of those before it have ended, and succeeded. */
   readonly awaitsJobs?: true
   /** @throws FailureError (`bad request`) that says what was expected */
