@@ -18,6 +18,7 @@ import type { Storage } from '../storage/door.ts'
 import { type ConnectionSources, isHopeless, lossOf, manageConnections } from './connections.ts'
 import { refuseUnfit, requireRepeatable, requireSecrets, specIn, workBeside } from './consent.ts'
 import { followCourse } from './course.ts'
+import { createDictionary } from './dictionary.ts'
 import type { Command, Engine, Reply } from './door.ts'
 import { watchEarlierJobs } from './earlier-jobs.ts'
 import { keepHiddenCalls } from './hidden-calls.ts'
@@ -57,6 +58,9 @@ const defaultGrace = 5000
 const defaultMonitorPace = 1000
 const defaultConnectPause = 2000
 
+/** How long a second session stays open that nobody asks anything, in milliseconds. */
+const helperLinger = 60_000
+
 /** Starts an engine on empty state. */
 export function createEngine(options: EngineOptions): Engine {
   const { storage, now = Date.now, grace = defaultGrace, monitorPace = defaultMonitorPace } = options
@@ -68,6 +72,7 @@ export function createEngine(options: EngineOptions): Engine {
       for (const event of events) {
         timeLimits.heed(event)
         retries.heed(event)
+        dictionary.heed(event)
       }
       if (events.some(({ type }) => type === 'task ended')) hidden.forgetEnded(log.state)
       if (isClosing) return
@@ -90,6 +95,9 @@ export function createEngine(options: EngineOptions): Engine {
   const reconnecting = watchReconnecting(log, connectPause)
   const connections = manageConnections(log, options, reconnecting)
   const seconds = openSecondSessions(connections)
+  // No cancel waits for a question about tables.
+  const helpers = openSecondSessions(connections, helperLinger)
+  const dictionary = createDictionary({ state: log.state, seconds: helpers, now })
   const hidden = keepHiddenCalls()
   const times = watchTimes(now, (job) => log.record({ type: 'job due', job }))
   const retries = watchRetries(log.state, (task) => log.record({ type: 'task due', task }))
@@ -341,6 +349,7 @@ export function createEngine(options: EngineOptions): Engine {
       const state = structuredClone(log.state)
       return { state, unsubscribe: log.listen(listener) }
     },
+    dictionary,
     history: storage.history,
     rows: (address, offset, count) => storage.rows(address, offset, count),
     findOnServer: (login, identity) => findOnServer(login, identity, connections),
@@ -355,7 +364,7 @@ export function createEngine(options: EngineOptions): Engine {
       reconnecting.stop()
       earlier.stop()
       await monitor.stop()
-      await seconds.rest()
+      await Promise.all([seconds.rest(), helpers.rest()])
       await Promise.all(
         [...log.state.sessions.values()]
           .filter((session) => session.phase.name !== 'closed')
