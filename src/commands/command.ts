@@ -86,6 +86,8 @@ export interface CommandDeclaration {
   readonly examples: readonly CommandExample[]
   /** What may stand in its argument at the cursor. */
   readonly complete?: Complete
+  /** Its argument is the name of an object of the database. */
+  readonly completesObjects?: true
   /** Of several lines entered at once: runs only when the jobs of those before it have ended, and succeeded. */
   readonly awaitsJobs?: true
   /** @throws FailureError (`bad request`) that says what was expected */

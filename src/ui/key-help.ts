@@ -11,6 +11,9 @@ const headings: Readonly<Record<Place, string>> = {
   grid: 'In the grid (with an empty prompt, or after Tab)',
   page: 'In a text',
   search: 'While what was typed before is searched',
+  typing: 'While something is typed',
+  popup: 'While a list of what may stand there is shown',
+  chosen: 'When one of the list is chosen',
   prompt: 'In the prompt',
   anywhere: 'Everywhere',
 }

@@ -2,8 +2,8 @@
  * The shell without its terminal: keys and pastes come in, and the view changes or the engine is asked for something.
  * It draws nothing and knows no drawing library.
  */
-import type { Settings } from '../commands/command.ts'
-import { commands } from '../commands/commands.ts'
+import type { CommandContext, Settings } from '../commands/command.ts'
+import { commandGroups, commands } from '../commands/commands.ts'
 import { failureOf } from '../core/failure.ts'
 import type { JobPlan, ResultLimits, TaskId } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
@@ -13,6 +13,7 @@ import type { Engine } from '../engine/door.ts'
 import { passwordSpans } from '../language/password.ts'
 import { pendingTasks } from './account.ts'
 import { createAnswerReader } from './answer-reader.ts'
+import { createCompleter } from './completer.ts'
 import { createConversation } from './conversation.ts'
 import { type Edit, edit, editorWith, isEmpty } from './editor.ts'
 import { createHoldTeller, releaseQuestion } from './held-jobs.ts'
@@ -24,6 +25,7 @@ import { cancelQuestion, quitQuestion } from './leaving.ts'
 import { indexOf, listLength, subjectAt } from './list.ts'
 import type { Suspend, WayOut } from './outside.ts'
 import { createPasswordAsker } from './password-asker.ts'
+import { type Candidate, candidateOf, chooseNext } from './popup.ts'
 import { readPrompt } from './read-prompt.ts'
 import { createStore, type Store } from './store.ts'
 import { promptLimits } from './submit.ts'
@@ -133,6 +135,27 @@ export function createShell(parts: ShellParts): Shell {
     ...(onSettings && { onSettings }),
   })
 
+  const completer = createCompleter({
+    ...{ commands, sessions, state, dictionary: engine.dictionary, context },
+    editor: () => view().editor,
+    popup: () => view().popup,
+    show(popup) {
+      if (view().popup === popup) return
+      change({ popup: view().question ? undefined : popup })
+      store.touch()
+    },
+    take: complete,
+    say(message) {
+      conversation.say(message)
+      store.touch()
+    },
+  })
+
+  function context(): CommandContext {
+    const { selected, settings } = view()
+    return { state, settings, known, selected, groups: commandGroups, now: now() }
+  }
+
   /** Marks of the target, found anew when it changes. */
   function marksOf(target: string): TargetMarks {
     if (marked?.target !== target)
@@ -159,9 +182,21 @@ export function createShell(parts: ShellParts): Shell {
   }
 
   function perform(action: Action): void {
+    if (!keepsPopup(action)) completer.close()
     switch (action.type) {
       case 'edit':
         editPrompt(action.change)
+        break
+      case 'complete':
+        completer.ask()
+        break
+      case 'choose':
+        choose(action.direction)
+        break
+      case 'take':
+        take()
+        break
+      case 'close popup':
         break
       case 'enter':
         enter()
@@ -186,7 +221,7 @@ export function createShell(parts: ShellParts): Shell {
         change({ focus: view().focus === 'prompt' ? 'grid' : 'prompt' })
         break
       case 'show keys': {
-        const text = { title: 'keys', lines: keyHelp(placesOf(view())) }
+        const text = { title: 'keys', lines: keyHelp([...placesOf(view()), 'typing', 'popup', 'chosen']) }
         change({ page: 'text', text, scroll: { line: 0, cell: 0 } })
         break
       }
@@ -224,6 +259,27 @@ export function createShell(parts: ShellParts): Shell {
 
   function editPrompt(to: Edit): void {
     change({ editor: edit(view().editor, to) })
+    if (isTyping(to)) completer.typed()
+  }
+
+  function complete(from: number, { text }: Candidate): void {
+    editPrompt({ type: 'complete', from, text })
+    store.touch()
+  }
+
+  function choose(direction: -1 | 1): void {
+    const { popup } = view()
+    if (!popup) return
+    completer.settle()
+    if (popup.shown.length === 1) take()
+    else change({ popup: chooseNext(popup, direction) })
+  }
+
+  function take(): void {
+    const { popup } = view()
+    const candidate = popup && candidateOf(popup)
+    completer.close()
+    if (popup && candidate) complete(popup.from, candidate)
   }
 
   /** Into the password that is asked for, else into the prompt; other questions take no text. */
@@ -366,6 +422,7 @@ export function createShell(parts: ShellParts): Shell {
 
   function leave(code: number): void {
     if (view().isLeaving) return
+    completer.close()
     change({ isLeaving: true, question: undefined })
     conversation.say('cancelling, rolling back, closing sessions; Ctrl-C leaves at once')
     const pending = pendingTasks(state)
@@ -384,6 +441,7 @@ export function createShell(parts: ShellParts): Shell {
     press,
     paste(text) {
       if (!view().isLeaving) insertOrAnswer(text)
+      completer.close()
       store.draw()
     },
     askPassword: asker.ask,
@@ -393,3 +451,9 @@ export function createShell(parts: ShellParts): Shell {
     left: left.promise,
   }
 }
+
+/** Typing changes the list, and choosing uses it; after anything else it would be about something else. */
+const keepsPopup = (action: Action): boolean =>
+  action.type === 'choose' || action.type === 'take' || (action.type === 'edit' && isTyping(action.change))
+
+const isTyping = ({ type }: Edit): boolean => type === 'insert' || type === 'delete back'

@@ -26,6 +26,8 @@ export interface Glyphs {
   readonly pending: string
   readonly pointer: string
   readonly rule: string
+  /** At the left of what lies over something else. */
+  readonly edge: string
   readonly ellipsis: string
 }
 
@@ -49,6 +51,7 @@ const unicode: Glyphs = {
   pending: '◆',
   pointer: '›',
   rule: '─',
+  edge: '│',
   ellipsis: '…',
 }
 
@@ -65,6 +68,7 @@ const ascii: Glyphs = {
   pending: '*',
   pointer: '>',
   rule: '-',
+  edge: '|',
   ellipsis: '..',
 }
 

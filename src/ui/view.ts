@@ -9,6 +9,7 @@ import type { SessionSpec } from '../core/session.ts'
 import type { TargetMarks } from '../core/target-marks.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
 import { type Editor, isEmpty } from './editor.ts'
+import type { Popup } from './popup.ts'
 
 /** One line for the user; an error says what to do. */
 export interface Notice {
@@ -67,11 +68,16 @@ export interface View {
   readonly top: number
   readonly notice: Notice | undefined
   readonly question: Question | undefined
+  /** What could stand at the cursor. */
+  readonly popup?: Popup | undefined
   readonly isLeaving: boolean
 }
 
 /** Where a key acts; the first place that binds it counts. */
-export type Place = 'question' | 'number' | 'password' | 'page' | 'grid' | 'search' | 'prompt' | 'anywhere'
+export type Place =
+  | ('question' | 'number' | 'password' | 'page' | 'grid' | 'search' | 'prompt' | 'anywhere')
+  /** Something is typed; candidates are shown for it; one of them is chosen. */
+  | ('typing' | 'popup' | 'chosen')
 
 export function placesOf(view: View): readonly Place[] {
   const { question } = view
@@ -79,7 +85,10 @@ export function placesOf(view: View): readonly Place[] {
   if (view.editor.search) return ['search', 'prompt', 'anywhere']
   const isBrowsing = view.focus === 'grid' || isEmpty(view.editor)
   const browsed: Place = view.page === 'grid' ? 'grid' : 'page'
-  return isBrowsing ? [browsed, 'prompt', 'anywhere'] : ['prompt', 'anywhere']
+  if (isBrowsing) return [browsed, 'prompt', 'anywhere']
+  const typing: readonly Place[] = ['typing', 'prompt', 'anywhere']
+  if (!view.popup) return typing
+  return view.popup.chosen === undefined ? ['popup', ...typing] : ['chosen', 'popup', ...typing]
 }
 
 export const sameSubject = (a: Subject | undefined, b: Subject | undefined): boolean =>
