@@ -67,9 +67,19 @@ export type CommandResult =
   | { readonly type: 'edit again'; readonly how: Again; readonly job: number }
   /** Its answer, in full. */
   | { readonly type: 'show'; readonly subject: Subject }
+  /** The answer in view, or the text that is read. */
+  | { readonly type: 'save'; readonly path: string; readonly format: AnswerFormat }
+  | { readonly type: 'copy'; readonly format: AnswerFormat }
+  | { readonly type: 'page' }
+  /** What a name of the dictionary means; `written` as typed. */
+  | { readonly type: 'describe'; readonly names: readonly string[]; readonly written: string }
+  | { readonly type: 'refresh dictionary' }
   /** The last statement in an editor. */
   | { readonly type: 'edit' }
   | { readonly type: 'quit' }
+
+/** `csv`: rows alone. */
+export type AnswerFormat = 'csv' | 'text'
 
 export interface CommandExample {
   readonly line: string

@@ -5,8 +5,9 @@
 import type { Answer } from '../core/answer.ts'
 import { endedCount, type JobState, type TaskState } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
-import { explain, stillRunsWords } from '../core/words.ts'
+import { stillRunsWords } from '../core/words.ts'
 import { isOrdered } from '../language/kind.ts'
+import { errorLines } from '../results/failure-text.ts'
 import { type FoldEntry, foldAnswers } from '../results/fold.ts'
 import { headingOf, unkeptWords } from '../results/headings.ts'
 import { countOf } from '../results/measures.ts'
@@ -32,18 +33,21 @@ export function taskTitle(task: TaskState): string {
 export const jobTitle = (job: JobState): string => `job ${job.number}, answers folded: ${jobProgress(job)}`
 
 /** All of a task's answer, and for DML how many rows it touched. */
-export function taskLines(answer: PartialAnswer, width: number): string[] {
+export function taskLines(answer: PartialAnswer, width: number, statement?: string): string[] {
   const { results, end } = answer
   const isDml = end !== undefined && results.length === 0 && end.rows > 0
-  return [...answerLines(answer, width), ...(isDml ? [`${countOf(end.rows, 'row')} affected`] : [])]
+  return [
+    ...answerLines(answer, width, statement),
+    ...(isDml ? [`${countOf(end.rows, 'row')} affected`] : []),
+  ]
 }
 
 /** Error first, for it is what one looks for; then rows, then output. */
-function answerLines(answer: PartialAnswer, width: number): string[] {
+function answerLines(answer: PartialAnswer, width: number, statement?: string): string[] {
   const { results, output, end } = answer
   const none = unkeptWords(answer) ?? 'no rows'
   const sections = [
-    end?.error ? textLines(explain(end.error), width) : [],
+    end?.error ? errorLines(end.error, statement, width).flatMap((line) => wrap(line, width)) : [],
     end?.warning === undefined ? [] : textLines(end.warning, width),
     end?.mayStillRun === undefined ? [] : [stillRunsWords(end)],
     ...results.map(({ columns, rows }) => [
@@ -65,9 +69,12 @@ export interface EndedTask {
 export function jobLines(job: JobState, ended: readonly EndedTask[], width: number): string[] {
   const { plan, held, tasks } = job
   const why = held === undefined || endedCount(job) === tasks.length ? [] : textLines(`held: ${held}`, width)
-  const entries = ended.map(({ task, answer }): FoldEntry => ({ label: foldLabel(task), answer }))
+  const entries = ended.map(
+    ({ task, answer }): FoldEntry => ({ label: foldLabel(task), answer, statement: task.plan.statement }),
+  )
   const folded = foldAnswers(entries, isOrdered(plan.statement)).flatMap((set, index) => {
-    const lines = answerLines(set.first.answer, width - 2).map((line) => `  ${line}`)
+    const { answer, statement } = set.first
+    const lines = answerLines(answer, width - 2, statement).map((line) => `  ${line}`)
     return [...(index === 0 ? [] : ['']), headingOf(set, plan.kind, width), ...lines]
   })
   return why.length === 0 ? folded : [...why, '', ...folded]

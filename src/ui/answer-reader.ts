@@ -80,7 +80,9 @@ export function createAnswerReader(engine: Door, onNews: () => void): AnswerRead
     if (wanted === version || reading !== undefined) return
     reading = wanted
     const isWanted = () => sameSubject(subject, selected)
-    const work = task ? readTask(task).then((answer) => taskLines(answer, width)) : readJob(job, width)
+    const work = task
+      ? readTask(task).then((answer) => taskLines(answer, width, task.plan.statement))
+      : readJob(job, width)
     work
       .catch((error: unknown) => [`the answer could not be read: ${String(error)}`])
       .then((read) => {

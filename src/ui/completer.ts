@@ -4,11 +4,11 @@
  */
 import type { CommandContext, CommandDeclaration } from '../commands/command.ts'
 import { failureOf } from '../core/failure.ts'
-import { findSession, loginKey, type SessionSpec } from '../core/session.ts'
+import { loginKey, type SessionSpec } from '../core/session.ts'
 import type { State } from '../core/state.ts'
-import { resolveTarget } from '../core/target.ts'
 import type { Dictionary, DictionaryReader } from '../engine/door.ts'
 import { dictionaryCandidates } from './dictionary-candidates.ts'
+import { readerFor } from './dictionary-reader.ts'
 import type { Editor } from './editor.ts'
 import { type Candidate, filtered, openPopup, type Popup } from './popup.ts'
 import { type PromptPlace, promptPlace } from './prompt-place.ts'
@@ -67,13 +67,7 @@ export function createCompleter(parts: CompleterParts): Completer {
 
   function reader(): DictionaryReader | undefined {
     const { settings, known } = context()
-    try {
-      const [first = ''] = resolveTarget(settings.target, known).sessions
-      const spec = findSession(first, sessions)
-      return spec && { login: spec.login, ...(spec.schema !== undefined && { schema: spec.schema }) }
-    } catch {
-      return undefined
-    }
+    return readerFor(settings.target, known, sessions)
   }
 
   async function look(isWanted: boolean): Promise<void> {

@@ -62,7 +62,10 @@ export async function openShell(options: ShellOptions): Promise<number> {
   const known = { sessions: sessions.map(({ name }) => name), groups }
   const settings = settingsFor(job, known, last)
   const hold = createTerminalHold(stdin, stdout)
-  const outside = createWayOut({ env: process.env, platform: process.platform, hold })
+  const outside = createWayOut({
+    ...{ env: process.env, platform: process.platform, hold },
+    write: (text) => void stdout.write(text),
+  })
   const shell = createShell({
     outside,
     ...{ engine, sessions, groups, theme, settings, readText, limits: limitsFor(options.rowLimit) },

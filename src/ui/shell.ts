@@ -130,7 +130,7 @@ export function createShell(parts: ShellParts): Shell {
   })
   const { state, view, change } = store
   const conversation = createConversation({
-    ...{ engine, sessions, known, limits, readText, store, now, quit },
+    ...{ engine, sessions, known, limits, readText, store, now, quit, outside },
     edit: () => editOutside(lastStatement()),
     ...(onSettings && { onSettings }),
   })
@@ -407,6 +407,9 @@ export function createShell(parts: ShellParts): Shell {
         break
       case 'submit':
         void conversation.submit(agreement.plan, agreement.confirmed, agreement.given)
+        break
+      case 'overwrite':
+        void conversation.overwrite(agreement.path, agreement.content)
         break
       case 'send':
         void conversation.send(agreement.command, agreement.done)

@@ -31,6 +31,8 @@ export type Agreement =
       readonly given?: readonly SessionSpec[]
     }
   | { readonly type: 'send'; readonly command: EngineCommand; readonly done: string }
+  /** A file that is there already. */
+  | { readonly type: 'overwrite'; readonly path: string; readonly content: string }
 
 export interface Question {
   readonly text: string
