@@ -55,7 +55,8 @@ export interface EngineOptions extends ConnectionSources {
 const crowd = 16
 
 const defaultGrace = 5000
-const defaultMonitorPace = 1000
+const defaultPace = 1000
+const defaultMonitorPace = 2000
 const defaultConnectPause = 2000
 
 /** How long a second session stays open that nobody asks anything, in milliseconds. */
@@ -64,6 +65,7 @@ const helperLinger = 60_000
 /** Starts an engine on empty state. */
 export function createEngine(options: EngineOptions): Engine {
   const { storage, now = Date.now, grace = defaultGrace, monitorPace = defaultMonitorPace } = options
+  const pace = options.monitorPace ?? defaultPace
   const { connectPause = defaultConnectPause } = options
   const log = openEventLog({
     storage,
@@ -101,7 +103,7 @@ export function createEngine(options: EngineOptions): Engine {
   const hidden = keepHiddenCalls()
   const times = watchTimes(now, (job) => log.record({ type: 'job due', job }))
   const retries = watchRetries(log.state, (task) => log.record({ type: 'task due', task }))
-  const earlier = watchEarlierJobs(storage.history, monitorPace, (job, hasSucceeded) =>
+  const earlier = watchEarlierJobs(storage.history, pace, (job, hasSucceeded) =>
     log.record({ type: 'earlier job ended', job, hasSucceeded }),
   )
   const rounds = watchRounds(now, (plan, before) => void submitRound(plan, before))
@@ -330,9 +332,12 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   log.record(...(options.caps ?? []).map((cap): EventBody => ({ type: 'cap set', ...cap })))
-  const monitor = startMonitor({ log, connections, pace: monitorPace, now, onSelfBlock: selfBlocks.seen })
+  const monitor = startMonitor({
+    ...{ log, connections, helpers, now, pace: monitorPace },
+    onSelfBlock: selfBlocks.seen,
+  })
 
-  const stopKeepalive = startKeepalive({ state: log.state, connections, pace: monitorPace, now })
+  const stopKeepalive = startKeepalive({ state: log.state, connections, pace, now })
 
   return {
     failed: failed.promise,

@@ -31,6 +31,7 @@ import { createStore, type Store } from './store.ts'
 import { promptLimits } from './submit.ts'
 import type { Theme } from './theme.ts'
 import { placesOf, type Reading, type View } from './view.ts'
+import { createWaitTeller } from './wait-teller.ts'
 
 export interface Shell {
   readonly store: Store
@@ -115,11 +116,14 @@ export function createShell(parts: ShellParts): Shell {
   let marked: { readonly target: string; readonly marks: TargetMarks } | undefined
   const answers = createAnswerReader(engine, () => store.touch())
   const tellHold = createHoldTeller()
+  const tellWait = createWaitTeller()
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
     ...{ engine, size, theme, now, view: { ...firstView(settings, typed), marks: marksOf(settings.target) } },
     beforeDraw: ({ state, view, change, size }) => {
       change({ answer: answers.read(state, view().selected, size().columns) })
+      const wait = tellWait(state)
+      if (wait) change({ notice: wait })
       const hold = tellHold(state)
       if (hold)
         change({ notice: hold.notice, ...(hold.isOvertaken(view().question) && { question: undefined }) })
