@@ -34,7 +34,8 @@ export async function dictionaryCandidates(
   async function ask(at: CursorPlace): Promise<readonly Candidate[]> {
     switch (at.on) {
       case 'table':
-        if (at.owner !== undefined) return objectsIn(at.owner, at.typed, anyObject ? undefined : tables)
+        if (at.owner !== undefined && anyObject) return anythingIn(at.owner, at.typed)
+        if (at.owner !== undefined) return objectsIn(at.owner, at.typed, tables)
         return [...(await near(at.typed, anyObject ? undefined : tables)), ...(await schemas(at.typed))]
       case 'column': {
         const things = await Promise.all(
@@ -80,6 +81,12 @@ export async function dictionaryCandidates(
     if (typed === '') return []
     const names = await dictionary.schemas(reader, typed.toUpperCase())
     return names.map((name) => ({ text: `${writtenName(name)}.`, hint: 'schema' }))
+  }
+
+  /** What a name before a dot holds, be it a package or a schema. */
+  async function anythingIn(name: string, typed: string): Promise<readonly Candidate[]> {
+    const held = await members([name], typed)
+    return distinct([...held, ...(await objectsIn(name, typed, undefined))])
   }
 
   async function members(names: readonly string[], typed: string): Promise<readonly Candidate[]> {

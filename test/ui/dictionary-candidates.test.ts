@@ -26,11 +26,11 @@ beforeAll(async () => {
 afterAll(() => bench.stop())
 
 /** What is offered at the `|`, with its hints. */
-async function offered(marked: string): Promise<string[]> {
+async function offered(marked: string, anyObject = false): Promise<string[]> {
   const cursor = marked.indexOf('|')
   const place = placeAt(marked.replace('|', ''), cursor)
   const reader = { login: { user: 'scott', connectString: 'practice' } }
-  const all = await dictionaryCandidates(place, bench.engine.dictionary, reader)
+  const all = await dictionaryCandidates(place, bench.engine.dictionary, reader, anyObject)
   return fitting(all, place.typed).map(({ text, hint }) => `${text}: ${hint}`)
 }
 
@@ -67,6 +67,12 @@ test('a package offers what it holds, and a call its parameters', async () => {
     'at_once => : in pl/sql boolean, optional',
     'd => : in date',
   ])
+})
+
+test('for desc anything is offered, and behind a dot what a package or a schema holds', async () => {
+  expect(await offered('from emp_|', true)).toEqual(['emp_names: view', 'emp_seq: sequence'])
+  expect(await offered('from pk.|', true)).toEqual(['put: (n, t, at_once)', 'read: () date'])
+  expect(await offered('from a.|', true)).toEqual(expect.arrayContaining(['emp: table', 'task: procedure']))
 })
 
 test('what nobody knows has no columns', async () => {
