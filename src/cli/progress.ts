@@ -4,6 +4,7 @@
  */
 import type { Event } from '../core/event.ts'
 import { endedCount, type JobState, type State } from '../core/state.ts'
+import { timeLeft } from '../core/time-left.ts'
 import { visible } from '../core/visible.ts'
 import { formatDuration } from '../results/measures.ts'
 import { taskLabel } from '../results/task-label.ts'
@@ -11,7 +12,6 @@ import { latestJob } from './job-follower.ts'
 import type { CliPorts, Output } from './ports.ts'
 import { drawProgress } from './progress-bar.ts'
 import { progressLine } from './progress-lines.ts'
-import { timeLeft } from './time-left.ts'
 
 export interface ProgressReport {
   /** Tells of an event that the state holds already. */

@@ -11,6 +11,7 @@ import type { KnownNames } from '../core/target.ts'
 import type { TimeLimit } from '../core/time-limit.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
 import type { Complete } from './completion.ts'
+import type { ViewName } from './view.ts'
 
 /** What the next statement gets unless it says otherwise. */
 export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
@@ -69,13 +70,16 @@ export type CommandResult =
   | { readonly type: 'show'; readonly subject: Subject }
   /** The answer in view, or the text that is read. */
   | { readonly type: 'save'; readonly path: string; readonly format: AnswerFormat }
-  | { readonly type: 'copy'; readonly format: AnswerFormat }
+  /** Into the clipboard of the terminal; `sql`: the statement of the selected row. */
+  | { readonly type: 'copy'; readonly format: AnswerFormat | 'sql' }
   | { readonly type: 'page' }
   /** What a name of the dictionary means; `written` as typed. */
   | { readonly type: 'describe'; readonly names: readonly string[]; readonly written: string }
   | { readonly type: 'refresh dictionary' }
   /** The last statement in an editor. */
   | { readonly type: 'edit' }
+  /** A view of the live part; an empty filter shows all of it. */
+  | { readonly type: 'view'; readonly name: ViewName; readonly filter: string }
   | { readonly type: 'quit' }
 
 /** `csv`: rows alone. */

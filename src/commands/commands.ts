@@ -5,6 +5,7 @@ import { any } from './any.ts'
 import { autocommit } from './autocommit.ts'
 import { cancel } from './cancel.ts'
 import { cap } from './cap.ts'
+import { close } from './close.ts'
 import type { CommandDeclaration, CommandGroup } from './command.ts'
 import { desc, refresh } from './desc.ts'
 import { each } from './each.ts'
@@ -28,6 +29,7 @@ import { sessions } from './sessions.ts'
 import { show } from './show.ts'
 import { copy, pager, save } from './take-out.ts'
 import { timeout } from './timeout.ts'
+import { view } from './view.ts'
 import { after, at, repeat } from './when.ts'
 
 export const commandGroups: readonly CommandGroup[] = [
@@ -39,7 +41,7 @@ export const commandGroups: readonly CommandGroup[] = [
   { heading: 'Answers, and jobs of today and earlier', commands: [answer, fold, jobs, show, resume, retry] },
   { heading: 'Out of the screen', commands: [save, copy, pager] },
   { heading: 'What there is', commands: [desc, oerr, refresh] },
-  { heading: 'Sessions and the shell', commands: [sessions, open, edit, help, quit] },
+  { heading: 'Sessions and the shell', commands: [view, sessions, open, close, edit, help, quit] },
 ]
 
 export const commands: readonly CommandDeclaration[] = commandGroups.flatMap((group) => group.commands)

@@ -26,16 +26,21 @@ export const save: CommandDeclaration = {
 export const copy: CommandDeclaration = {
   name: 'copy',
   aliases: [],
-  parameters: '[csv|text]',
+  parameters: '[csv|text|sql]',
   summary: 'send the answer in view to the clipboard',
   examples: [
     { line: 'copy', meaning: 'as on the screen, by the terminal (OSC 52): also over ssh' },
+    { line: 'copy sql', meaning: 'the statement of the selected row' },
     { line: 'copy csv', meaning: 'rows to paste into a sheet; in tmux: set -g set-clipboard on' },
   ],
-  complete: choices(['csv', 'rows, with session and task'], ['text', 'as on the screen']),
+  complete: choices(
+    ['csv', 'rows, with session and task'],
+    ['text', 'as on the screen'],
+    ['sql', 'the statement of the selected row'],
+  ),
   run(argument) {
-    const format = argument === '' ? 'text' : formatOf(argument)
-    if (format === undefined) throw badRequest(`copy: expected csv or text, got "${argument}"`)
+    const format = argument === '' ? 'text' : argument.toLowerCase() === 'sql' ? 'sql' : formatOf(argument)
+    if (format === undefined) throw badRequest(`copy: expected csv, text or sql, got "${argument}"`)
     return { type: 'copy', format }
   },
 }

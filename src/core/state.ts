@@ -3,7 +3,7 @@
  * reads. Holds no functions, so that a snapshot is a structured clone.
  */
 import type { AnswerColumn, Blocker, CancelRung, Progress, TaskEnd } from './event.ts'
-import type { Failure } from './failure.ts'
+import { badRequest, type Failure } from './failure.ts'
 import { type JobPlan, type TaskId, type TaskPlan, taskId } from './job.ts'
 import type { Limit } from './limits.ts'
 import type { Fate, Outcome } from './outcome.ts'
@@ -164,6 +164,13 @@ export function taskOf(state: State, id: TaskId): TaskState {
   const task = state.jobs.get(Number(id.slice(0, dot)))?.tasks[Number(id.slice(dot + 1)) - 1]
   if (!task) throw new Error(`no task ${id}`)
   return task
+}
+
+/** The job of that number. Throws a bad request when there is none. */
+export function jobNumbered(state: State, number: number): JobState {
+  const job = state.jobs.get(number)
+  if (!job) throw badRequest(`there is no job ${number}`)
+  return job
 }
 
 /** Tasks of a job that have ended. */

@@ -16,20 +16,26 @@ const emoji = String.raw`${picture}(?:\u{200D}${picture})+|\p{Emoji}[\u{FE0E}\u{
 const emojiOrHidden = new RegExp(`(${emoji})|${hidden}`, 'gv')
 const notPlain = /[^\x20-\x7e]/
 
+/** A mark where a text or a line of it begins: nothing is there that it could stand on. */
+const bareMark = /(^|\n)(?=\p{M})/gu
+
 export interface VisibleOptions {
   /** Leaves line feeds as they are, for text that may have several lines. Default false. */
   readonly keepNewlines?: boolean
 }
 
 /**
- * The text with each hidden character as a symbol: `␛`, `␍`, `␉` for controls, `<U+202E>` for others.
+ * The text with each hidden character as a symbol: `␛`, `␍`, `␉` for controls, `<U+202E>` for others, and an accent on
+ * nothing on a dotted circle, or it would go to whatever stands before the text.
  * The result holds no control character, but for line feeds that are kept.
  */
 export function visible(text: string, { keepNewlines = false }: VisibleOptions = {}): string {
   if (!notPlain.test(text)) return text
-  return text.replace(emojiOrHidden, (found: string, inEmoji: string | undefined) =>
-    inEmoji !== undefined || (keepNewlines && found === '\n') ? found : symbolFor(found),
-  )
+  return text
+    .replace(emojiOrHidden, (found: string, inEmoji: string | undefined) =>
+      inEmoji !== undefined || (keepNewlines && found === '\n') ? found : symbolFor(found),
+    )
+    .replace(bareMark, '$1◌')
 }
 
 function symbolFor(character: string): string {

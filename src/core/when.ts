@@ -1,5 +1,6 @@
 /** Reads spans and points of time as people write them. Pure: the time of today is given. */
 import { badRequest } from './failure.ts'
+import { clockText, dayText, instantOf, wallTime } from './local-time.ts'
 
 const unitMilliseconds: Readonly<Record<string, number>> = {
   ms: 1,
@@ -46,21 +47,27 @@ export function parseWhen(text: string, now: number, what: string): number {
   const [, hour, minute, second = '0'] = clock.exec(written) ?? []
   if (hour !== undefined) return nextTime(text, now, [hour, minute, second].map(Number), what)
   const [, ...parts] = calendar.exec(written) ?? []
-  const [year = 0, month = 0, day = 0, ...time] = parts.map((part) => Number(part ?? 0))
   if (parts.length === 0) throw unreadable(text, what)
-  const date = new Date(year, month - 1, day, ...time)
-  if (date.getMonth() !== month - 1 || date.getDate() !== day || !isTime(time)) throw unreadable(text, what)
-  if (date.getTime() <= now) throw badRequest(`${what}: ${text} has passed`)
-  return date.getTime()
+  const at = calendarTime(parts.map((part) => Number(part ?? 0)))
+  if (at === undefined) throw unreadable(text, what)
+  if (at <= now) throw badRequest(`${what}: ${text} has passed`)
+  return at
+}
+
+/** Undefined when no calendar has that day, or no clock that time. */
+function calendarTime([year = 0, month = 0, day = 0, ...time]: readonly number[]): number | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day))
+  const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  const [hour = 0, minute = 0, second = 0] = time
+  return isDay && isTime(time) ? instantOf({ year, month, day, hour, minute, second }) : undefined
 }
 
 function nextTime(text: string, now: number, time: readonly number[], what: string): number {
   if (!isTime(time)) throw unreadable(text, what)
   const [hour = 0, minute = 0, second = 0] = time
-  const date = new Date(now)
-  date.setHours(hour, minute, second, 0)
-  if (date.getTime() <= now) date.setDate(date.getDate() + 1)
-  return date.getTime()
+  const today = { ...wallTime(now), hour, minute, second }
+  const at = instantOf(today)
+  return at > now ? at : instantOf({ ...today, day: today.day + 1 })
 }
 
 const isTime = ([hour = 0, minute = 0, second = 0]: readonly number[]): boolean =>
@@ -71,9 +78,7 @@ const unreadable = (text: string, what: string): Error =>
 
 /** `14:30:00`, with the date when it is not today's, by the clock of this machine. */
 export function whenText(at: number, now: number): string {
-  const date = new Date(at)
-  const two = (value: number): string => String(value).padStart(2, '0')
-  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')
-  if (date.toDateString() === new Date(now).toDateString()) return time
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`
+  const time = wallTime(at)
+  const clock = clockText(time)
+  return dayText(time) === dayText(wallTime(now)) ? clock : `${dayText(time)} ${clock}`
 }

@@ -53,6 +53,9 @@ export type Command =
       readonly confirmed?: number
     }
 
+/** A command of one type. */
+export type CommandOf<T extends Command['type']> = Command & { readonly type: T }
+
 /** Work of other jobs that would be committed or rolled back along, in one session. */
 export interface WorkOfOthers {
   readonly session: SessionName

@@ -15,7 +15,7 @@ import type { OracleConnection } from '../oracle/connection.ts'
 import type { Storage } from '../storage/door.ts'
 import { reachBeside } from './beside.ts'
 import { CancelLadder } from './cancel-ladder.ts'
-import type { Connections } from './connections.ts'
+import { type Connections, lossOf, lostWhileIdle } from './connections.ts'
 import type { HiddenCalls } from './hidden-calls.ts'
 import type { EventLog } from './log.ts'
 import type { SecondSessions } from './second-sessions.ts'
@@ -40,6 +40,9 @@ export interface TaskSurroundings {
   /** Hears the first value of a task's first answer. */
   readonly keepFirst: (job: JobState, task: TaskId, value: string | null) => void
 }
+
+/** Milliseconds that a second session has for its answer at least. */
+const leastPatience = 3000
 
 export class RunningTask {
   /** Settles when the task's end has been recorded. */
@@ -68,7 +71,9 @@ export class RunningTask {
           ...(why === undefined ? {} : { why }),
         }),
       beside: ({ identity }) => {
-        const { grace: patience, seconds } = around
+        const { grace, seconds } = around
+        // However little a rung may take: a second session may have to be opened first.
+        const patience = Math.max(grace, leastPatience)
         return reachBeside({ login: this.login(), identity, seconds, patience })
       },
     })
@@ -109,14 +114,8 @@ export class RunningTask {
     await log.kept()
     const ping = connections.rested(this.session)
     if (ping) await ping
-    const connection = connections.healthy(this.session) ?? (await this.reopen())
-    if (!connection) {
-      const phase = log.state.sessions.get(this.session)?.phase
-      if (phase?.name === 'waiting' && !this.ladder.isClimbing && this.job.stopped === undefined)
-        return log.record(this.notYet(phase.error))
-      const error = phase?.name === 'refused' || phase?.name === 'lost' ? phase.error : undefined
-      return log.record(this.unsent('skipped', error))
-    }
+    const connection = connections.healthy(this.session)
+    if (!connection) return this.giveBack()
     if (this.ladder.isClimbing) return log.record(this.unsent('cancelled'))
     const isJournaled = keepsResults(this.spec())
     const first = (value: string | null) => this.around.keepFirst(this.job, this.task.id, value)
@@ -137,12 +136,17 @@ export class RunningTask {
     this.conclude(connection, { report, verdict, rows, hasPassedRows: sink.hasPassed })
   }
 
-  /** A session whose connection died while nobody looked: told, and opened again. */
-  private async reopen(): Promise<OracleConnection | undefined> {
-    const { connections } = this.around
-    connections.alive(this.session)
-    await connections.open(this.session)
-    return connections.healthy(this.session)
+  /**
+   * A session whose connection died while nobody looked: told, and left to whoever opens it for its next task, which may
+   * be this one. It is never opened under a task that has it, for then another would be started in it beside this.
+   */
+  private giveBack(): void {
+    const { connections, log } = this.around
+    connections.forget(this.session)
+    const loss = lossOf(log.state, this.session, lostWhileIdle)
+    if (this.ladder.isClimbing) log.record(...loss, this.unsent('cancelled'))
+    else if (this.job.stopped !== undefined) log.record(...loss, this.unsent('skipped', lostWhileIdle))
+    else log.record(...loss, this.notYet(lostWhileIdle))
   }
 
   /** Nothing was sent now; what an attempt before came to stands. */
@@ -226,7 +230,7 @@ export class RunningTask {
       return
     }
     if (!this.mayTryAgain(ended, hasPassedRows)) {
-      log.record(...eventsOfEnd(ended))
+      log.record(...eventsOfEnd(ended, log.state))
       return
     }
     storage.forget(this.task.id)

@@ -3,6 +3,8 @@
  * else of ours imports it.
  */
 import oracledb from 'oracledb'
+// Looks up the machine's zone before it is changed below.
+import '../core/local-time.ts'
 
 // The driver maps DATE and TIMESTAMP, which have no zone, to instants in the process' time zone: a wall-clock time that
 // a change to summer time skips there would silently come out an hour later. In UTC nothing is skipped.

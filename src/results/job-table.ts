@@ -1,4 +1,5 @@
 /** Jobs as a list, for people and for programs. Text of databases and users is made visible. */
+import { clockText, dayText, wallTime } from '../core/local-time.ts'
 import type { JobRecord } from '../core/record.ts'
 import { visible } from '../core/visible.ts'
 import { countOf, formatCount } from './measures.ts'
@@ -43,10 +44,8 @@ export function stateWords({ owner, endedAt, pending, inDoubt, resumedBy, number
 
 /** Local time, to the second. */
 export function timeText(milliseconds: number): string {
-  const time = new Date(milliseconds)
-  const two = (value: number) => String(value).padStart(2, '0')
-  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
-  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`
+  const time = wallTime(milliseconds)
+  return `${dayText(time)} ${clockText(time)}`
 }
 
 /** On one line. */

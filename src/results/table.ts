@@ -35,6 +35,8 @@ interface Layout {
   readonly aligns: readonly Align[]
   /** cli-table3 measures other characters differently, and cuts off what it finds too wide. */
   readonly isPlain: boolean
+  /** Each row is one line: of a value in many lines cli-table3 takes the third power of their number. */
+  readonly isFlat: boolean
 }
 
 /** The table as lines without blanks at their ends; only names and dashes where there are no rows. */
@@ -44,7 +46,7 @@ export function renderTable(
   options: TableOptions = {},
 ): string[] {
   const layout = layOut(columns, rows, options)
-  const isForLibrary = layout.isPlain && rows.length <= mostRowsForLibrary
+  const isForLibrary = layout.isPlain && layout.isFlat && rows.length <= mostRowsForLibrary
   const lines = isForLibrary ? drawWithLibrary(layout) : drawPadded(layout)
   const style = options.style ?? unstyled
   const headLines = Math.max(1, ...layout.names.map((name) => name.length)) + 1
@@ -76,7 +78,9 @@ function layOut(columns: readonly AnswerColumn[], rows: readonly AnswerRow[], op
       return width < (natural[column] ?? 0) ? lines.flatMap((line) => wrap(line, width)) : lines
     })
   const aligns = columns.map((column) => (isNumeric(column) ? 'right' : 'left'))
-  return { names: wrapRow(names), rows: cells.map(wrapRow), widths, aligns, isPlain }
+  const laidOut = { names: wrapRow(names), rows: cells.map(wrapRow) }
+  const isFlat = [laidOut.names, ...laidOut.rows].every((row) => row.every(({ length }) => length === 1))
+  return { ...laidOut, widths, aligns, isPlain, isFlat }
 }
 
 /**

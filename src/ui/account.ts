@@ -47,7 +47,7 @@ function badLine(task: TaskState, state: State): string {
   const where = phase.name === 'ended' && phase.session !== undefined ? ` in ${phase.session}` : ''
   const label = labelOf(task)
   const who = `${task.id}${label === '' ? '' : ` ${label}`}${where}`
-  return `  ${who}: ${end}, ${taskRemark(task, state, 0).replace(/\s+/g, ' ')}`
+  return `  ${who}: ${end}, ${taskRemark(task, state).replace(/\s+/g, ' ')}`
 }
 
 const moreLine = (count: number): string[] => (count > namedTasks ? [`  and ${count - namedTasks} more`] : [])

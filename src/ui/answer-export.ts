@@ -16,6 +16,7 @@ import {
   taskLines,
   taskTitle,
 } from './answer-lines.ts'
+import type { AnswerLook } from './answer-look.ts'
 import type { View } from './view.ts'
 
 export interface ExportedAnswer {
@@ -27,6 +28,13 @@ export interface ExportedAnswer {
   readonly isCut: boolean
 }
 
+/** The statement of the selected task or job. Throws a bad request where nothing is selected. */
+export function selectedStatement({ selected }: Pick<View, 'selected'>, state: State): string {
+  const job = selected && state.jobs.get(selected.job)
+  if (!selected || !job) throw badRequest('nothing is selected whose SQL could be copied')
+  return selected.task === undefined ? job.plan.statement : taskOf(state, selected.task).plan.statement
+}
+
 type Door = Pick<Engine, 'rows' | 'output'>
 
 /** Wider than any line. */
@@ -34,7 +42,7 @@ const anyWidth = Number.POSITIVE_INFINITY
 
 /** Throws a bad request where there is nothing, or nothing of that kind. */
 export async function exportAnswer(
-  { page, text, selected }: Pick<View, 'page' | 'text' | 'selected'>,
+  { page, text, selected, look }: Pick<View, 'page' | 'text' | 'selected' | 'look'>,
   state: State,
   engine: Door,
   format: AnswerFormat,
@@ -49,7 +57,7 @@ export async function exportAnswer(
   const isCut = tasks.some(({ phase }) => phase.name === 'ended' && phase.end.isCut)
   const title = selected.task ? taskTitle(taskOf(state, selected.task)) : jobTitle(job)
   const content =
-    format === 'csv' ? await csvOf(tasks, engine) : joined(await linesOf(selected, job, tasks, engine))
+    format === 'csv' ? await csvOf(tasks, engine) : joined(await linesOf(selected, job, tasks, engine, look))
   return { title, content, isCut }
 }
 
@@ -60,16 +68,17 @@ async function linesOf(
   job: JobState,
   tasks: readonly TaskState[],
   engine: Door,
+  look: AnswerLook,
 ): Promise<readonly string[]> {
   const [task] = tasks
-  if (selected.task && task) return taskLines(await readAnswer(task, engine), anyWidth, task.plan.statement)
+  if (selected.task && task) return taskLines(await readAnswer(task, engine), task, anyWidth, look).lines
   const ended: EndedTask[] = []
   for (const each of tasks) {
     if (each.phase.name !== 'ended') continue
     const answer: Answer = { ...(await readAnswer(each, engine)), end: each.phase.end }
     ended.push({ task: each, answer })
   }
-  return jobLines(job, ended, anyWidth)
+  return jobLines(job, ended, anyWidth, look).lines
 }
 
 async function csvOf(tasks: readonly TaskState[], engine: Door): Promise<string> {

@@ -14,12 +14,14 @@ import {
   type PartialAnswer,
   taskLines,
   taskTitle,
+  type WrittenAnswer,
 } from './answer-lines.ts'
+import { type AnswerLook, firstLook } from './answer-look.ts'
 import { type Reading, sameSubject } from './view.ts'
 
 export interface AnswerReader {
   /** What there is to read of a row now, in lines of `width` cells; `onNews` is called when there is more. */
-  read(state: State, selected: Subject | undefined, width: number): Reading
+  read(state: State, selected: Subject | undefined, width: number, look?: AnswerLook): Reading
 }
 
 /** Rows that are shown of an answer while it still grows: laying out many ten times a second would slow down the keys. */
@@ -31,13 +33,15 @@ const outputLimit = 1_000
 /** Jobs of more tasks are folded only once they have ended or are held: each fold costs as much as all answers so far. */
 const liveFoldLimit = 50
 
+const nothing: WrittenAnswer = { lines: [], starts: [] }
+
 type Door = Pick<Engine, 'rows' | 'output'>
 
 /** A reader of answers; `onNews` is told when what was asked for has come. */
 export function createAnswerReader(engine: Door, onNews: () => void): AnswerReader {
   let subject: Subject | undefined
-  let lines: readonly string[] = []
-  /** What `lines` were made from, and what is being read now. */
+  let written: WrittenAnswer = nothing
+  /** What it was written from, and what is being read now. */
   let version = ''
   let reading: string | undefined
   /** Answers of ended tasks of one job; they never change. */
@@ -62,52 +66,52 @@ export function createAnswerReader(engine: Door, onNews: () => void): AnswerRead
     return whole
   }
 
-  async function readJob(job: JobState, width: number): Promise<readonly string[]> {
+  async function readJob(job: JobState, width: number, look: AnswerLook): Promise<WrittenAnswer> {
     const done: EndedTask[] = []
     for (const task of job.tasks) {
       if (task.phase.name !== 'ended') continue
       const { end } = task.phase
       done.push({ task, answer: { ...(await readTask(task)), end } })
     }
-    return jobLines(job, done, width)
+    return jobLines(job, done, width, look)
   }
 
-  function refresh(state: State, selected: Subject, width: number): void {
+  function refresh(state: State, selected: Subject, width: number, look: AnswerLook): void {
     const job = state.jobs.get(selected.job)
     if (!job) return
     const task = selected.task ? taskOf(state, selected.task) : undefined
-    const wanted = `${task ? versionOfTask(task) : versionOfJob(job)} ${width}`
+    const wanted = `${task ? versionOfTask(task) : versionOfJob(job)} ${width} ${look.part} ${look.isRecord}`
     if (wanted === version || reading !== undefined) return
     reading = wanted
     const isWanted = () => sameSubject(subject, selected)
     const work = task
-      ? readTask(task).then((answer) => taskLines(answer, width, task.plan.statement))
-      : readJob(job, width)
+      ? readTask(task).then((answer) => taskLines(answer, task, width, look))
+      : readJob(job, width, look)
     work
-      .catch((error: unknown) => [`the answer could not be read: ${String(error)}`])
+      .catch((error: unknown) => ({ ...nothing, lines: [`the answer could not be read: ${String(error)}`] }))
       .then((read) => {
         reading = undefined
         if (isWanted()) {
           version = wanted
-          lines = read
+          written = read
         }
         onNews()
       })
   }
 
   return {
-    read(state, selected, width) {
+    read(state, selected, width, look = firstLook) {
       if (!sameSubject(subject, selected)) {
         if (subject?.job !== selected?.job) ended.clear()
         subject = selected
         version = ''
-        lines = []
+        written = nothing
       }
       if (!selected || !state.jobs.has(selected.job)) return { title: '', lines: [] }
-      refresh(state, selected, width)
+      refresh(state, selected, width, look)
       const job = state.jobs.get(selected.job)
       const title = selected.task ? taskTitle(taskOf(state, selected.task)) : job ? jobTitle(job) : ''
-      return { title, lines }
+      return { title, ...written }
     },
   }
 }

@@ -67,44 +67,57 @@ export function inNextLine(text: string, offset: number, by: -1 | 1): number {
 
 const wordCharacter = /[\p{L}\p{M}\p{N}_$#]/u
 
-const isInWord = (text: string, from: number, to: number): boolean => wordCharacter.test(text.slice(from, to))
+type Test = (character: string) => boolean
 
-const isBlank = (text: string, from: number, to: number): boolean => /^\s/.test(text.slice(from, to))
+const isInWord: Test = (character) => wordCharacter.test(character)
+const isOutsideWord: Test = (character) => !isInWord(character)
+const isBlank: Test = (character) => /^\s/.test(character)
+const isNoBlank: Test = (character) => !isBlank(character)
 
-type Test = (text: string, from: number, to: number) => boolean
-
-/** Goes back over characters that pass the test, or over those that do not. */
-function back(text: string, offset: number, test: Test, wanted: boolean): number {
-  let at = offset
-  while (at > 0) {
-    const before = characterBefore(text, at)
-    if (test(text, before, at) !== wanted) break
-    at = before
+/** Characters of a text before an offset, the last first: line by line, each cut up once. */
+function* charactersBefore(text: string, offset: number): Generator<string> {
+  for (let end = offset; end > 0; ) {
+    const start = lineStart(text, end)
+    yield* graphemes(text.slice(start, end)).toReversed()
+    if (start > 0) yield '\n'
+    end = start - 1
   }
-  return at
 }
 
-function forward(text: string, offset: number, test: Test, wanted: boolean): number {
-  let at = offset
-  while (at < text.length) {
-    const after = characterAfter(text, at)
-    if (test(text, at, after) !== wanted) break
-    at = after
+/** Characters of a text from an offset on. */
+function* charactersFrom(text: string, offset: number): Generator<string> {
+  for (let start = offset; start < text.length; ) {
+    const end = lineEnd(text, start)
+    yield* graphemes(text.slice(start, end))
+    if (end < text.length) yield '\n'
+    start = end + 1
   }
-  return at
+}
+
+/** How long the part is over which these tests lead, one after the other, each as far as characters pass. */
+function lengthOver(characters: Iterable<string>, tests: readonly Test[]): number {
+  let length = 0
+  let stage = 0
+  for (const character of characters) {
+    while (stage < tests.length && !tests[stage]?.(character)) stage++
+    if (stage === tests.length) break
+    length += character.length
+  }
+  return length
 }
 
 /** Start of the word before an offset, or of the one it stands in. */
 export const wordStart = (text: string, offset: number): number =>
-  back(text, back(text, offset, isInWord, false), isInWord, true)
+  offset - lengthOver(charactersBefore(text, offset), [isOutsideWord, isInWord])
 
 /** Where the next word begins: the offset itself inside a word. */
-export const nextWord = (text: string, offset: number): number => forward(text, offset, isInWord, false)
+export const nextWord = (text: string, offset: number): number =>
+  offset + lengthOver(charactersFrom(text, offset), [isOutsideWord])
 
 /** End of the word after an offset, or of the one it stands in. */
 export const wordEnd = (text: string, offset: number): number =>
-  forward(text, nextWord(text, offset), isInWord, true)
+  offset + lengthOver(charactersFrom(text, offset), [isOutsideWord, isInWord])
 
 /** Start of what stands between blanks before an offset: how a terminal's own line editing sees words. */
 export const blankWordStart = (text: string, offset: number): number =>
-  back(text, back(text, offset, isBlank, true), isBlank, false)
+  offset - lengthOver(charactersBefore(text, offset), [isBlank, isNoBlank])

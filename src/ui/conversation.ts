@@ -15,6 +15,7 @@ import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
 import { isComplete } from '../language/statements.ts'
 import { numberQuestion, othersQuestion, unknownQuestion } from './consent-question.ts'
 import { edit as edited } from './editor.ts'
+import { showFiltered } from './live/list-moves.ts'
 import type { Outside } from './outside.ts'
 import { createParameterReader } from './parameter-reader.ts'
 import { type AgainOptions, createPastJobs, recalledWords, subjectIn } from './past-jobs.ts'
@@ -164,6 +165,10 @@ export function createConversation(parts: ConversationParts): Conversation {
         return true
       case 'edit':
         await edit()
+        return true
+      case 'view':
+        if (result.name === 'answer') change({ page: 'answer', scroll: { line: 0, cell: 0 } })
+        else change(showFiltered(view(), result.name, result.filter))
         return true
       case 'quit':
         quit()

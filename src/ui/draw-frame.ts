@@ -4,17 +4,20 @@
  */
 import { visible } from '../core/visible.ts'
 import { widthOf } from '../results/text-width.ts'
+import { lookWords } from './answer-look.ts'
 import { gridLines } from './draw-grid.ts'
 import { headLine } from './draw-head.ts'
 import { withPopup } from './draw-popup.ts'
 import { bindingsIn } from './key-table.ts'
 import { type Layout, layOut, promptRoom } from './layout.ts'
 import { listLength, listTop } from './list.ts'
+import { createCourse } from './live/course.ts'
+import { linesWanted, livePart } from './live/live-part.ts'
 import { promptLabel } from './prompt-label.ts'
 import { type Position, promptLines } from './prompt-lines.ts'
 import type { Scene } from './scene.ts'
 import { fit, sliceCells, truncate } from './text.ts'
-import { placesOf, type Question } from './view.ts'
+import { isTypingFilter, placesOf, type Question } from './view.ts'
 
 export interface Frame {
   readonly lines: readonly string[]
@@ -23,12 +26,17 @@ export interface Frame {
   readonly layout: Layout
   /** First row of the list that is shown. */
   readonly top: number
+  /** Lines of rows that have room, and rows that stand side by side. */
+  readonly rows: number
+  readonly across: number
+  /** Not all of it was looked at yet: draw again soon. */
+  readonly isUnfinished: boolean
 }
 
 /** Draws all lines; never more than the terminal has, never one wider. */
 export function drawFrame(scene: Scene): Frame {
-  const { state, view, size } = scene
-  const hasCursor = view.focus === 'prompt' && !view.question && !view.isLeaving
+  const { state, view, size, course = createCourse(state) } = scene
+  const hasCursor = view.focus === 'prompt' && !view.question && !view.isLeaving && !isTypingFilter(view)
   const prompt = promptLines(view.editor, promptLabel(scene), {
     ...{ theme: scene.theme, syntax: scene.syntax, hasFocus: hasCursor },
     ...{ columns: size.columns, height: promptRoom(size.rows) },
@@ -37,12 +45,14 @@ export function drawFrame(scene: Scene): Frame {
     page: view.page,
     sessions: state.sessions.size,
     list: listLength(state),
+    ...(view.live.shown !== 'overview' && { live: linesWanted(scene, course) }),
     prompt: prompt.lines.length,
   })
-  const top = listTop(state, view.selected, layout.list, view.top)
+  const live = layout.live > 0 ? livePart(scene, course, layout.live) : undefined
+  const top = live?.top ?? listTop(state, view.selected, layout.list, view.top)
   const above = [
     ...(layout.head > 0 ? [headLine(scene)] : []),
-    ...gridLines(scene, layout, top),
+    ...(live?.lines ?? gridLines(scene, layout, top)),
     ...readingLines(scene, layout),
     ...(layout.notice > 0 ? [noticeLine(scene)] : []),
   ]
@@ -53,6 +63,9 @@ export function drawFrame(scene: Scene): Frame {
     ...(hasCursor && { cursor: { x: prompt.cursor.x, y: above.length + prompt.cursor.y } }),
     layout,
     top,
+    rows: live?.rows ?? layout.list,
+    across: live?.across ?? 1,
+    isUnfinished: live?.isUnfinished ?? false,
   }
 }
 
@@ -63,7 +76,9 @@ function readingLines({ view, size: { columns }, theme }: Scene, layout: Layout)
   const { line: first, cell } = view.page === 'grid' ? { line: 0, cell: 0 } : view.scroll
   const rest = Math.max(0, lines.length - first - layout.reading)
   const more = rest > 0 ? ` ${rest} more ${rest === 1 ? 'line' : 'lines'} ${rule.repeat(2)}` : ''
-  const name = title === '' ? '' : `${rule.repeat(2)} ${visible(title)} `
+  const words = view.page === 'text' || title === '' ? '' : lookWords(view.look)
+  const part = words === '' ? '' : `${rule.repeat(2)} ${words} `
+  const name = title === '' ? '' : `${rule.repeat(2)} ${visible(title)} ${part}`
   const room = Math.max(0, columns - widthOf(more))
   const heading = fit(name + rule.repeat(Math.max(0, room - widthOf(name))), room, ellipsis) + more
   const body = Array.from({ length: layout.reading }, (_, line) =>

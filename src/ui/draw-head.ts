@@ -11,25 +11,53 @@ import { wavesText } from '../core/waves.ts'
 import { whenText } from '../core/when.ts'
 import { widthOf } from '../results/text-width.ts'
 import { runningDuration } from './duration.ts'
+import { type Pace, paceSeconds } from './live/pace.ts'
+import { sparkline } from './live/sparkline.ts'
 import type { Scene } from './scene.ts'
 import { outcomeStatus, runningStatus, type Status, waitingStatus } from './status.ts'
 import { spread } from './text.ts'
+import type { Theme } from './theme.ts'
 
-/** The line; where there is no room for all, first the counts of nothing go, then the words; the signs stay. */
-export function headLine({ state, view, size, now, theme }: Scene): string {
+/**
+ * The line. Where there is no room for all, words become short, then counts of nothing go, then the sparkline, the time
+ * left, and the words; the signs stay.
+ */
+export function headLine({ state, view, size, now, theme, course }: Scene): string {
   const left = settingsText(view.settings, now)
   const paused = state.isPaused ? '  PAUSED' : ''
   const counts = countTasks(state)
+  const some = counts.filter(([, count]) => count > 0)
   const time = activeTime(state, now)
+  const pace = time === undefined ? undefined : course?.pace
+  const spark = pace ? sparkText(pace, now, theme, 12) : ''
+  const shortSpark = pace ? sparkText(pace, now, theme, 6) : ''
+  const rest = pace?.timeLeft(now)
+  const remaining = rest === undefined ? '' : `, ~${runningDuration(rest + 999)} left`
   const sign = ([{ glyph }, count]: Count): string => `${theme.glyphs[glyph]} ${count}`
   const words = (count: Count): string => `${sign(count)} ${count[0].word}`
+  const short = (count: Count): string => `${sign(count)} ${shortWords[count[0].word] ?? count[0].word}`
+  const write = (parts: readonly string[], spark: string, remaining: string): string =>
+    `${paused}${spark}  ${parts.join(' ')}${time === undefined ? '' : `  ${runningDuration(time)}`}${remaining} `
   const rights = [
-    counts.map(words),
-    counts.filter(([, count]) => count > 0).map(words),
-    counts.map(sign),
-  ].map((parts) => `${paused}  ${parts.join(' ')}${time === undefined ? '' : `  ${runningDuration(time)}`} `)
+    write(counts.map(words), spark, remaining),
+    ...[spark, shortSpark].flatMap((line) =>
+      [counts, some].map((all) => write(all.map(short), line, remaining)),
+    ),
+    ...[counts.map(words), some.map(words), some.map(short)].map((parts) => write(parts, '', remaining)),
+    ...[counts.map(words), some.map(words), some.map(short)].map((parts) => write(parts, '', '')),
+    write(counts.map(sign), shortSpark, remaining),
+    write(counts.map(sign), '', ''),
+  ]
   const right = rights.find((text) => widthOf(left) + widthOf(text) <= size.columns) ?? rights.at(-1) ?? ''
   return theme.paint('chosen', spread(left, right, size.columns, theme.glyphs.ellipsis))
+}
+
+const shortWords: Readonly<Record<string, string>> = { waiting: 'wait', running: 'run', succeeded: 'ok' }
+
+/** Tasks that ended in the last minute, in so many cells. */
+function sparkText(pace: Pace, now: number, theme: Theme, cells: number): string {
+  const counts = pace.ended(now, cells, paceSeconds / cells)
+  return counts.some((count) => count > 0) ? `  ${sparkline(counts, theme)}` : ''
 }
 
 /** How many tasks are in a state. */

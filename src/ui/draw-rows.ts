@@ -106,22 +106,30 @@ export function jobProgress(job: JobState): string {
 }
 
 /** Which round of a repetition it is, and why nothing of it starts. */
-function waitWords(job: JobState, state: State): string[] {
+export function waitWords(job: JobState, state: State): string[] {
   const round = job.plan.repeat?.round
   const why = waitingCount(job) > 0 ? whyItWaits(job, state) : undefined
   return [...(round ? [`round ${round.number}`] : []), ...(why === undefined ? [] : [why])]
 }
 
-function jobTime(job: JobState, now: number): string {
+/** How long it has run, or ran. */
+export function jobTime(job: JobState, now: number): string {
   if (endedCount(job) < job.tasks.length) return runningDuration(now - job.queuedAt)
   return formatDuration(lastEnd(job) - job.queuedAt)
 }
 
-const lastEnd = (job: JobState): number =>
-  job.tasks.reduce(
-    (last, { phase }) => (phase.name === 'ended' ? Math.max(last, phase.at) : last),
-    job.queuedAt,
-  )
+/** When jobs ended, which is looked for once: one of them may have very many tasks. */
+const ends = new WeakMap<JobState, number>()
+
+/** When the last task ended of a job that has. */
+export function lastEnd(job: JobState): number {
+  const known = ends.get(job)
+  if (known !== undefined) return known
+  let last = job.queuedAt
+  for (const { phase } of job.tasks) if (phase.name === 'ended') last = Math.max(last, phase.at)
+  ends.set(job, last)
+  return last
+}
 
 interface GridCells {
   readonly name: string
@@ -164,7 +172,8 @@ export function labelOf({ plan }: TaskState): string {
     .join(' ')
 }
 
-function timeOf(task: TaskState, now: number): string {
+/** How long it has run, or ran; empty when it never did. */
+export function timeOf(task: TaskState, now: number): string {
   const time = elapsed(task, now)
   if (time === undefined) return ''
   return task.phase.name === 'ended' ? formatDuration(time) : runningDuration(time)

@@ -2,9 +2,13 @@
  * Every key of the shell, where it acts and what it does. Hints and help are read from here, so they cannot be wrong.
  */
 import type { Edit, PlainEdit } from './editor.ts'
+import type { DeedName } from './live/deeds.ts'
+import type { ListChange } from './live/list-moves.ts'
+import { liveBindings } from './live/live-keys.ts'
+import type { LiveName } from './live/live-view.ts'
 import type { Place, View } from './view.ts'
 
-export type Step = 'line' | 'page' | 'end'
+export type Step = 'cell' | 'line' | 'page' | 'end'
 
 export type Action =
   | { readonly type: 'edit'; readonly change: Edit }
@@ -14,6 +18,15 @@ export type Action =
   | { readonly type: 'scroll'; readonly direction: -1 | 1; readonly step: Step }
   | { readonly type: 'scroll sideways'; readonly direction: -1 | 1 }
   | { readonly type: 'open answer' }
+  | { readonly type: 'enter row' }
+  | { readonly type: 'show view'; readonly name: LiveName }
+  | { readonly type: 'turn part'; readonly direction: -1 | 1 }
+  | { readonly type: 'switch record' }
+  | { readonly type: 'zoom'; readonly direction: -1 | 0 | 1 }
+  | { readonly type: 'copy' }
+  /** Something is done to the marked rows, or to the selected one. */
+  | { readonly type: 'deed'; readonly name: DeedName }
+  | { readonly type: 'change list'; readonly change: ListChange }
   | { readonly type: 'back' }
   | { readonly type: 'switch focus' }
   | { readonly type: 'show keys' }
@@ -78,8 +91,12 @@ const pans = (key: string, shown: string, direction: -1 | 1, summary: string) =>
   bind('page', key, shown, { type: 'scroll sideways', direction }, summary)
 
 function needsRow(view: View): string | undefined {
-  return view.selected ? undefined : 'no task yet: type a statement and end it with ;'
+  if (view.selected || view.live.shown !== 'overview') return undefined
+  return 'no task yet: type a statement and end it with ;'
 }
+
+const needsAnswer = (view: View): string | undefined =>
+  view.page === 'answer' ? undefined : 'this is no answer: 6 shows that of the selected row'
 
 const showKeys: Action = { type: 'show keys' }
 
@@ -103,19 +120,30 @@ export const bindings: readonly Binding[] = [
   }),
   bind('password', 'backspace', 'Backspace', { type: 'erase' }, 'erase the last character'),
 
-  bind('grid', 'enter', 'Enter', { type: 'open answer' }, 'show the answer of the selected row in full', {
-    hint: 'answer',
-    disabled: needsRow,
-  }),
+  bind(
+    'grid',
+    'enter',
+    'Enter',
+    { type: 'enter row' },
+    'show the answer of the selected row in full; of a job in the view of jobs its tasks',
+    {
+      hint: 'answer',
+      disabled: needsRow,
+    },
+  ),
   selects('up', 'Up', -1, 'line', 'select the row above'),
   selects('down', 'Down', 1, 'line', 'select the row below'),
   selects('pageup', 'PgUp', -1, 'page', 'a page up'),
   selects('pagedown', 'PgDn', 1, 'page', 'a page down'),
+  selects('left', 'Left', -1, 'cell', 'in the grid the cell before'),
+  selects('right', 'Right', 1, 'cell', 'in the grid the cell after'),
   selects('home', 'Home', -1, 'end', 'the first row'),
   selects('end', 'End', 1, 'end', 'the last row'),
   bind('grid', '?', '?', showKeys, 'these keys', { hint: 'keys' }),
 
-  bind('page', 'escape enter', 'Esc', { type: 'back' }, 'back to the grid', { hint: 'back' }),
+  ...liveBindings,
+
+  bind('page', 'escape enter', 'Esc', { type: 'back' }, 'back to the rows', { hint: 'back' }),
   scrolls('up', 'Up', -1, 'line', 'a line up'),
   scrolls('down', 'Down', 1, 'line', 'a line down'),
   scrolls('pageup', 'PgUp', -1, 'page', 'a page up'),
@@ -124,6 +152,33 @@ export const bindings: readonly Binding[] = [
   scrolls('end', 'End', 1, 'end', 'to the end'),
   pans('left', 'Left', -1, 'see what is left of the screen'),
   pans('right', 'Right', 1, 'see what is right of the screen'),
+  bind(
+    'page',
+    ']',
+    ']',
+    { type: 'turn part', direction: 1 },
+    'the next part of the answer: rows, columns, output, error, SQL',
+    {
+      hint: 'part',
+      disabled: needsAnswer,
+    },
+  ),
+  bind('page', '[', '[', { type: 'turn part', direction: -1 }, 'the part before', { disabled: needsAnswer }),
+  bind(
+    'page',
+    '\\',
+    '\\',
+    { type: 'switch record' },
+    'rows as a table, or one under the other and a page for each',
+    {
+      hint: 'records',
+      disabled: needsAnswer,
+    },
+  ),
+  bind('reading', 'y', 'y', { type: 'copy' }, 'copy it all into the clipboard of the terminal', {
+    hint: 'copy',
+  }),
+  bind('reading', 'x', 'x', { type: 'switch record' }, 'the same', { disabled: needsAnswer }),
   bind('page', '?', '?', showKeys, 'these keys', { hint: 'keys' }),
 
   searches('enter escape', 'Enter', 'take found', 'take it into the prompt; runs nothing', 'take'),
@@ -176,11 +231,11 @@ export const bindings: readonly Binding[] = [
   edits('alt-c', 'Alt-C', 'capitalise', 'the word with a capital'),
   bind('prompt', 'ctrl-x-ctrl-e', 'Ctrl-X Ctrl-E', { type: 'edit outside' }, 'edit it in $VISUAL or $EDITOR'),
 
-  bind('anywhere', 'tab shift-tab', 'Tab', { type: 'switch focus' }, 'switch between prompt and grid', {
-    hint: 'grid/prompt',
+  bind('anywhere', 'tab shift-tab', 'Tab', { type: 'switch focus' }, 'switch between prompt and rows', {
+    hint: 'rows/prompt',
   }),
   bind('anywhere', 'ctrl-o', 'Ctrl-O', { type: 'release' }, 'let a job go on that is held, after asking'),
-  bind('anywhere', 'escape', 'Esc', { type: 'back' }, 'back to the grid and the prompt'),
+  bind('anywhere', 'escape', 'Esc', { type: 'back' }, 'back to the rows and the prompt'),
   bind('anywhere', 'ctrl-z', 'Ctrl-Z', { type: 'stop' }, 'stop the program; fg continues it'),
   bind(
     'anywhere',

@@ -7,6 +7,8 @@ import { editOutside } from './external-editor.ts'
 import { pageOutside } from './external-pager.ts'
 import type { TerminalHold } from './terminal-hold.ts'
 
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
 export interface Outside {
   /** The text as the user's editor gives it back. Throws a bad request when it gives none. */
   edit(text: string): Promise<string>
@@ -57,6 +59,8 @@ export function createWayOut(parts: WayOutParts): WayOut {
     isTaken = true
     try {
       await suspend(async () => {
+        // We are in the middle of reading the key that asked for this: reading begins anew right behind it.
+        await nextTurn()
         hold.letGo()
         await work().finally(hold.take)
       })

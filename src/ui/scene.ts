@@ -3,6 +3,7 @@
  */
 import type { State } from '../core/state.ts'
 import type { Size } from './layout.ts'
+import type { Course } from './live/course.ts'
 import type { Syntax } from './syntax.ts'
 import type { Theme } from './theme.ts'
 import type { View } from './view.ts'
@@ -16,4 +17,6 @@ export interface Scene {
   readonly theme: Theme
   /** Reads what is typed, and remembers what it has read. */
   readonly syntax: Syntax
+  /** What happened so far; absent: nothing that was seen here. */
+  readonly course?: Course
 }

@@ -12,6 +12,7 @@ import { type GroupColours, type TargetMarks, targetMarks } from '../core/target
 import type { Engine } from '../engine/door.ts'
 import { passwordSpans } from '../language/password.ts'
 import { pendingTasks } from './account.ts'
+import { firstLook, turnPart } from './answer-look.ts'
 import { createAnswerReader } from './answer-reader.ts'
 import { createCompleter } from './completer.ts'
 import { createConversation } from './conversation.ts'
@@ -23,6 +24,19 @@ import type { Keystroke } from './keystroke.ts'
 import type { Size } from './layout.ts'
 import { cancelQuestion, quitQuestion } from './leaving.ts'
 import { indexOf, listLength, subjectAt } from './list.ts'
+import { type DeedName, planDeed } from './live/deeds.ts'
+import {
+  changeList,
+  enterRow,
+  follow,
+  selectRow,
+  showView,
+  typeFilter,
+  withoutMarks,
+  zoom,
+  zoomOut,
+} from './live/list-moves.ts'
+import { firstLive } from './live/live-view.ts'
 import type { Suspend, WayOut } from './outside.ts'
 import { createPasswordAsker } from './password-asker.ts'
 import { type Candidate, candidateOf, chooseNext } from './popup.ts'
@@ -30,7 +44,7 @@ import { readPrompt } from './read-prompt.ts'
 import { createStore, type Store } from './store.ts'
 import { promptLimits } from './submit.ts'
 import type { Theme } from './theme.ts'
-import { placesOf, type Reading, type View } from './view.ts'
+import { isTypingFilter, placesOf, type Reading, type View } from './view.ts'
 import { createWaitTeller } from './wait-teller.ts'
 
 export interface Shell {
@@ -83,8 +97,20 @@ export interface ShellParts {
   readonly now: () => number
 }
 
+/** Letters are keys of the view that has the focus, not text. */
+const isBrowsing = (view: View): boolean => view.focus === 'grid' && !view.question && !isTypingFilter(view)
+
+const unboundWords = (text: string): string =>
+  `${text} does nothing here: ? shows the keys, Tab goes to the prompt`
+
 /** Digits of the greatest number of sessions that anybody types. */
 const mostDigits = 7
+
+/** How many lines a page is: to where the next one begins, where pages have beginnings. */
+function pageBy({ starts = [] }: Reading, line: number, direction: -1 | 1, height: number): number {
+  const next = direction > 0 ? starts.find((start) => start > line) : starts.findLast((start) => start < line)
+  return next === undefined ? Math.max(1, height - 1) : Math.abs(next - line)
+}
 
 /** Cells that Left and Right move a wide answer. */
 const panWidth = 20
@@ -96,8 +122,10 @@ const firstView = (settings: Settings, typed: readonly string[]): View => ({
   settings,
   focus: 'prompt',
   page: 'grid',
+  live: firstLive,
   selected: undefined,
   answer: nothingRead,
+  look: firstLook,
   text: nothingRead,
   scroll: { line: 0, cell: 0 },
   top: 0,
@@ -120,8 +148,9 @@ export function createShell(parts: ShellParts): Shell {
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
     ...{ engine, size, theme, now, view: { ...firstView(settings, typed), marks: marksOf(settings.target) } },
-    beforeDraw: ({ state, view, change, size }) => {
-      change({ answer: answers.read(state, view().selected, size().columns) })
+    beforeDraw: ({ state, view, change, size, course }) => {
+      change(follow(view(), state, course))
+      change({ answer: answers.read(state, view().selected, size().columns, view().look) })
       const wait = tellWait(state)
       if (wait) change({ notice: wait })
       const hold = tellHold(state)
@@ -132,7 +161,7 @@ export function createShell(parts: ShellParts): Shell {
       if (question) change({ question })
     },
   })
-  const { state, view, change } = store
+  const { state, view, change, course } = store
   const conversation = createConversation({
     ...{ engine, sessions, known, limits, readText, store, now, quit, outside },
     edit: () => editOutside(lastStatement()),
@@ -179,8 +208,9 @@ export function createShell(parts: ShellParts): Shell {
       else conversation.say(reason)
     } else if (prefixes.includes(key)) {
       prefix = `${key}-`
-    } else if (stroke.text === key) {
-      insertOrAnswer(stroke.text)
+    } else if (stroke.text !== undefined && stroke.text === key) {
+      if (isBrowsing(view())) conversation.say(unboundWords(stroke.text))
+      else insertOrAnswer(stroke.text)
     }
     store.draw()
   }
@@ -216,6 +246,32 @@ export function createShell(parts: ShellParts): Shell {
         break
       case 'open answer':
         change({ page: 'answer', scroll: { line: 0, cell: 0 } })
+        break
+      case 'enter row':
+        change(enterRow(view()))
+        break
+      case 'turn part':
+        change({ look: turnPart(view().look, action.direction), scroll: { line: 0, cell: 0 } })
+        break
+      case 'switch record': {
+        const { look } = view()
+        change({ look: { ...look, isRecord: !look.isRecord }, scroll: { line: 0, cell: 0 } })
+        break
+      }
+      case 'show view':
+        change(showView(view(), action.name))
+        break
+      case 'copy':
+        runLines(view().page === 'grid' ? 'copy sql' : 'copy')
+        break
+      case 'deed':
+        perhapsDo(action.name)
+        break
+      case 'zoom':
+        change(action.direction === 0 ? zoomOut(view()) : zoom(action.direction, view()))
+        break
+      case 'change list':
+        change(changeList(action.change, view(), state, course))
         break
       case 'back':
         change(view().page === 'grid' ? { focus: 'prompt', notice: undefined } : { page: 'grid' })
@@ -261,6 +317,29 @@ export function createShell(parts: ShellParts): Shell {
     }
   }
 
+  /** Does it to the rows that are meant, asks first, or says why it cannot be done. */
+  function perhapsDo(name: DeedName): void {
+    const isZoom = view().live.shown === 'timeline' && (name === 'raise cap' || name === 'lower cap')
+    if (isZoom) {
+      change(zoom(name === 'raise cap' ? 1 : -1, view()))
+      return
+    }
+    const deed = planDeed(name, view(), state)
+    if (deed.type === 'impossible') conversation.say(deed.why, 'warning')
+    else if (deed.question === undefined) runLines(deed.lines)
+    else {
+      const agreement = { type: 'run', lines: deed.lines } as const
+      change({ question: { text: deed.question, agreement, isInterrupt: false } })
+    }
+  }
+
+  function runLines(lines: string): void {
+    const reading = readPrompt(lines, commands)
+    if (reading.type !== 'complete') return
+    change(withoutMarks(view()))
+    void conversation.run(reading.items)
+  }
+
   function editPrompt(to: Edit): void {
     change({ editor: edit(view().editor, to) })
     if (isTyping(to)) completer.typed()
@@ -290,6 +369,7 @@ export function createShell(parts: ShellParts): Shell {
   function insertOrAnswer(text: string): void {
     const { question } = view()
     if (question?.isSecret) asker.type(text)
+    else if (isTypingFilter(view())) change(typeFilter(text, view()))
     else if (!question) insert(text)
   }
 
@@ -344,18 +424,23 @@ export function createShell(parts: ShellParts): Shell {
   }
 
   function select(direction: -1 | 1, step: Step): void {
-    const { selected } = view()
+    const { selected, live } = view()
+    if (live.shown !== 'overview') {
+      change(selectRow(direction, step, view(), state, course, store.frame()))
+      return
+    }
     const length = listLength(state)
     const from = selected ? indexOf(state, selected) : length
-    const by = { line: 1, page: Math.max(1, store.frame().layout.list - 1), end: length }[step]
+    const by = { cell: 0, line: 1, page: Math.max(1, store.frame().layout.list - 1), end: length }[step]
     change({ selected: subjectAt(state, Math.max(0, Math.min(length - 1, from + direction * by))) })
   }
 
   function scroll(direction: -1 | 1, step: Step): void {
     const { scroll: from, page, answer, text } = view()
     const height = store.frame().layout.reading
-    const { length } = (page === 'text' ? text : answer).lines
-    const by = { line: 1, page: Math.max(1, height - 1), end: length }[step]
+    const reading = page === 'text' ? text : answer
+    const { length } = reading.lines
+    const by = { cell: 0, line: 1, page: pageBy(reading, from.line, direction, height), end: length }[step]
     change({ scroll: { ...from, line: Math.max(0, Math.min(length - height, from.line + direction * by)) } })
   }
 
@@ -408,6 +493,9 @@ export function createShell(parts: ShellParts): Shell {
         break
       case 'password':
         asker.answer()
+        break
+      case 'run':
+        runLines(agreement.lines)
         break
       case 'submit':
         void conversation.submit(agreement.plan, agreement.confirmed, agreement.given)

@@ -83,8 +83,11 @@ export function sessionStatus(session: SessionState, state: State): Status {
   }
 }
 
-/** What a task has to say: who it waits for, how its work stands, its error, its last line of output. */
-export function taskRemark(task: TaskState, state: State, now: number): string {
+/**
+ * What a task has to say: who it waits for, how its work stands, its error, its last line of output. `now`: for how
+ * long, too.
+ */
+export function taskRemark(task: TaskState, state: State, now?: number): string {
   if (task.phase.name === 'waiting') return task.retry ? retryRemark(task, state) : waitRemark(task, state)
   if (task.phase.name === 'running') {
     if (task.rungWhy !== undefined) return task.rungWhy
@@ -111,22 +114,23 @@ export function taskRemark(task: TaskState, state: State, now: number): string {
 }
 
 /** `25% of Table Scan, 12s left`: the server's own count. */
-function operationWords({ operation, soFar, totalWork, endsAt }: Progress = {}, now: number): string {
+function operationWords({ operation, soFar, totalWork, endsAt }: Progress = {}, now?: number): string {
   if (operation === undefined || soFar === undefined || !totalWork) return ''
-  const left = endsAt !== undefined && endsAt > now ? `, ${runningDuration(endsAt - now)} left` : ''
+  const left =
+    now !== undefined && endsAt !== undefined && endsAt > now ? `, ${runningDuration(endsAt - now)} left` : ''
   return `${Math.floor((100 * soFar) / totalWork)}% of ${operation}${left}`
 }
 
 /** A wait shorter than that is none that anybody would look into. */
 const leastWait = 2000
 
-function waitWords({ wait, waitsSince }: Progress = {}, now: number): string {
-  if (!wait || waitsSince === undefined || now - waitsSince < leastWait) return ''
+function waitWords({ wait, waitsSince }: Progress = {}, now?: number): string {
+  if (!wait || now === undefined || waitsSince === undefined || now - waitsSince < leastWait) return ''
   return `${wait.event} ${runningDuration(now - waitsSince)}`
 }
 
-const waitTime = ({ waitsSince }: Progress = {}, now: number): string =>
-  waitsSince === undefined ? '' : `, ${runningDuration(now - waitsSince)}`
+const waitTime = ({ waitsSince }: Progress = {}, now?: number): string =>
+  now === undefined || waitsSince === undefined ? '' : `, ${runningDuration(now - waitsSince)}`
 
 /** How its last attempt went, or which one runs; empty for the first. */
 function retryRemark({ retry, job, phase }: TaskState, state: State): string {

@@ -8,12 +8,14 @@ import type { State } from '../core/state.ts'
 import type { Engine } from '../engine/door.ts'
 import { drawFrame, type Frame } from './draw-frame.ts'
 import type { Size } from './layout.ts'
+import { type Course, createCourse } from './live/course.ts'
 import { createSyntax } from './syntax.ts'
 import type { Theme } from './theme.ts'
 import type { View } from './view.ts'
 
 export interface Store {
   readonly state: State
+  readonly course: Course
   view(): View
   /** Changes the view; drawn with the next frame, or at once by `draw`. */
   change(change: Partial<View>): void
@@ -34,6 +36,8 @@ export interface Store {
 const frameInterval = 100
 /** Milliseconds between two frames while something runs and no event comes: times tick. */
 const tickInterval = 250
+/** Milliseconds between two slices of a list that is being built: keys come in between. */
+const sliceInterval = 5
 
 export interface StoreOptions {
   readonly engine: Pick<Engine, 'subscribe'>
@@ -60,12 +64,14 @@ export function createStore({
   let timer: NodeJS.Timeout | undefined
   let dueAt = Number.POSITIVE_INFINITY
   const subscription = engine.subscribe((events) => {
-    for (const event of events) apply(subscription.state, event)
+    for (const event of events) course.heed(event, apply(subscription.state, event))
     touch()
   })
   const { state } = subscription
   const syntax = createSyntax(commands)
-  let frame = drawFrame({ state, view, size, now: now(), theme, syntax })
+  const course = createCourse(state)
+  const drawNow = (): Frame => drawFrame({ state, view, size, now: now(), theme, course, syntax })
+  let frame = drawNow()
 
   const drawIn = (milliseconds: number): void => {
     const due = performance.now() + milliseconds
@@ -80,14 +86,16 @@ export function createStore({
     clearTimeout(timer)
     dueAt = Number.POSITIVE_INFINITY
     beforeDraw(store)
-    frame = drawFrame({ state, view, size, now: now(), theme, syntax })
+    frame = drawNow()
     view = { ...view, top: frame.top }
     for (const reader of readers) reader()
-    if (isMoving(state)) drawIn(tickInterval)
+    if (frame.isUnfinished) drawIn(sliceInterval)
+    else if (isMoving(state)) drawIn(tickInterval)
   }
 
   const store: Store = {
     state,
+    course,
     view: () => view,
     change: (change) => {
       view = { ...view, ...change }

@@ -8,7 +8,7 @@ import type { KnownNames } from '../core/target.ts'
 import type { Engine } from '../engine/door.ts'
 import { descriptionLines, thingTitle } from '../results/description.ts'
 import { countOf } from '../results/measures.ts'
-import { exportAnswer } from './answer-export.ts'
+import { exportAnswer, selectedStatement } from './answer-export.ts'
 import { writeAnswer } from './answer-file.ts'
 import { clipboardCopy } from './clipboard.ts'
 import { requireReader } from './dictionary-reader.ts'
@@ -20,7 +20,7 @@ export interface TakeOut {
   save(path: string, format: AnswerFormat): Promise<void>
   /** What was asked about is written over what is there. */
   overwrite(path: string, content: string): Promise<void>
-  copy(format: AnswerFormat): Promise<void>
+  copy(format: AnswerFormat | 'sql'): Promise<void>
   page(): Promise<void>
   /** Shows what a name means. Throws a bad request when it means nothing. */
   describe(names: readonly string[], written: string): Promise<void>
@@ -56,7 +56,7 @@ export function createTakeOut({ engine, store, sessions, known, outside, say }: 
       saved(path, content, false)
     },
     async copy(format) {
-      const { content } = await inView(format)
+      const content = format === 'sql' ? selectedStatement(view(), state) : (await inView(format)).content
       const { sequence, lines, characters, isCut } = clipboardCopy(content)
       outside.copy(sequence)
       const all = isCut ? ` of ${countOf(lineCount(content), 'line')}: a terminal takes no more` : ''

@@ -25,9 +25,18 @@ export interface Glyphs {
   readonly closed: string
   readonly pending: string
   readonly pointer: string
+  /** Before a row that is marked. */
+  readonly marked: string
   readonly rule: string
   /** At the left of what lies over something else. */
   readonly edge: string
+  /** A task that waits for a lock, where no word stands beside it. */
+  readonly blocked: string
+  /** A cell of time in which a task ran. */
+  readonly bar: string
+  readonly tick: string
+  /** Bars from the lowest to the highest. */
+  readonly levels: string
   readonly ellipsis: string
 }
 
@@ -50,8 +59,13 @@ const unicode: Glyphs = {
   closed: ' ',
   pending: '◆',
   pointer: '›',
+  marked: '*',
   rule: '─',
   edge: '│',
+  blocked: '■',
+  bar: '━',
+  tick: '╷',
+  levels: '▁▂▃▄▅▆▇█',
   ellipsis: '…',
 }
 
@@ -67,8 +81,13 @@ const ascii: Glyphs = {
   closed: ' ',
   pending: '*',
   pointer: '>',
+  marked: '*',
   rule: '-',
   edge: '|',
+  blocked: '#',
+  bar: '=',
+  tick: '|',
+  levels: '.:-=+*%@',
   ellipsis: '..',
 }
 

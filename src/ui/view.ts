@@ -8,7 +8,9 @@ import type { JobPlan } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
 import type { TargetMarks } from '../core/target-marks.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
+import type { AnswerLook } from './answer-look.ts'
 import { type Editor, isEmpty } from './editor.ts'
+import type { Live } from './live/live-view.ts'
 import type { Popup } from './popup.ts'
 
 /** One line for the user; an error says what to do. */
@@ -20,6 +22,8 @@ export interface Notice {
 /** What is done when the user agrees. */
 export type Agreement =
   | { readonly type: 'quit' }
+  /** Commands, one a line. */
+  | { readonly type: 'run'; readonly lines: string }
   /** What was typed is the password. */
   | { readonly type: 'password' }
   /** `confirmed`: how many protected sessions it touches, as the user said. */
@@ -49,6 +53,8 @@ export interface Question {
 export interface Reading {
   readonly title: string
   readonly lines: readonly string[]
+  /** Where pages of it begin, where it has some of its own. */
+  readonly starts?: readonly number[]
 }
 
 export interface View {
@@ -59,9 +65,13 @@ export interface View {
   readonly focus: 'prompt' | 'grid'
   /** `answer` and `text` take the place of the grid; the prompt stays. */
   readonly page: 'grid' | 'answer' | 'text'
+  /** Which view the live part shows, and how its lists stand. */
+  readonly live: Live
   readonly selected: Subject | undefined
   /** The answer of the selected row, as far as it is there. */
   readonly answer: Reading
+  /** How answers are looked at. */
+  readonly look: AnswerLook
   /** What page `text` shows. */
   readonly text: Reading
   /** First line and cell of what page `answer` or `text` shows. */
@@ -77,7 +87,8 @@ export interface View {
 
 /** Where a key acts; the first place that binds it counts. */
 export type Place =
-  | ('question' | 'number' | 'password' | 'page' | 'grid' | 'search' | 'prompt' | 'anywhere')
+  | ('question' | 'number' | 'password' | 'filter')
+  | ('list' | 'reading' | 'page' | 'grid' | 'search' | 'prompt' | 'anywhere')
   /** Something is typed; candidates are shown for it; one of them is chosen. */
   | ('typing' | 'popup' | 'chosen')
 
@@ -85,13 +96,21 @@ export function placesOf(view: View): readonly Place[] {
   const { question } = view
   if (question) return [question.isSecret ? 'password' : question.number ? 'number' : 'question']
   if (view.editor.search) return ['search', 'prompt', 'anywhere']
+  if (isTypingFilter(view)) return ['filter']
   const isBrowsing = view.focus === 'grid' || isEmpty(view.editor)
-  const browsed: Place = view.page === 'grid' ? 'grid' : 'page'
-  if (isBrowsing) return [browsed, 'prompt', 'anywhere']
-  const typing: readonly Place[] = ['typing', 'prompt', 'anywhere']
-  if (!view.popup) return typing
-  return view.popup.chosen === undefined ? ['popup', ...typing] : ['chosen', 'popup', ...typing]
+  if (!isBrowsing) {
+    const typing: readonly Place[] = ['typing', 'prompt', 'anywhere']
+    if (!view.popup) return typing
+    return view.popup.chosen === undefined ? ['popup', ...typing] : ['chosen', 'popup', ...typing]
+  }
+  if (view.page !== 'grid')
+    return [...(view.focus === 'grid' ? (['reading'] as const) : []), 'page', 'prompt', 'anywhere']
+  // Letters act on rows only where they cannot be the beginning of a statement.
+  return view.focus === 'grid' ? ['list', 'grid', 'prompt', 'anywhere'] : ['grid', 'prompt', 'anywhere']
 }
+
+/** What is typed goes into the filter of a list. */
+export const isTypingFilter = (view: View): boolean => view.live.isFiltering && view.page === 'grid'
 
 export const sameSubject = (a: Subject | undefined, b: Subject | undefined): boolean =>
   a?.job === b?.job && a?.task === b?.task

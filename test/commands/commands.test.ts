@@ -50,7 +50,7 @@ describe('the registry', () => {
     'the example "%s" runs',
     (line) => {
       expect(run(line).type).toMatch(
-        /^(settings|send|say|text|show|list jobs|recall|again|edit|edit again|save|copy|page|describe|refresh dictionary|quit)$/,
+        /^(settings|send|say|text|show|list jobs|recall|again|edit|edit again|save|copy|page|describe|refresh dictionary|view|quit)$/,
       )
     },
   )
@@ -399,6 +399,7 @@ describe('what leaves the screen, and what is explained', () => {
     ['save "a b.txt"', { type: 'save', path: 'a b.txt', format: 'text' }],
     ['copy', { type: 'copy', format: 'text' }],
     ['copy CSV', { type: 'copy', format: 'csv' }],
+    ['copy sql', { type: 'copy', format: 'sql' }],
     ['pager', { type: 'page' }],
     ['desc hr.emp;', { type: 'describe', names: ['HR', 'EMP'], written: 'hr.emp' }],
     ['describe "Mixed Case".x', { type: 'describe', names: ['Mixed Case', 'X'] }],
@@ -408,7 +409,7 @@ describe('what leaves the screen, and what is explained', () => {
 
   test.each([
     ['save', 'wants the name of a file'],
-    ['copy all', 'expected csv or text'],
+    ['copy all', 'expected csv, text or sql'],
     ['desc', 'expected a name'],
     ['desc a.b.c.d', 'expected a name'],
     ['desc select * from', 'expected a name'],

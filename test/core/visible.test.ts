@@ -16,6 +16,7 @@ describe('hidden characters show', () => {
     ['\uD800', '<U+D800>'],
     ['\u{E0041}', '<U+E0041>'],
     ['a\uFE0F', 'a<U+FE0F>'],
+    ['\u0301a', '◌\u0301a'],
   ])('%j is %s', (text, expected) => {
     expect(visible(text)).toBe(expected)
   })

@@ -45,13 +45,23 @@ describe('a repeated run', () => {
 })
 
 describe('a run that starts later', () => {
-  test('says when, and waits for it', async () => {
+  test('says when, and can be stopped before that', async () => {
+    const { child, stderr, finished } = startProgram(
+      practice('select 1 from dual', '--on', 'a', '--start-at', '+1h'),
+    )
+    await vi.waitFor(() => expect(stderr()).toMatch(/^job 1: not before .*\d\d:\d\d:\d\d$/m))
+    child.kill('SIGINT')
+    expect(await finished).toMatchObject({ exitCode: 130, stderr: expect.stringMatching(/1 skipped/) })
+  })
+
+  test('starts when its time has come', async () => {
+    const before = Date.now()
     const { exitCode, stderr } = await runToEnd(
-      practice('select 1 from dual', '--on', 'a', '--start-at', '+4s'),
+      practice('select 1 from dual', '--on', 'a', '--start-at', '+2s'),
     )
     expect(exitCode).toBe(0)
-    expect(stderr).toMatch(/^job 1: not before \d\d:\d\d:\d\d$/m)
     expect(stderr).toMatch(/1 task in .*: 1 succeeded/)
+    expect(Date.now() - before).toBeGreaterThanOrEqual(2000)
   })
 
   test('waits for a job of another program, and is skipped when that did not succeed', async () => {

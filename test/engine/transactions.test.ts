@@ -75,6 +75,25 @@ describe('nothing commits unasked', () => {
     expect(await bench.ends(job)).toEqual(['succeeded, committed'])
     expect(await salary('a2')).toBe(before + 1)
   })
+
+  test.each(['as a command', 'as a statement'])(
+    'commit %s leaves in doubt what was broken off in the same transaction: nobody knows whether it is part of it',
+    async (how) => {
+      const update = await bench.submit(raise)
+      await bench.ends(update)
+      const job = await bench.submit('begin update emp set sal = 0; dbms_session.sleep(60); end;')
+      await bench.running(`${job}.1`)
+      await bench.send({ type: 'cancel task', task: `${job}.1` })
+      expect(await bench.ends(job)).toEqual(['cancelled, pending'])
+      if (how === 'as a statement') await bench.ends(await bench.submit('commit'))
+      else await bench.send({ type: 'end transactions', sessions: ['a'], how: 'commit', settlesOthers: true })
+      expect([await bench.ends(update), await bench.ends(job)]).toEqual([
+        ['succeeded, committed'],
+        ['cancelled, in doubt'],
+      ])
+      expect(await salary('a2')).toBeGreaterThan(0)
+    },
+  )
 })
 
 describe('ending the work of one job', () => {

@@ -64,6 +64,12 @@ test('hostile text stays in its cell', () => {
   expect(line).toBe('␛[2J␍<U+202E>')
 })
 
+test('a value of a megabyte is wrapped like any other', () => {
+  const lines = renderTable([column('X'), column('Y')], [['x'.repeat(1_000_000), 'y']], { width: 80 })
+  expect(lines.length).toBeGreaterThan(1_000_000 / 80)
+  expect(lines.slice(2).join('').replace(/[^x]/g, '')).toHaveLength(1_000_000)
+})
+
 test('colours go around the whole line of names', () => {
   const lines = renderTable([column('X')], [['1']], { style: (role, text) => `<${role}>${text}` })
   expect(lines).toEqual(['<column>X', '<column>-', '1'])

@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../src/commands/command.ts'
 import { commands } from '../../src/commands/commands.ts'
 import type { State } from '../../src/core/state.ts'
+import { firstLook } from '../../src/ui/answer-look.ts'
 import { drawFrame } from '../../src/ui/draw-frame.ts'
 import { edit, emptyEditor } from '../../src/ui/editor.ts'
+import { firstLive } from '../../src/ui/live/live-view.ts'
 import { createSyntax } from '../../src/ui/syntax.ts'
 import { graphemes } from '../../src/ui/text.ts'
 import { type Theme, themeFor } from '../../src/ui/theme.ts'
@@ -20,8 +22,13 @@ const coloured = themeFor({ LANG: 'en_US.UTF-8' }, 'linux')
 const syntax = createSyntax(commands)
 
 const firstView: View = {
-  ...{ editor: emptyEditor, settings, focus: 'prompt', page: 'grid', selected: { job: 1 } },
-  ...{ answer: { title: 'job 1', lines: [] }, text: { title: '', lines: [] }, scroll: { line: 0, cell: 0 } },
+  ...{ editor: emptyEditor, settings, focus: 'prompt', page: 'grid', selected: { job: 1 }, live: firstLive },
+  ...{
+    answer: { title: 'job 1', lines: [] },
+    text: { title: '', lines: [] },
+    look: firstLook,
+    scroll: { line: 0, cell: 0 },
+  },
   ...{ top: 0, notice: undefined, question: undefined, isLeaving: false },
 }
 

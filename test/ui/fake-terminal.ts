@@ -10,7 +10,7 @@ export interface FakeTerminal {
   readonly stdin: NodeJS.ReadStream
   readonly stdout: NodeJS.WriteStream
   /** Sends bytes as one chunk, as fast typing and unbracketed pastes arrive. */
-  send(chunk: string): void
+  send(chunk: string | Buffer): void
   resize(columns: number, rows: number): void
   lines(): string[]
   /** Waits until the screen shows it. */

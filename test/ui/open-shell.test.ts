@@ -69,6 +69,18 @@ describe('input', () => {
     await terminal.shows(/job 2/)
   })
 
+  test('of a paste of 2,000 lines stands in the prompt, is edited, and runs with Enter', async () => {
+    const lines = Array.from({ length: 2_000 }, (_, line) => `  ${line} as c${line},`)
+    terminal.send(`\x1b[200~select\n${lines.join('\n')}\n1 from emp;\x1b[201~`)
+    await terminal.shows(/2001> {3}1999 as c1999, *\n *2002> 1 from emp;/)
+    terminal.send('\x1b[1;5H')
+    terminal.send('\x1b[F')
+    terminal.send(' name,')
+    await terminal.shows(/scott:3> select name, *\n *2> {3}0 as c0,/)
+    terminal.send('\r')
+    await terminal.shows(/job 2 {2}select name, 0 as c0, 1 as c1/)
+  })
+
   test('of readline keys edits the line', async () => {
     terminal.send('help cancel')
     terminal.send('\x01')

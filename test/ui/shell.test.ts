@@ -241,7 +241,7 @@ describe('looking around', () => {
   test('? shows the keys of the place, and is a character in a statement', async () => {
     const { type, shows, press, screen } = openBench()
     type('?')
-    await shows(/In the grid[\s\S]*Enter +show the answer/)
+    await shows(/In the rows[\s\S]*Enter +show the answer/)
     press('escape')
     type('a?')
     expect(screen()).toMatch(/scott:3> a\?/)

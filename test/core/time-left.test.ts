@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { timeLeft } from '../../src/cli/time-left.ts'
 import type { JobState, TaskPhase } from '../../src/core/state.ts'
-import { endedWith, logOfEvents } from '../core/log-of-events.ts'
+import { timeLeft } from '../../src/core/time-left.ts'
 import { planOf } from '../helpers/plans.ts'
+import { endedWith, logOfEvents } from './log-of-events.ts'
 
 const ran = (since: number, at: number): TaskPhase => ({
   ...{ name: 'ended', session: 'a', since, at },
