@@ -129,6 +129,8 @@ export interface CliPorts {
    * resolves when a signal has stopped it.
    */
   servePractice(port: number): Promise<void>
+  /** Begins to load the shell, which takes a while, beside whatever is waited for before it opens. */
+  readonly loadShell?: () => void
   /** Opens the interactive shell; resolves with the exit code when the user leaves. Closes the engine. */
   openShell(start: ShellStart): Promise<number>
 }

@@ -5,6 +5,7 @@
 import type { EventBody } from '../core/event.ts'
 import type { Failure } from '../core/failure.ts'
 import { jobOf, type TaskId } from '../core/job.ts'
+import { endAfter, wasSent } from '../core/last-attempt.ts'
 import { judge, judgeLate, type Verdict } from '../core/outcome.ts'
 import { mayRetry } from '../core/retry.ts'
 import { keepsResults, type Login, type SessionName, type SessionSpec } from '../core/session.ts'
@@ -19,7 +20,7 @@ import { type Connections, lossOf, lostWhileIdle } from './connections.ts'
 import type { HiddenCalls } from './hidden-calls.ts'
 import type { EventLog } from './log.ts'
 import type { SecondSessions } from './second-sessions.ts'
-import { type EndedCall, endOfRetry, eventsOfAttempt, eventsOfEnd, neverSent } from './task-end.ts'
+import { type EndedCall, eventsOfAttempt, eventsOfEnd, neverSent } from './task-end.ts'
 import { TaskSink } from './task-sink.ts'
 import type { TimeLimits } from './time-limits.ts'
 
@@ -152,7 +153,9 @@ export class RunningTask {
   /** Nothing was sent now; what an attempt before came to stands. */
   private unsent(outcome: 'skipped' | 'cancelled', error?: Failure): EventBody {
     const { id, retry } = this.task
-    return retry && retry.attempt > 0 ? endOfRetry(id, retry) : neverSent(id, outcome, error)
+    return retry && wasSent(retry)
+      ? { type: 'task ended', task: id, ...endAfter(retry) }
+      : neverSent(id, outcome, error)
   }
 
   /** Nothing was sent, and nothing speaks against sending it when the session is open again. */

@@ -8,7 +8,7 @@ import type { TaskId } from '../core/job.ts'
 import type { Verdict } from '../core/outcome.ts'
 import { type SessionIdentity, type SessionName, serverAddress } from '../core/session.ts'
 import { workSettled } from '../core/settled-work.ts'
-import type { Retry, State } from '../core/state.ts'
+import type { State } from '../core/state.ts'
 import type { CallReport } from '../oracle/call.ts'
 import type { Left } from './beside.ts'
 
@@ -43,12 +43,6 @@ export function eventsOfAttempt(ended: EndedCall, attempt: number, dueAt: number
     { type: 'task retrying', task, attempt, dueAt, error: errorIn(ended), fate },
   ]
 }
-
-/** The end of a task that waits for another attempt and will get none: it is that of its last one. */
-export const endOfRetry = (task: TaskId, { attempt, error, fate }: Retry): EventBody => ({
-  ...{ type: 'task ended', task, outcome: 'failed', fate, rows: 0, isCut: false, error },
-  ...(attempt > 1 ? { attempts: attempt } : {}),
-})
 
 /** The events of a call's end. A loss stands first, so that nobody takes the session for idle in between. */
 export function eventsOfEnd(ended: EndedCall, state: State): EventBody[] {

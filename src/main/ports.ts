@@ -57,6 +57,8 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
       return closingWith(engine, practice.stop)
     },
     servePractice: async (port) => (await import('../practice/serve.ts')).servePractice({ port }),
+    // What goes wrong with it is told when it is opened.
+    loadShell: () => void import('../ui/open-shell.tsx').catch(() => undefined),
     openShell: async (start) => (await import('../ui/open-shell.tsx')).openShell(start),
   }
 }

@@ -224,9 +224,9 @@ async function heapAfter(
 ): Promise<number> {
   const terminal = run({ BENCH_TASKS: '101000', BENCH_BEFORE: String(before), BENCH_PACE: '1' })
   await terminal.waitFor('s0001>')
-  await pause(1_000)
+  await pause(3_000)
   process.kill(terminal.pty.pid, 'SIGUSR2')
-  await pause(500)
+  await pause(1_500)
   return (await leave(terminal, report)).at(-1)?.heap ?? Number.NaN
 }
 

@@ -179,12 +179,12 @@ describe('a task that waits for one of our own idle sessions', () => {
     expect(await bench.ends(job)).toEqual(['succeeded, pending', 'succeeded, pending'])
   })
 
-  test('that was put back is cancelled as one that never ran', async () => {
+  test('that was put back is cancelled as one that was rolled back', async () => {
     await bench.ends(await bench.submit(raise, { sessions: ['a'] }))
     const job = await bench.submit(raise, { sessions: ['a2'] })
     await vi.waitFor(() => expect(bench.state.jobs.get(job)).toMatchObject({ running: 0, heldFor: 'a' }))
     await bench.send({ type: 'cancel job', job, reason: 'enough' })
-    expect(await bench.ends(job)).toEqual(['skipped, none'])
+    expect(await bench.ends(job)).toEqual(['cancelled, rolled back'])
   })
 
   test('stops the job that was told to stop, instead of waiting for ever', async () => {
