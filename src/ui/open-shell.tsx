@@ -11,7 +11,6 @@ import { type KnownNames, resolveTarget } from '../core/target.ts'
 import type { GroupColours } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
 import { accountLines } from './account.ts'
-import { clipboardSequence } from './live/copied.ts'
 import { createWayOut } from './outside.ts'
 import { Screen } from './screen.tsx'
 import { createShell } from './shell.ts'
@@ -63,7 +62,10 @@ export async function openShell(options: ShellOptions): Promise<number> {
   const known = { sessions: sessions.map(({ name }) => name), groups }
   const settings = settingsFor(job, known, last)
   const hold = createTerminalHold(stdin, stdout)
-  const outside = createWayOut({ env: process.env, platform: process.platform, hold })
+  const outside = createWayOut({
+    ...{ env: process.env, platform: process.platform, hold },
+    write: (text) => void stdout.write(text),
+  })
   const shell = createShell({
     outside,
     ...{ engine, sessions, groups, theme, settings, readText, limits: limitsFor(options.rowLimit) },
@@ -73,7 +75,6 @@ export async function openShell(options: ShellOptions): Promise<number> {
     onSettings: ({ target, cap }) => remember?.({ target, cap }),
     size: { columns: stdout.columns, rows: stdout.rows },
     now: Date.now,
-    copy: (text) => stdout.write(clipboardSequence(text)),
   })
   options.askWith?.(shell.askPassword)
   const stop = (signal: NodeJS.Signals) => {

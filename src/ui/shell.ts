@@ -2,8 +2,8 @@
  * The shell without its terminal: keys and pastes come in, and the view changes or the engine is asked for something.
  * It draws nothing and knows no drawing library.
  */
-import type { Settings } from '../commands/command.ts'
-import { commands } from '../commands/commands.ts'
+import type { CommandContext, Settings } from '../commands/command.ts'
+import { commandGroups, commands } from '../commands/commands.ts'
 import { failureOf } from '../core/failure.ts'
 import type { JobPlan, ResultLimits, TaskId } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
@@ -14,6 +14,7 @@ import { passwordSpans } from '../language/password.ts'
 import { pendingTasks } from './account.ts'
 import { firstLook, turnPart } from './answer-look.ts'
 import { createAnswerReader } from './answer-reader.ts'
+import { createCompleter } from './completer.ts'
 import { createConversation } from './conversation.ts'
 import { type Edit, edit, editorWith, isEmpty } from './editor.ts'
 import { createHoldTeller, releaseQuestion } from './held-jobs.ts'
@@ -38,11 +39,13 @@ import {
 import { firstLive } from './live/live-view.ts'
 import type { Suspend, WayOut } from './outside.ts'
 import { createPasswordAsker } from './password-asker.ts'
+import { type Candidate, candidateOf, chooseNext } from './popup.ts'
 import { readPrompt } from './read-prompt.ts'
 import { createStore, type Store } from './store.ts'
 import { promptLimits } from './submit.ts'
 import type { Theme } from './theme.ts'
 import { isTypingFilter, placesOf, type Reading, type View } from './view.ts'
+import { createWaitTeller } from './wait-teller.ts'
 
 export interface Shell {
   readonly store: Store
@@ -80,8 +83,6 @@ export interface ShellParts {
   readonly limits?: ResultLimits
   /** The text of a file with parameters. Throws a bad request that names it. */
   readonly readText: (path: string) => Promise<string>
-  /** Puts a text into the terminal's clipboard. */
-  readonly copy?: (text: string) => void
   /** Hears every change of the settings. */
   readonly onSettings?: (settings: Settings) => void
   /** What was typed in earlier shells, oldest first. */
@@ -143,12 +144,15 @@ export function createShell(parts: ShellParts): Shell {
   let marked: { readonly target: string; readonly marks: TargetMarks } | undefined
   const answers = createAnswerReader(engine, () => store.touch())
   const tellHold = createHoldTeller()
+  const tellWait = createWaitTeller()
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
     ...{ engine, size, theme, now, view: { ...firstView(settings, typed), marks: marksOf(settings.target) } },
     beforeDraw: ({ state, view, change, size, course }) => {
       change(follow(view(), state, course))
       change({ answer: answers.read(state, view().selected, size().columns, view().look) })
+      const wait = tellWait(state)
+      if (wait) change({ notice: wait })
       const hold = tellHold(state)
       if (hold)
         change({ notice: hold.notice, ...(hold.isOvertaken(view().question) && { question: undefined }) })
@@ -159,11 +163,31 @@ export function createShell(parts: ShellParts): Shell {
   })
   const { state, view, change, course } = store
   const conversation = createConversation({
-    ...{ engine, sessions, known, limits, readText, store, now, quit },
+    ...{ engine, sessions, known, limits, readText, store, now, quit, outside },
     edit: () => editOutside(lastStatement()),
     ...(onSettings && { onSettings }),
-    ...(parts.copy && { copy: parts.copy }),
   })
+
+  const completer = createCompleter({
+    ...{ commands, sessions, state, dictionary: engine.dictionary, context },
+    editor: () => view().editor,
+    popup: () => view().popup,
+    show(popup) {
+      if (view().popup === popup) return
+      change({ popup: view().question ? undefined : popup })
+      store.touch()
+    },
+    take: complete,
+    say(message) {
+      conversation.say(message)
+      store.touch()
+    },
+  })
+
+  function context(): CommandContext {
+    const { selected, settings } = view()
+    return { state, settings, known, selected, groups: commandGroups, now: now() }
+  }
 
   /** Marks of the target, found anew when it changes. */
   function marksOf(target: string): TargetMarks {
@@ -192,9 +216,21 @@ export function createShell(parts: ShellParts): Shell {
   }
 
   function perform(action: Action): void {
+    if (!keepsPopup(action)) completer.close()
     switch (action.type) {
       case 'edit':
         editPrompt(action.change)
+        break
+      case 'complete':
+        completer.ask()
+        break
+      case 'choose':
+        choose(action.direction)
+        break
+      case 'take':
+        take()
+        break
+      case 'close popup':
         break
       case 'enter':
         enter()
@@ -226,7 +262,7 @@ export function createShell(parts: ShellParts): Shell {
         change(showView(view(), action.name))
         break
       case 'copy':
-        runLines('copy')
+        runLines(view().page === 'grid' ? 'copy sql' : 'copy')
         break
       case 'deed':
         perhapsDo(action.name)
@@ -245,7 +281,7 @@ export function createShell(parts: ShellParts): Shell {
         change({ focus: view().focus === 'prompt' ? 'grid' : 'prompt' })
         break
       case 'show keys': {
-        const text = { title: 'keys', lines: keyHelp(placesOf(view())) }
+        const text = { title: 'keys', lines: keyHelp([...placesOf(view()), 'typing', 'popup', 'chosen']) }
         change({ page: 'text', text, scroll: { line: 0, cell: 0 } })
         break
       }
@@ -306,6 +342,27 @@ export function createShell(parts: ShellParts): Shell {
 
   function editPrompt(to: Edit): void {
     change({ editor: edit(view().editor, to) })
+    if (isTyping(to)) completer.typed()
+  }
+
+  function complete(from: number, { text }: Candidate): void {
+    editPrompt({ type: 'complete', from, text })
+    store.touch()
+  }
+
+  function choose(direction: -1 | 1): void {
+    const { popup } = view()
+    if (!popup) return
+    completer.settle()
+    if (popup.shown.length === 1) take()
+    else change({ popup: chooseNext(popup, direction) })
+  }
+
+  function take(): void {
+    const { popup } = view()
+    const candidate = popup && candidateOf(popup)
+    completer.close()
+    if (popup && candidate) complete(popup.from, candidate)
   }
 
   /** Into the password that is asked for, else into the prompt; other questions take no text. */
@@ -443,6 +500,9 @@ export function createShell(parts: ShellParts): Shell {
       case 'submit':
         void conversation.submit(agreement.plan, agreement.confirmed, agreement.given)
         break
+      case 'overwrite':
+        void conversation.overwrite(agreement.path, agreement.content)
+        break
       case 'send':
         void conversation.send(agreement.command, agreement.done)
         break
@@ -457,6 +517,7 @@ export function createShell(parts: ShellParts): Shell {
 
   function leave(code: number): void {
     if (view().isLeaving) return
+    completer.close()
     change({ isLeaving: true, question: undefined })
     conversation.say('cancelling, rolling back, closing sessions; Ctrl-C leaves at once')
     const pending = pendingTasks(state)
@@ -475,6 +536,7 @@ export function createShell(parts: ShellParts): Shell {
     press,
     paste(text) {
       if (!view().isLeaving) insertOrAnswer(text)
+      completer.close()
       store.draw()
     },
     askPassword: asker.ask,
@@ -484,3 +546,9 @@ export function createShell(parts: ShellParts): Shell {
     left: left.promise,
   }
 }
+
+/** Typing changes the list, and choosing uses it; after anything else it would be about something else. */
+const keepsPopup = (action: Action): boolean =>
+  action.type === 'choose' || action.type === 'take' || (action.type === 'edit' && isTyping(action.change))
+
+const isTyping = ({ type }: Edit): boolean => type === 'insert' || type === 'delete back'
