@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the engine against a bare loop on the driver, the seed's job four ways, the practice database in a
- * crowd and on a join, and what the journal costs, all in one run against one practice server in another process. Ratios count; seconds depend on the
- * machine.
+ * crowd and on a join, what the journal costs, and a long queue, all in one run against one practice server in another
+ * process. Ratios count; seconds depend on the machine.
  */
 import { cpus } from 'node:os'
 import { measureCrowd } from './crowd.ts'
@@ -10,6 +10,7 @@ import { lineUp } from './figures.ts'
 import { compareWays } from './four-ways.ts'
 import { measureJoin } from './join-against-loop.ts'
 import { measureJournal } from './journal.ts'
+import { measureQueue } from './queue.ts'
 import { startBenchServer } from './server.ts'
 
 const server = await startBenchServer()
@@ -34,6 +35,7 @@ try {
   console.log(`\n${await measureCrowd(server.connectString)}`)
   console.log(`\n${await measureJoin(server.connectString)}`)
   console.log(`\n${await measureJournal(server.connectString)}`)
+  console.log(`\n${await measureQueue(server.connectString)}`)
 } finally {
   await server.stop()
 }
