@@ -74,6 +74,25 @@ export interface KeychainPort {
 /** Asks a person for the password of a login; undefined when none is given. */
 export type AskPassword = (login: string) => Promise<string | undefined>
 
+/** An answer that the first screen asks for. */
+export interface FirstAnswer {
+  readonly label: string
+  /** What is wanted, with examples; harmless text. */
+  explain(answers: readonly string[]): readonly string[]
+  suggest?(answers: readonly string[]): string
+  /** Throws a bad request when the last of these answers cannot be. */
+  check(answers: readonly string[]): void | Promise<void>
+}
+
+/** A way to begin where nothing is saved. */
+export interface FirstWay {
+  readonly title: string
+  readonly meaning: string
+  readonly asks: readonly FirstAnswer[]
+  /** Saves all that is to be saved, or throws a bad request and saves nothing. */
+  done(answers: readonly string[]): Promise<void>
+}
+
 /** What the shell begins with. */
 export interface ShellStart {
   readonly engine: Engine
@@ -84,6 +103,10 @@ export interface ShellStart {
   readonly groupColours?: GroupColours
   /** Queued at once. */
   readonly job?: JobPlan
+  /** Said first. */
+  readonly says?: string
+  /** Sessions that are opened at once. */
+  readonly opens?: readonly SessionName[]
   /** Where the prompt stood when the shell was last left. */
   readonly last?: LastUse
   /** Rows kept of each answer; 0 is all. */
@@ -129,6 +152,12 @@ export interface CliPorts {
    * resolves when a signal has stopped it.
    */
   servePractice(port: number): Promise<void>
+  /** Offers ways to begin; resolves when one was taken and is done, or with the exit code of who left. */
+  openFirstStart(start: {
+    readonly ways: readonly FirstWay[]
+  }): Promise<
+    { readonly type: 'way'; readonly way: number } | { readonly type: 'left'; readonly code: number }
+  >
   /** Opens the interactive shell; resolves with the exit code when the user leaves. Closes the engine. */
   openShell(start: ShellStart): Promise<number>
 }

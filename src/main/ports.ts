@@ -57,6 +57,8 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
       return closingWith(engine, practice.stop)
     },
     servePractice: async (port) => (await import('../practice/serve.ts')).servePractice({ port }),
+    openFirstStart: async (start) =>
+      (await import('../ui/first-start/open-first-start.tsx')).openFirstStart(start),
     openShell: async (start) => (await import('../ui/open-shell.tsx')).openShell(start),
   }
 }

@@ -7,7 +7,7 @@ import { commandGroups } from '../commands/commands.ts'
 import type { Again } from '../core/again.ts'
 import { failureOf } from '../core/failure.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
-import type { SessionSpec } from '../core/session.ts'
+import { findSession, type SessionName, type SessionSpec } from '../core/session.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import { adviceFor } from '../core/words.ts'
@@ -23,6 +23,7 @@ import { type AgainOptions, createPastJobs, recalledWords, subjectIn } from './p
 import type { PromptItem } from './read-prompt.ts'
 import type { Store } from './store.ts'
 import { createSubmitter, planStatement } from './submit.ts'
+import { triedWords } from './tried.ts'
 import type { Notice, Question } from './view.ts'
 
 export interface Conversation {
@@ -32,6 +33,8 @@ export interface Conversation {
   submit(plan: JobPlan, confirmed?: number, given?: readonly SessionSpec[]): Promise<void>
   /** Sends a command; `done` is said once it is done. */
   send(command: EngineCommand, done: string): Promise<void>
+  /** Opens sessions before a statement wants them, and says how that went. */
+  open(names: readonly SessionName[]): Promise<void>
   say(text: string, tone?: Notice['tone']): void
 }
 
@@ -235,6 +238,18 @@ export function createConversation(parts: ConversationParts): Conversation {
     return ask(othersQuestion(reply.others, { type: 'send', command: agreed, done }))
   }
 
+  async function open(names: readonly SessionName[]): Promise<MayGoOn> {
+    const missing = names.filter((name) => !state.sessions.has(name))
+    const specs = missing.flatMap((name) => findSession(name, sessions) ?? [])
+    const reply = await engine.send({ type: 'add sessions', sessions: specs })
+    if (reply.type === 'refused') return heed(reply)
+    const opened = await engine.send({ type: 'open sessions', sessions: names })
+    if (opened.type !== 'done') return heed(opened)
+    const { text, tone } = triedWords(names, state)
+    say(text, tone)
+    return true
+  }
+
   /** What comes behind it in the prompt does not wait for the answer. */
   function ask(question: Question): MayGoOn {
     change({ question })
@@ -260,6 +275,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     },
     submit: (plan, confirmed, given) => watch(submit(plan, confirmed, undefined, given)),
     send: (command, done) => watch(send(command, done)),
+    open: (names) => watch(open(names)),
     say,
   }
 }

@@ -5,7 +5,7 @@
 import { render } from 'ink'
 import type { Settings } from '../commands/command.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
-import type { SessionSpec } from '../core/session.ts'
+import type { SessionName, SessionSpec } from '../core/session.ts'
 import type { LastUse } from '../core/settings.ts'
 import { type KnownNames, resolveTarget } from '../core/target.ts'
 import type { GroupColours } from '../core/target-marks.ts'
@@ -15,6 +15,7 @@ import { clipboardSequence } from './live/copied.ts'
 import { createWayOut } from './outside.ts'
 import { Screen } from './screen.tsx'
 import { createShell } from './shell.ts'
+import { stopSignals } from './stop-signals.ts'
 import { promptLimits } from './submit.ts'
 import { createTerminalHold } from './terminal-hold.ts'
 import { themeFor } from './theme.ts'
@@ -30,6 +31,10 @@ export interface ShellOptions {
   readonly groupColours?: GroupColours
   /** Queued at once; its target, mode and cap are where the prompt begins, unless it stood elsewhere last. */
   readonly job?: JobPlan
+  /** Said first. */
+  readonly says?: string
+  /** Sessions that are opened at once, so that one sees whether they can be. */
+  readonly opens?: readonly SessionName[]
   /** Where the prompt stood last. */
   readonly last?: LastUse
   /** Rows kept of each answer; 0 is all. */
@@ -48,9 +53,6 @@ export interface ShellOptions {
   readonly stdin?: NodeJS.ReadStream
   readonly stdout?: NodeJS.WriteStream
 }
-
-/** Signals that end the shell as if the user had left, without a question. */
-const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
  * Opens the shell and resolves with the exit code once the user has left and every session is closed: 0, or 130 when a
@@ -91,6 +93,8 @@ export async function openShell(options: ShellOptions): Promise<number> {
   })
   hold.take()
   if (job) shell.start(job)
+  if (options.says !== undefined) shell.say(options.says)
+  if (options.opens?.length) shell.open(options.opens)
   const { code, pending } = await shell.left.finally(async () => {
     for (const signal of stopSignals) process.off(signal, stop)
     shell.store.close()

@@ -6,7 +6,7 @@ import type { Settings } from '../commands/command.ts'
 import { commands } from '../commands/commands.ts'
 import { failureOf } from '../core/failure.ts'
 import type { JobPlan, ResultLimits, TaskId } from '../core/job.ts'
-import type { SessionSpec } from '../core/session.ts'
+import type { SessionName, SessionSpec } from '../core/session.ts'
 import type { KnownNames } from '../core/target.ts'
 import { type GroupColours, type TargetMarks, targetMarks } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
@@ -53,6 +53,10 @@ export interface Shell {
   askPassword(login: string): Promise<string>
   /** Queues a job that was planned elsewhere. */
   start(plan: JobPlan): void
+  /** Opens sessions before a statement wants them. */
+  open(names: readonly SessionName[]): void
+  /** Tells the user something. */
+  say(text: string): void
   /** Cancels, rolls back and closes, without asking. */
   leave(code: number): void
   /** Is told once it is on a screen. */
@@ -480,6 +484,11 @@ export function createShell(parts: ShellParts): Shell {
     askPassword: asker.ask,
     onScreen: outside.attach,
     start: (plan) => void conversation.submit(plan),
+    open: (names) => void conversation.open(names),
+    say(text) {
+      conversation.say(text)
+      store.draw()
+    },
     leave,
     left: left.promise,
   }
