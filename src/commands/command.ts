@@ -47,6 +47,8 @@ export interface CommandContext {
   /** The row the user stands on. */
   readonly selected: Subject | undefined
   readonly groups: readonly CommandGroup[]
+  /** The shell stands on the practice database. */
+  readonly isPractice: boolean
   /** Milliseconds since 1970. */
   readonly now: number
 }
@@ -73,6 +75,8 @@ export type CommandResult =
   | { readonly type: 'view'; readonly name: ViewName; readonly filter: string }
   /** What is selected or read, into the clipboard of the terminal. */
   | { readonly type: 'copy' }
+  /** The tour begins, or is broken off. */
+  | { readonly type: 'tour'; readonly isOn: boolean }
   | { readonly type: 'quit' }
 
 export interface CommandExample {

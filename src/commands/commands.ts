@@ -27,6 +27,7 @@ import { serial } from './serial.ts'
 import { sessions } from './sessions.ts'
 import { show } from './show.ts'
 import { timeout } from './timeout.ts'
+import { tour } from './tour.ts'
 import { view } from './view.ts'
 import { after, at, repeat } from './when.ts'
 
@@ -40,7 +41,7 @@ export const commandGroups: readonly CommandGroup[] = [
     heading: 'Answers, and jobs of today and earlier',
     commands: [answer, fold, copy, jobs, show, resume, retry],
   },
-  { heading: 'Sessions and the shell', commands: [view, sessions, open, close, edit, help, quit] },
+  { heading: 'Sessions and the shell', commands: [view, sessions, open, close, edit, help, tour, quit] },
 ]
 
 export const commands: readonly CommandDeclaration[] = commandGroups.flatMap((group) => group.commands)

@@ -23,6 +23,7 @@ import { type AgainOptions, createPastJobs, recalledWords, subjectIn } from './p
 import type { PromptItem } from './read-prompt.ts'
 import type { Store } from './store.ts'
 import { createSubmitter, planStatement } from './submit.ts'
+import { beginTour, isPracticeShell } from './tour/tour.ts'
 import { triedWords } from './tried.ts'
 import type { Notice, Question } from './view.ts'
 
@@ -107,6 +108,7 @@ export function createConversation(parts: ConversationParts): Conversation {
         known,
         selected,
         groups: commandGroups,
+        isPractice: isPracticeShell(sessions),
         now: now(),
       }),
       jobs,
@@ -156,6 +158,10 @@ export function createConversation(parts: ConversationParts): Conversation {
         return true
       case 'copy':
         copySelected()
+        return true
+      case 'tour':
+        change({ tour: result.isOn ? beginTour(view(), state) : undefined })
+        say(result.isOn ? 'do what stands above the prompt; tour stop ends it' : 'the tour is over')
         return true
       case 'quit':
         quit()

@@ -42,6 +42,7 @@ import { readPrompt } from './read-prompt.ts'
 import { createStore, type Store } from './store.ts'
 import { promptLimits } from './submit.ts'
 import type { Theme } from './theme.ts'
+import { advanceTour, isPracticeShell } from './tour/tour.ts'
 import { isTypingFilter, placesOf, type Reading, type View } from './view.ts'
 
 export interface Shell {
@@ -120,7 +121,7 @@ const panWidth = 20
 
 const nothingRead: Reading = { title: '', lines: [] }
 
-const firstView = (settings: Settings, typed: readonly string[]): View => ({
+const firstView = (settings: Settings, typed: readonly string[], hasTour: boolean): View => ({
   editor: editorWith(typed),
   settings,
   focus: 'prompt',
@@ -132,7 +133,10 @@ const firstView = (settings: Settings, typed: readonly string[]): View => ({
   text: nothingRead,
   scroll: { line: 0, cell: 0 },
   top: 0,
-  notice: { tone: 'plain', text: 'type a statement and end it with ; or type help' },
+  notice: {
+    tone: 'plain',
+    text: `type a statement and end it with ; or type help${hasTour ? ', or tour' : ''}`,
+  },
   question: undefined,
   isLeaving: false,
 })
@@ -149,13 +153,21 @@ export function createShell(parts: ShellParts): Shell {
   const tellHold = createHoldTeller()
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
-    ...{ engine, size, theme, now, view: { ...firstView(settings, typed), marks: marksOf(settings.target) } },
+    ...{
+      engine,
+      size,
+      theme,
+      now,
+      view: { ...firstView(settings, typed, isPracticeShell(sessions)), marks: marksOf(settings.target) },
+    },
     beforeDraw: ({ state, view, change, size, course }) => {
       change(follow(view(), state, course))
       change({ answer: answers.read(state, view().selected, size().columns, view().look) })
       const hold = tellHold(state)
       if (hold)
         change({ notice: hold.notice, ...(hold.isOvertaken(view().question) && { question: undefined }) })
+      const { tour } = view()
+      if (tour) change({ tour: advanceTour(tour, state, view(), known) })
       change({ marks: marksOf(view().settings.target) })
       const question = view().question ?? (view().isLeaving ? undefined : asker.question())
       if (question) change({ question })

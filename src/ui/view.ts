@@ -11,6 +11,7 @@ import type { Command as EngineCommand } from '../engine/door.ts'
 import type { AnswerLook } from './answer-look.ts'
 import { type Editor, isEmpty } from './editor.ts'
 import type { Live } from './live/live-view.ts'
+import type { Tour } from './tour/tour.ts'
 
 /** One line for the user; an error says what to do. */
 export interface Notice {
@@ -78,6 +79,7 @@ export interface View {
   readonly notice: Notice | undefined
   readonly question: Question | undefined
   readonly isLeaving: boolean
+  readonly tour?: Tour | undefined
 }
 
 /** Where a key acts; the first place that binds it counts. */
