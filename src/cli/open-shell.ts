@@ -35,7 +35,9 @@ export async function openShellOn(world: ShellWorld, settings: Settings, ports: 
   const last = settings.last[place]
   const memory = keepLast(place, ports)
   const { typed, remember, kept } = await openTypedBefore(place, ports)
-  const engine = await ports.startEngine({ ...passwords, place, ...engineSettings(settings), caps })
+  const starting = ports.startEngine({ ...passwords, place, ...engineSettings(settings), caps })
+  ports.loadShell?.()
+  const engine = await starting
   const code = await ports.openShell({
     ...{ ...start, engine, rowLimit: numberIn(settings, 'row-limit'), remember: memory.remember, readText },
     ...{ typed, rememberTyped: remember },

@@ -158,6 +158,8 @@ export interface CliPorts {
   }): Promise<
     { readonly type: 'way'; readonly way: number } | { readonly type: 'left'; readonly code: number }
   >
+  /** Begins to load the shell, which takes a while, beside whatever is waited for before it opens. */
+  readonly loadShell?: () => void
   /** Opens the interactive shell; resolves with the exit code when the user leaves. Closes the engine. */
   openShell(start: ShellStart): Promise<number>
 }

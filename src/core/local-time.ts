@@ -1,10 +1,27 @@
 /**
- * Times by the clock of this machine, whatever zone the process was put into: the zone is looked up when this module is
- * loaded, which the driver's room does before it changes the process to UTC.
+ * Times by the clock of this machine, whatever zone the process was put into: what its user had set is remembered when
+ * this module is loaded, which the driver's room does before it changes the process to UTC.
  */
 
-/** The zone of this machine, as its user set it. */
-export const machineZone: string = new Intl.DateTimeFormat().resolvedOptions().timeZone
+/** The variable as the user had it. */
+const variable = process.env['TZ']
+
+let zone: string | undefined
+
+/** The zone of this machine, as its user set it. Looked up once, for the first look takes long. */
+export function machineZone(): string {
+  if (zone !== undefined) return zone
+  const now = process.env['TZ']
+  setVariable(variable)
+  zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  setVariable(now)
+  return zone
+}
+
+function setVariable(value: string | undefined): void {
+  if (value === undefined) delete process.env['TZ']
+  else process.env['TZ'] = value
+}
 
 /** A point of time as a clock on the wall shows it. */
 export interface WallTime {
@@ -33,7 +50,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 }
 
 /** What the clock shows at a point of time, in milliseconds since 1970. */
-export function wallTime(at: number, zone: string = machineZone): WallTime {
+export function wallTime(at: number, zone: string = machineZone()): WallTime {
   const shown = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 }
   for (const { type, value } of formatOf(zone).formatToParts(at))
     if (type in shown) shown[type as keyof typeof shown] = Number(value)
@@ -46,7 +63,7 @@ export function wallTime(at: number, zone: string = machineZone): WallTime {
  */
 export function instantOf(
   { year, month, day, hour, minute, second }: WallTime,
-  zone: string = machineZone,
+  zone: string = machineZone(),
 ): number {
   const asUtc = Date.UTC(year, month - 1, day, hour, minute, second)
   const before = asUtc - offsetAt(asUtc - 86_400_000, zone)

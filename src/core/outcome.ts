@@ -100,8 +100,9 @@ function fateOfSuccess({ kind, commit, wasOpen, isOpen, rows }: CallFacts): Fate
 
 function earlierAfterSuccess({ kind, commit, wasOpen, isOpen }: CallFacts): Fate | undefined {
   if (!wasOpen) return undefined
-  if (kind === 'ddl' || kind === 'commit' || (commit && kind !== 'query')) return 'committed'
+  // Whatever its job says: a commit after a rollback finds nothing.
   if (kind === 'rollback') return 'rolled back'
+  if (kind === 'ddl' || kind === 'commit' || (commit && kind !== 'query')) return 'committed'
   return isOpen ? undefined : 'in doubt'
 }
 
@@ -152,7 +153,7 @@ function judgeLoss({ kind, commit, wasOpen }: CallFacts, byUs: boolean): Verdict
     kind === 'ddl' ||
     kind === 'plsql' ||
     kind === 'unknown' ||
-    (commit && kind !== 'query')
+    (commit && kind !== 'query' && kind !== 'rollback')
   const earlier: Fate | undefined = !wasOpen ? undefined : mayHaveCommitted ? 'in doubt' : 'rolled back'
   if (kind === 'query') return { outcome: byUs ? 'cancelled' : 'failed', fate: 'none', earlier }
   if (kind === 'commit' || kind === 'rollback') return { outcome: 'unknown', fate: 'none', earlier }

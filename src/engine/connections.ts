@@ -26,7 +26,7 @@ export interface Connections {
   open(name: SessionName): Promise<boolean>
   /** Its connection, if there is one that is not known to be dead. */
   healthy(name: SessionName): OracleConnection | undefined
-  /** The same; one that has died is told and forgotten. */
+  /** The same, of a session in which nothing runs; one that has died is told and forgotten. */
   alive(name: SessionName): OracleConnection | undefined
   /** Pings a session in which nothing runs; who wants it next waits for the answer. */
   ping(name: SessionName): void
@@ -38,7 +38,13 @@ export interface Connections {
   openHelper(login: Login): Promise<OracleConnection>
   /** Forgets that a login was refused: the user wants it tried again. */
   retryLogin(login: Login): void
+  /** Takes it out at once, an opening one too, and resolves when what was open has been closed. */
   close(name: SessionName): Promise<void>
+}
+
+/** A session that is about to open; `done` answers whether it did. */
+interface Opening {
+  readonly done: Promise<boolean>
 }
 
 export function manageConnections(
@@ -47,7 +53,7 @@ export function manageConnections(
   reconnecting: Reconnecting,
 ): Connections {
   const open = new Map<SessionName, OracleConnection>()
-  const openings = new Map<SessionName, Promise<boolean>>()
+  const openings = new Map<SessionName, Opening>()
   const pings = new Map<SessionName, Promise<void>>()
   const gate = openLoginGate((login) => sources.wrongPassword?.(login))
 
@@ -58,21 +64,33 @@ export function manageConnections(
       return sources.open({ login, connectString, password })
     })
 
-  const openSession = async (name: SessionName): Promise<boolean> => {
+  const openSession = async (name: SessionName, isWanted: () => boolean): Promise<boolean> => {
     const spec = log.state.sessions.get(name)?.spec
     if (!spec) return false
     log.record({ type: 'session opening', session: name })
     try {
       const connection = await connect(spec.login)
       await setUpOrClose(connection, spec)
+      if (!isWanted()) {
+        await connection.close()
+        return false
+      }
       open.set(name, connection)
       reconnecting.opened(name)
       log.record({ type: 'session opened', session: name, identity: connection.identity })
       return true
     } catch (error) {
-      reconnecting.heed(name, failureOf(error))
+      if (isWanted()) reconnecting.heed(name, failureOf(error))
       return false
     }
+  }
+
+  const startOpening = (name: SessionName): Opening => {
+    const isWanted = (): boolean => openings.get(name) === opening
+    const opening: Opening = {
+      done: openSession(name, isWanted).finally(() => isWanted() && openings.delete(name)),
+    }
+    return opening
   }
 
   const healthy = (name: SessionName): OracleConnection | undefined => {
@@ -83,20 +101,15 @@ export function manageConnections(
   return {
     open(name) {
       if (open.has(name)) return Promise.resolve(true)
-      const opening = openings.get(name) ?? openSession(name).finally(() => openings.delete(name))
+      const opening = openings.get(name) ?? startOpening(name)
       openings.set(name, opening)
-      return opening
+      return opening.done
     },
     healthy,
     alive(name) {
       const connection = healthy(name)
       if (connection || !open.delete(name)) return connection
-      log.record(
-        ...lossOf(log.state, name, {
-          code: 'connection lost',
-          message: 'the connection was lost while idle',
-        }),
-      )
+      log.record(...lossOf(log.state, name, lostWhileIdle))
       return undefined
     },
     ping(name) {
@@ -116,6 +129,8 @@ export function manageConnections(
     async close(name) {
       const connection = open.get(name)
       open.delete(name)
+      // What is about to open is not wanted any more, and closed as soon as it has.
+      openings.delete(name)
       await pings.get(name)
       await connection?.close()
     },
@@ -131,6 +146,11 @@ async function setUpOrClose(connection: OracleConnection, { schema, init = [] }:
     await connection.close()
     throw error
   }
+}
+
+export const lostWhileIdle: Failure = {
+  code: 'connection lost',
+  message: 'the connection was lost while idle',
 }
 
 /** The events of a connection that broke while nothing ran in it. */

@@ -98,10 +98,8 @@ export function createEngine(options: EngineOptions): Engine {
   const rounds = watchRounds(now, (plan, before) => void submitRound(plan, before))
   const running = new Map<TaskId, RunningTask>()
   const { stopJob, haltJob, cancelTask, cancelJobs, cancelSessions } = createStopping(log, running)
-  const { addSessions, openSessions, closeSessions, endTransactions, sayGoodbye } = createSessionControl(
-    log,
-    connections,
-  )
+  const { addSessions, openSessions, closeSessions, endTransactions, sayGoodbye, rested } =
+    createSessionControl(log, connections)
   const timeLimits = watchTimeLimits({
     ...{ state: log.state, now },
     expire: (task, why) => running.get(task)?.cancel(why),
@@ -224,6 +222,7 @@ export function createEngine(options: EngineOptions): Engine {
       isClosing = true
       for (const number of log.state.active) stopJob(jobNumbered(log.state, number), 'closed')
       await Promise.allSettled([...running.values()].map((task) => task.ended))
+      await rested()
       stopKeepalive()
       times.stop()
       retries.stop()

@@ -62,7 +62,8 @@ export function startMonitor({ log, connections, pace, now, onSelfBlock }: Monit
   }
 
   const look = async (): Promise<void> => {
-    for (const name of log.state.sessions.keys()) connections.alive(name)
+    // What has a session to itself, a task or the end of a transaction, tells its loss with what else came of it.
+    for (const [name, { phase }] of log.state.sessions) if (phase.name === 'idle') connections.alive(name)
     const watched = new Map<string, SessionState>()
     for (const session of log.state.sessions.values()) {
       if (session.phase.name === 'busy' && now() - session.phase.since >= pace) {

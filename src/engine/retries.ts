@@ -25,7 +25,8 @@ export function watchRetries(state: State, tell: (task: TaskId) => void): Retrie
           const { phase, retry } = taskOf(state, id)
           if (phase.name === 'waiting' && retry?.attempt === attempt && !retry.isDue) tell(id)
         },
-        Math.min(event.dueAt - event.at, longestTimer),
+        // A clock may have moved on since the attempt ended, and Node warns of times below 0.
+        Math.max(0, Math.min(event.dueAt - event.at, longestTimer)),
       )
       timers.add(timer)
     },

@@ -5,6 +5,7 @@
 import type { EventBody } from '../core/event.ts'
 import type { Failure } from '../core/failure.ts'
 import { jobOf, type TaskId } from '../core/job.ts'
+import { endAfter, wasSent } from '../core/last-attempt.ts'
 import { judge, judgeLate, type Verdict } from '../core/outcome.ts'
 import { mayRetry } from '../core/retry.ts'
 import { keepsResults, type Login, type SessionName, type SessionSpec } from '../core/session.ts'
@@ -15,11 +16,11 @@ import type { OracleConnection } from '../oracle/connection.ts'
 import type { Storage } from '../storage/door.ts'
 import { reachBeside } from './beside.ts'
 import { CancelLadder } from './cancel-ladder.ts'
-import type { Connections } from './connections.ts'
+import { type Connections, lossOf, lostWhileIdle } from './connections.ts'
 import type { HiddenCalls } from './hidden-calls.ts'
 import type { EventLog } from './log.ts'
 import type { SecondSessions } from './second-sessions.ts'
-import { type EndedCall, endOfRetry, eventsOfAttempt, eventsOfEnd, neverSent } from './task-end.ts'
+import { type EndedCall, eventsOfAttempt, eventsOfEnd, neverSent } from './task-end.ts'
 import { TaskSink } from './task-sink.ts'
 import type { TimeLimits } from './time-limits.ts'
 
@@ -114,14 +115,8 @@ export class RunningTask {
     await log.kept()
     const ping = connections.rested(this.session)
     if (ping) await ping
-    const connection = connections.healthy(this.session) ?? (await this.reopen())
-    if (!connection) {
-      const phase = log.state.sessions.get(this.session)?.phase
-      if (phase?.name === 'waiting' && !this.ladder.isClimbing && this.job.stopped === undefined)
-        return log.record(this.notYet(phase.error))
-      const error = phase?.name === 'refused' || phase?.name === 'lost' ? phase.error : undefined
-      return log.record(this.unsent('skipped', error))
-    }
+    const connection = connections.healthy(this.session)
+    if (!connection) return this.giveBack()
     if (this.ladder.isClimbing) return log.record(this.unsent('cancelled'))
     const isJournaled = keepsResults(this.spec())
     const first = (value: string | null) => this.around.keepFirst(this.job, this.task.id, value)
@@ -142,18 +137,25 @@ export class RunningTask {
     this.conclude(connection, { report, verdict, rows, hasPassedRows: sink.hasPassed })
   }
 
-  /** A session whose connection died while nobody looked: told, and opened again. */
-  private async reopen(): Promise<OracleConnection | undefined> {
-    const { connections } = this.around
-    connections.alive(this.session)
-    await connections.open(this.session)
-    return connections.healthy(this.session)
+  /**
+   * A session whose connection died while nobody looked: told, and left to whoever opens it for its next task, which may
+   * be this one. It is never opened under a task that has it, for then another would be started in it beside this.
+   */
+  private giveBack(): void {
+    const { connections, log } = this.around
+    connections.forget(this.session)
+    const loss = lossOf(log.state, this.session, lostWhileIdle)
+    if (this.ladder.isClimbing) log.record(...loss, this.unsent('cancelled'))
+    else if (this.job.stopped !== undefined) log.record(...loss, this.unsent('skipped', lostWhileIdle))
+    else log.record(...loss, this.notYet(lostWhileIdle))
   }
 
   /** Nothing was sent now; what an attempt before came to stands. */
   private unsent(outcome: 'skipped' | 'cancelled', error?: Failure): EventBody {
     const { id, retry } = this.task
-    return retry && retry.attempt > 0 ? endOfRetry(id, retry) : neverSent(id, outcome, error)
+    return retry && wasSent(retry)
+      ? { type: 'task ended', task: id, ...endAfter(retry) }
+      : neverSent(id, outcome, error)
   }
 
   /** Nothing was sent, and nothing speaks against sending it when the session is open again. */
@@ -231,7 +233,7 @@ export class RunningTask {
       return
     }
     if (!this.mayTryAgain(ended, hasPassedRows)) {
-      log.record(...eventsOfEnd(ended))
+      log.record(...eventsOfEnd(ended, log.state))
       return
     }
     storage.forget(this.task.id)

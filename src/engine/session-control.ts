@@ -16,11 +16,15 @@ export interface SessionControl {
   endTransactions(command: CommandOf<'end transactions'>): Promise<Reply>
   /** Closes a session, whatever it does. */
   sayGoodbye(name: SessionName): Promise<void>
+  /** Resolves when every commit and rollback that is under way has ended. */
+  rested(): Promise<void>
 }
 
 const done: Reply = { type: 'done' }
 
 export function createSessionControl(log: EventLog, connections: Connections): SessionControl {
+  let endings: Promise<unknown> = Promise.resolve()
+
   const addSessions = (sessions: readonly SessionSpec[]): Reply => {
     log.record(...sessions.map((session): EventBody => ({ type: 'session added', session })))
     return done
@@ -54,9 +58,9 @@ export function createSessionControl(log: EventLog, connections: Connections): S
     const others = settlesOthers ? [] : workBeside(log.state, names, job)
     if (use !== undefined && use.count !== confirmed) return { type: 'needs consent', others, protected: use }
     if (others.length > 0) return { type: 'needs consent', others }
-    const results = await Promise.allSettled(
-      names.map((name) => endTransaction(name, how, { log, connections })),
-    )
+    const ending = Promise.allSettled(names.map((name) => endTransaction(name, how, { log, connections })))
+    endings = Promise.all([endings, ending])
+    const results = await ending
     const failed = results.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
     return done
@@ -67,14 +71,25 @@ export function createSessionControl(log: EventLog, connections: Connections): S
     if (!session) throw badRequest(`no session is called ${name}`)
     if (session.phase.name === 'busy')
       throw badRequest(`session ${name} runs ${session.phase.task}: cancel it first`)
+    if (session.phase.name === 'ending')
+      throw badRequest(`session ${name} ends its transaction (${session.phase.how}): wait for it`)
     await sayGoodbye(name)
   }
 
   const sayGoodbye = async (name: SessionName): Promise<void> => {
-    await connections.close(name)
+    const closing = connections.close(name)
+    // Told before it is so, that no task is started in it meanwhile; what is open there ends in no other way.
     const [, ...settled] = lossOf(log.state, name, { code: 'connection lost', message: 'closed' })
     log.record({ type: 'session closed', session: name }, ...settled)
+    await closing
   }
 
-  return { addSessions, openSessions, closeSessions, endTransactions, sayGoodbye }
+  return {
+    addSessions,
+    openSessions,
+    closeSessions,
+    endTransactions,
+    sayGoodbye,
+    rested: async () => void (await endings),
+  }
 }

@@ -2,12 +2,13 @@
 import type { EventBody } from '../core/event.ts'
 import type { HaltMoment } from '../core/halt.ts'
 import { jobOf, type TaskId } from '../core/job.ts'
+import { endAfter, wasSent } from '../core/last-attempt.ts'
 import { waitingIn } from '../core/schedule.ts'
 import type { SessionName } from '../core/session.ts'
 import { type JobState, jobNumbered, type State, taskOf } from '../core/state.ts'
 import type { EventLog } from './log.ts'
 import type { RunningTask } from './running-task.ts'
-import { endOfRetry, neverSent } from './task-end.ts'
+import { neverSent } from './task-end.ts'
 
 export interface Stopping {
   /** Cancels what runs of a job and skips what waits. */
@@ -72,7 +73,7 @@ export function createStopping(log: EventLog, running: ReadonlyMap<TaskId, Runni
 /** A task that does not start any more: with the reason its session gave where there is one, or as it failed before. */
 export function skipped(state: State, id: TaskId): EventBody {
   const { plan, retry } = taskOf(state, id)
-  if (retry && retry.attempt > 0) return endOfRetry(id, retry)
+  if (retry && wasSent(retry)) return { type: 'task ended', task: id, ...endAfter(retry) }
   const { session } = plan
   const names = session === undefined ? jobNumbered(state, jobOf(id)).plan.sessions : [session]
   const refused = names

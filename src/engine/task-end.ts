@@ -7,7 +7,8 @@ import type { Failure } from '../core/failure.ts'
 import type { TaskId } from '../core/job.ts'
 import type { Verdict } from '../core/outcome.ts'
 import { type SessionIdentity, type SessionName, serverAddress } from '../core/session.ts'
-import type { Retry } from '../core/state.ts'
+import { workSettled } from '../core/settled-work.ts'
+import type { State } from '../core/state.ts'
 import type { CallReport } from '../oracle/call.ts'
 import type { Left } from './beside.ts'
 
@@ -43,21 +44,15 @@ export function eventsOfAttempt(ended: EndedCall, attempt: number, dueAt: number
   ]
 }
 
-/** The end of a task that waits for another attempt and will get none: it is that of its last one. */
-export const endOfRetry = (task: TaskId, { attempt, error, fate }: Retry): EventBody => ({
-  ...{ type: 'task ended', task, outcome: 'failed', fate, rows: 0, isCut: false, error },
-  ...(attempt > 1 ? { attempts: attempt } : {}),
-})
-
 /** The events of a call's end. A loss stands first, so that nobody takes the session for idle in between. */
-export function eventsOfEnd(ended: EndedCall): EventBody[] {
+export function eventsOfEnd(ended: EndedCall, state: State): EventBody[] {
   const { task, session, verdict, isLost, earlier } = ended
   const events: EventBody[] = []
   if (isLost) events.push({ type: 'session lost', session, error: lossIn(ended.report) })
   events.push({ type: 'task ended', task, ...endOf(ended) })
   // The server of a session that is gone rolls back what was pending in it.
   const fate = verdict.earlier ?? (isLost ? 'rolled back' : undefined)
-  if (fate && earlier.length > 0) events.push({ type: 'work settled', session, tasks: earlier, fate })
+  if (fate && earlier.length > 0) events.push(...workSettled(state, session, earlier, fate))
   return events
 }
 

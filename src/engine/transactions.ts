@@ -6,6 +6,7 @@ import type { EventBody } from '../core/event.ts'
 import { badRequest, failureOf } from '../core/failure.ts'
 import type { Fate } from '../core/outcome.ts'
 import type { SessionName } from '../core/session.ts'
+import { workSettled } from '../core/settled-work.ts'
 import type { Connections } from './connections.ts'
 import type { EventLog } from './log.ts'
 
@@ -20,15 +21,19 @@ export async function endTransaction(
   how: 'commit' | 'rollback',
   { log, connections }: TransactionSurroundings,
 ): Promise<void> {
+  const phase = log.state.sessions.get(name)?.phase
+  if (phase?.name === 'busy') throw badRequest(`session ${name} runs ${phase.task}: wait for it or cancel it`)
+  if (phase?.name === 'ending') throw badRequest(`session ${name} is ${phase.name}`)
   const connection = connections.alive(name)
   if (!connection) return
-  claim(name, how, log)
+  // Out of the schedule's hands until its transaction has ended.
+  log.record({ type: 'transaction ending', session: name, how })
   await Promise.all([log.kept(), connections.rested(name)])
   const tasks = [...(log.state.sessions.get(name)?.pending ?? [])]
-  const settled = (fate: Fate): EventBody => ({ type: 'work settled', session: name, tasks, fate })
+  const settled = (fate: Fate): EventBody[] => workSettled(log.state, name, tasks, fate)
   try {
     await (how === 'commit' ? connection.commit() : connection.rollback())
-    log.record(settled(how === 'commit' ? 'committed' : 'rolled back'))
+    log.record(...settled(how === 'commit' ? 'committed' : 'rolled back'))
   } catch (error) {
     const failure = failureOf(error)
     if (!connection.isHealthy()) {
@@ -36,22 +41,14 @@ export async function endTransaction(
       // Nobody saw whether the commit took effect; a rollback happens either way.
       log.record(
         { type: 'session lost', session: name, error: failure },
-        settled(how === 'commit' ? 'in doubt' : 'rolled back'),
+        ...settled(how === 'commit' ? 'in doubt' : 'rolled back'),
       )
     } else if (connection.isTransactionOpen()) {
       log.record({ type: 'work settled', session: name, tasks: [], fate: 'pending' })
     } else {
       // ORA-02091 and its like: the commit was refused and everything rolled back.
-      log.record(settled('rolled back'))
+      log.record(...settled('rolled back'))
     }
     throw error
   }
-}
-
-/** Takes the session out of the schedule's hands until its transaction has ended. */
-function claim(name: SessionName, how: 'commit' | 'rollback', log: EventLog): void {
-  const phase = log.state.sessions.get(name)?.phase
-  if (phase?.name === 'busy') throw badRequest(`session ${name} runs ${phase.task}: wait for it or cancel it`)
-  if (phase?.name !== 'idle') throw badRequest(`session ${name} is ${phase?.name ?? 'unknown'}`)
-  log.record({ type: 'transaction ending', session: name, how })
 }

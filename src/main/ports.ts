@@ -59,6 +59,8 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
     servePractice: async (port) => (await import('../practice/serve.ts')).servePractice({ port }),
     openFirstStart: async (start) =>
       (await import('../ui/first-start/open-first-start.tsx')).openFirstStart(start),
+    // What goes wrong with it is told when it is opened.
+    loadShell: () => void import('../ui/open-shell.tsx').catch(() => undefined),
     openShell: async (start) => (await import('../ui/open-shell.tsx')).openShell(start),
   }
 }

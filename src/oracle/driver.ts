@@ -3,7 +3,7 @@
  * else of ours imports it.
  */
 import oracledb from 'oracledb'
-// Looks up the machine's zone before it is changed below.
+// Remembers the zone that the user had set before it is changed below.
 import '../core/local-time.ts'
 
 // The driver maps DATE and TIMESTAMP, which have no zone, to instants in the process' time zone: a wall-clock time that

@@ -9,8 +9,23 @@ export type Align = 'left' | 'right'
 const notPlain = /[^\x20-\x7e]/
 const segmenter = new Intl.Segmenter()
 
+/** Widths of short texts that were measured before: signs with their words come again in every frame. */
+const measured = new Map<string, number>()
+const mostMeasured = 2_000
+const longestMeasured = 24
+
 /** Width in cells. */
-export const widthOf = (text: string): number => (notPlain.test(text) ? stringWidth(text) : text.length)
+export function widthOf(text: string): number {
+  if (!notPlain.test(text)) return text.length
+  if (text.length > longestMeasured) return stringWidth(text)
+  let width = measured.get(text)
+  if (width === undefined) {
+    width = stringWidth(text)
+    if (measured.size >= mostMeasured) measured.clear()
+    measured.set(text, width)
+  }
+  return width
+}
 
 /** At least `width` cells, filled up with blanks. */
 export function pad(text: string, width: number, align: Align = 'left'): string {

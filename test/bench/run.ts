@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the engine against a bare loop on the driver, the seed's job four ways, the practice database in a
- * crowd and on a join, and what the journal costs, all in one run against one practice server in another process. Ratios count; seconds depend on the
- * machine.
+ * crowd and on a join, what the journal costs, and the screen, all in one run against one practice server in another process. Ratios count; seconds depend on the
+ * machine. `npm run bench -- screen` is the screen alone.
  */
 import { cpus } from 'node:os'
 import { measureCrowd } from './crowd.ts'
@@ -10,30 +10,38 @@ import { lineUp } from './figures.ts'
 import { compareWays } from './four-ways.ts'
 import { measureJoin } from './join-against-loop.ts'
 import { measureJournal } from './journal.ts'
+import { measureScreen } from './screen.ts'
 import { startBenchServer } from './server.ts'
 
-const server = await startBenchServer()
-try {
-  console.log(`Node ${process.versions.node}, ${cpus().length} cores, practice server in its own process\n`)
-  const ratios = [
-    ...(await measureEngine(server.connectString, 1)),
-    ...(await measureEngine(server.connectString, 3)),
-  ]
-  console.log(
-    lineUp([
-      ['engine against a bare loop on the driver', 'bare', 'engine', 'ratio'],
-      ...ratios.map(({ name, bare, engine, ratio }) => [
-        name,
-        String(Math.round(bare)),
-        String(Math.round(engine)),
-        ratio.toFixed(2),
+const [only] = process.argv.slice(2)
+if (only === 'screen') console.log(await measureScreen())
+else await measureAll()
+
+async function measureAll(): Promise<void> {
+  const server = await startBenchServer()
+  try {
+    console.log(`Node ${process.versions.node}, ${cpus().length} cores, practice server in its own process\n`)
+    const ratios = [
+      ...(await measureEngine(server.connectString, 1)),
+      ...(await measureEngine(server.connectString, 3)),
+    ]
+    console.log(
+      lineUp([
+        ['engine against a bare loop on the driver', 'bare', 'engine', 'ratio'],
+        ...ratios.map(({ name, bare, engine, ratio }) => [
+          name,
+          String(Math.round(bare)),
+          String(Math.round(engine)),
+          ratio.toFixed(2),
+        ]),
       ]),
-    ]),
-  )
-  console.log(`\n${await compareWays(server.connectString)}`)
-  console.log(`\n${await measureCrowd(server.connectString)}`)
-  console.log(`\n${await measureJoin(server.connectString)}`)
-  console.log(`\n${await measureJournal(server.connectString)}`)
-} finally {
-  await server.stop()
+    )
+    console.log(`\n${await compareWays(server.connectString)}`)
+    console.log(`\n${await measureCrowd(server.connectString)}`)
+    console.log(`\n${await measureJoin(server.connectString)}`)
+    console.log(`\n${await measureJournal(server.connectString)}`)
+    console.log(`\n${await measureScreen()}`)
+  } finally {
+    await server.stop()
+  }
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { clockText, dayText, instantOf, wallTime } from '../../src/core/local-time.ts'
 
 const berlin = 'Europe/Berlin'
@@ -29,4 +29,14 @@ test('what the clock shows is read back as a time at which it shows that', () =>
       expect(wallTime(instantOf(shown, zone), zone)).toEqual(shown)
     }),
   )
+})
+
+test('the zone is the one that the user had set, though the process was put into another since', async () => {
+  vi.stubEnv('TZ', 'America/St_Johns')
+  vi.resetModules()
+  const { machineZone } = await import('../../src/core/local-time.ts')
+  vi.stubEnv('TZ', 'UTC')
+  expect(machineZone()).toBe('America/St_Johns')
+  expect(new Date(0).getHours()).toBe(0)
+  vi.unstubAllEnvs()
 })

@@ -57,6 +57,11 @@ describe('a call that succeeded', () => {
       'succeeded, none; earlier rolled back',
     ],
     [
+      'rollback with commit has rolled back what a commit then does not find',
+      { kind: 'rollback', commit: true, wasOpen: true },
+      'succeeded, none; earlier rolled back',
+    ],
+    [
       'a savepoint settles nothing',
       { kind: 'transaction control', wasOpen: true, isOpen: true },
       'succeeded, none',
@@ -135,6 +140,11 @@ describe('a connection lost while the call ran', () => {
       { kind: 'commit', wasOpen: true },
       'unknown, none; earlier in doubt',
     ],
+    [
+      'a rollback with commit rolls earlier work back, whether it arrived or not',
+      { kind: 'rollback', commit: true, wasOpen: true },
+      'unknown, none; earlier rolled back',
+    ],
   ])('%s', (_name, facts, expected) => expect(verdict({ ...facts, end })).toBe(expected))
 
   test('a query that we dropped was cancelled', () => {
@@ -164,7 +174,8 @@ test('work is never called committed unless a commit was answered', () => {
           { how: 'broken off' as const },
           refused('ORA-00001'),
         ]) {
-          const { fate, earlier } = judge({ kind, commit: false, wasOpen, isOpen, rows: 1, end })
+          const commit = kind === 'rollback'
+          const { fate, earlier } = judge({ kind, commit, wasOpen, isOpen, rows: 1, end })
           expect([fate, earlier]).not.toContain('committed')
         }
       }

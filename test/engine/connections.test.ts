@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { SessionSpec } from '../../src/core/session.ts'
+import { type OracleConnection, openConnection } from '../../src/oracle/connection.ts'
+import { oracledb } from '../../src/oracle/driver.ts'
 import { openMemoryStorage } from '../../src/storage/memory.ts'
 import { type BenchOptions, type EngineBench, startEngineBench } from '../helpers/engine-bench.ts'
 
@@ -26,6 +28,32 @@ describe('a connection that is lost', () => {
       'succeeded, none',
     ])
     expect(state.sessions.get('scott')?.phase.name).toBe('idle')
+  })
+
+  test('while idle, and nobody has looked: it is opened for one task after the other, never for two at once', async () => {
+    const opened: OracleConnection[] = []
+    const { addSessions, submit, ends, proxy, events } = await start({
+      monitorPace: 3_600_000,
+      open: async (request) => {
+        const connection = await openConnection(request)
+        opened.push(connection)
+        return connection
+      },
+    })
+    await addSessions('scott', 'scott')
+    await ends(await submit('select 1 from dual', { sessions: ['scott'] }))
+    proxy.cut()
+    await vi.waitFor(() => expect(opened[0]?.isHealthy()).toBe(false))
+    const job = await submit('begin dbms_session.sleep(0.1); end;', { sessions: ['scott'], count: 3 })
+    expect(await ends(job)).toEqual(Array(3).fill('succeeded, none'))
+    const running = new Set<string>()
+    for (const event of events) {
+      if (event.type === 'task ended' || event.type === 'task retrying') running.delete(event.task)
+      if (event.type !== 'task started') continue
+      running.add(event.task)
+      expect([...running]).toEqual([event.task])
+    }
+    expect(opened).toHaveLength(2)
   })
 
   test.each([
@@ -117,6 +145,41 @@ describe('a login that is refused', () => {
     await addSessions('scott', 's1')
     await ends(await submit('select 1 from dual', { sessions: ['s1'] }))
     expect(JSON.stringify(events)).not.toContain('hippopotamus')
+  })
+})
+
+describe('a session that is closed', () => {
+  test('while it opens stays closed, and nothing of it is left on the server', async () => {
+    const { addSessions, directConnectString, send, state } = await start()
+    const connection = await oracledb.getConnection({
+      ...{ user: 'scott', password: 'tiger', connectString: directConnectString },
+    })
+    await connection.execute(`begin practice.listener('late', milliseconds => 200); end;`)
+    await addSessions('a', 'a')
+    const opening = send({ type: 'open sessions', sessions: ['a'] })
+    await vi.waitFor(() => expect(state.sessions.get('a')?.phase.name).toBe('opening'))
+    expect(await send({ type: 'close sessions', sessions: ['a'] })).toEqual({ type: 'done' })
+    await opening
+    expect(state.sessions.get('a')?.phase.name).toBe('closed')
+    await vi.waitFor(async () =>
+      expect((await connection.execute(`select count(*) from v$session where username = 'A'`)).rows).toEqual([
+        ['0'],
+      ]),
+    )
+    await connection.close()
+  })
+
+  test('takes no task while it says goodbye: the next one runs in a new connection', async () => {
+    const { addSessions, submit, ends, send, events } = await start()
+    await addSessions('a', 'a')
+    await ends(await submit('update emp set sal = sal where empno = 7369', { sessions: ['a'] }))
+    const closing = send({ type: 'close sessions', sessions: ['a'] })
+    const job = await submit('select 1 from dual', { sessions: ['a'] })
+    await closing
+    expect(await ends(job)).toEqual(['succeeded, none'])
+    const starts = events.filter(({ type }) => type === 'task started' || type === 'session closed')
+    expect(starts.map(({ type }) => type)).toEqual(['task started', 'session closed', 'task started'])
+    expect(events.filter(({ type }) => type === 'session lost' || type === 'task retrying')).toEqual([])
   })
 })
 

@@ -68,14 +68,16 @@ describe('while jobs run', () => {
     expect(await bench.ends(second)).toEqual(['succeeded, none'])
   })
 
-  test('a cap of a database counts by the name that the server gives itself, whatever the session is called', async () => {
-    await bench.send({ type: 'open sessions', sessions: ['a', 'b'] })
+  test('a cap of a database counts by the name that the server gives itself, whatever alias leads there', async () => {
+    const login = { user: 'b', connectString: 'another_alias' }
+    await bench.send({ type: 'add sessions', sessions: [{ name: 'elsewhere', login }] })
+    await bench.send({ type: 'open sessions', sessions: ['a', 'elsewhere'] })
     const database = bench.state.sessions.get('a')?.identity?.databaseName ?? ''
     expect(database).not.toBe('')
     await bench.send({ type: 'limit', scope: { kind: 'database', database }, cap: 1 })
     const first = await bench.submit(sleep, { sessions: ['a'] })
     await bench.running(`${first}.1`)
-    const second = await bench.submit(quick, { sessions: ['b'] })
+    const second = await bench.submit(quick, { sessions: ['elsewhere'] })
     expect(waiting(second)).toBe(1)
     await bench.send({ type: 'limit', scope: { kind: 'database', database }, cap: 0 })
     expect(await bench.ends(second)).toEqual(['succeeded, none'])

@@ -75,6 +75,25 @@ describe('nothing commits unasked', () => {
     expect(await bench.ends(job)).toEqual(['succeeded, committed'])
     expect(await salary('a2')).toBe(before + 1)
   })
+
+  test.each(['as a command', 'as a statement'])(
+    'commit %s leaves in doubt what was broken off in the same transaction: nobody knows whether it is part of it',
+    async (how) => {
+      const update = await bench.submit(raise)
+      await bench.ends(update)
+      const job = await bench.submit('begin update emp set sal = 0; dbms_session.sleep(60); end;')
+      await bench.running(`${job}.1`)
+      await bench.send({ type: 'cancel task', task: `${job}.1` })
+      expect(await bench.ends(job)).toEqual(['cancelled, pending'])
+      if (how === 'as a statement') await bench.ends(await bench.submit('commit'))
+      else await bench.send({ type: 'end transactions', sessions: ['a'], how: 'commit', settlesOthers: true })
+      expect([await bench.ends(update), await bench.ends(job)]).toEqual([
+        ['succeeded, committed'],
+        ['cancelled, in doubt'],
+      ])
+      expect(await salary('a2')).toBeGreaterThan(0)
+    },
+  )
 })
 
 describe('ending the work of one job', () => {
@@ -160,12 +179,12 @@ describe('a task that waits for one of our own idle sessions', () => {
     expect(await bench.ends(job)).toEqual(['succeeded, pending', 'succeeded, pending'])
   })
 
-  test('that was put back is cancelled as one that never ran', async () => {
+  test('that was put back is cancelled as one that was rolled back', async () => {
     await bench.ends(await bench.submit(raise, { sessions: ['a'] }))
     const job = await bench.submit(raise, { sessions: ['a2'] })
     await vi.waitFor(() => expect(bench.state.jobs.get(job)).toMatchObject({ running: 0, heldFor: 'a' }))
     await bench.send({ type: 'cancel job', job, reason: 'enough' })
-    expect(await bench.ends(job)).toEqual(['skipped, none'])
+    expect(await bench.ends(job)).toEqual(['cancelled, rolled back'])
   })
 
   test('stops the job that was told to stop, instead of waiting for ever', async () => {

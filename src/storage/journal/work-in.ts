@@ -5,6 +5,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { TaskEnd } from '../../core/event.ts'
 import { jobOf, numberOf, type TaskId } from '../../core/job.ts'
+import { endAfter } from '../../core/last-attempt.ts'
 import type { Fate } from '../../core/outcome.ts'
 import type { Batch, KeptEvent, LineChunk, RowChunk } from './batch.ts'
 import { inTransaction } from './transaction.ts'
@@ -58,7 +59,7 @@ export function workerIn(database: DatabaseSync): WorkIn {
         // Should this be all that is ever heard of it, it has ended as its last attempt did.
         const { task, at } = event
         const known = news.get(task) ?? { job: jobOf(task), task: numberOf(task) }
-        news.set(task, { ...known, end: { at, end: endOfAttempt(event) } })
+        news.set(task, { ...known, end: { at, end: endAfter(event) } })
         put.noRows.run(jobOf(task), numberOf(task))
         put.noLines.run(jobOf(task), numberOf(task))
         break
@@ -101,13 +102,6 @@ export function workerIn(database: DatabaseSync): WorkIn {
       return batches.length
     })
 }
-
-const endOfAttempt = ({ attempt, error, fate }: EventOf<'task retrying'>): TaskEnd => ({
-  ...{ outcome: attempt === 0 ? 'skipped' : 'failed', fate, rows: 0, isCut: false, error },
-  ...(attempt > 1 ? { attempts: attempt } : {}),
-})
-
-type EventOf<T extends KeptEvent['type']> = KeptEvent & { readonly type: T }
 
 type EndColumns = [number | null, string | null, string | null, number | null, number | null, string | null]
 

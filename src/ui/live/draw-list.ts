@@ -105,15 +105,19 @@ function rowLine(
   { size, theme }: Scene,
 ): string {
   const parts: [Tone, string][] = [['plain', lead]]
+  // Every part fills its cells exactly, so that nothing need be measured again.
+  let used = 2
   for (const [index, cell] of cells.entries()) {
     const width = widths[index] ?? 0
     if (width === 0) continue
     const gap = parts.length > 1 ? ' ' : ''
+    used += gap.length + width
     const text = fit(textOf(cell), width, theme.glyphs.ellipsis, columns[index]?.align ?? 'left')
     parts.push([typeof cell === 'string' ? 'plain' : cell[0], gap + text])
   }
   const plain = parts.map(([, text]) => text).join('')
-  const isWhole = tone === undefined && widthOf(plain) === size.columns
+  const isWhole = used === size.columns
+  if (isWhole && tone !== undefined) return theme.paint(tone, plain)
   if (isWhole) return parts.map(([partTone, text]) => theme.paint(partTone, text)).join('')
   return theme.paint(tone ?? 'plain', fit(truncate(plain, size.columns, ''), size.columns, ''))
 }

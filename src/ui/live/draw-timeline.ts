@@ -34,6 +34,8 @@ export interface TimelineScene {
 interface Axis {
   readonly from: number
   readonly until: number
+  /** Where bars end that still grow. */
+  readonly now: number
   readonly cells: number
 }
 
@@ -53,7 +55,11 @@ export function timelineLines(timeline: TimelineScene, height: number, scene: Sc
   const axis = axisOf(job, scene, Math.max(1, size.columns - gutter - 1))
   const cap = job === undefined || job.cap === 0 ? 'no cap' : `cap ${job.cap}`
   const most = lanes.mostAtOnce(axis.from, axis.until)
-  const words = [runningDuration(axis.until - axis.from), `at most ${most} at once`, cap]
+  const words = [
+    runningDuration(scene.view.live.span ?? axis.now - axis.from),
+    `at most ${most} at once`,
+    cap,
+  ]
   const title =
     job === undefined || scene.view.live.span !== undefined ? 'timeline' : `timeline of job ${job.number}`
   const lines = [
@@ -69,13 +75,24 @@ export function timelineLines(timeline: TimelineScene, height: number, scene: Sc
   return [...lines.slice(0, height - 1), legendLine(scene)].slice(0, height)
 }
 
+/** A span grows by a fifth at once, and one that moves does so by a twentieth: bars stand still in between, and lines are not sent anew. */
+const growth = 1.2
+const stepsOfSpan = 20
+
 /** All of the job, from when it was queued until it ended or now; or the last so many milliseconds. */
 function axisOf(job: JobState | undefined, { view, now }: Scene, cells: number): Axis {
   const { span } = view.live
-  if (span !== undefined) return { from: now - span, until: now, cells }
-  if (!job) return { from: now - 60_000, until: now, cells }
-  const until = endedCount(job) < job.tasks.length ? now : lastEnd(job)
-  return { from: job.queuedAt, until: Math.max(until, job.queuedAt + leastSpan), cells }
+  if (span !== undefined) {
+    const step = span / stepsOfSpan
+    const until = Math.ceil(now / step) * step
+    return { from: until - span, until, now, cells }
+  }
+  if (!job) return { from: now - 60_000, until: now, now, cells }
+  const from = job.queuedAt
+  if (endedCount(job) === job.tasks.length)
+    return { from, until: Math.max(lastEnd(job), from + leastSpan), now: lastEnd(job), cells }
+  const grown = Math.ceil(Math.log(Math.max(1, (now - from) / leastSpan)) / Math.log(growth))
+  return { from, until: from + leastSpan * growth ** grown, now, cells }
 }
 
 const cellOf = ({ from, until, cells }: Axis, at: number): number =>
@@ -102,11 +119,12 @@ function axisLine(axis: Axis, gutter: number, { size, theme }: Scene): string {
 
 /** How many ran at once, as high as the cap allows: a full bar is a cap that is reached. */
 function atOnceLine(lanes: Lanes, axis: Axis, gutter: number, cap: number, { size, theme }: Scene): string {
-  const { from, until, cells } = axis
+  const { from, until, now, cells } = axis
   const width = (until - from) / cells
-  const counts = Array.from({ length: cells }, (_, cell) =>
-    lanes.mostAtOnce(from + cell * width, from + (cell + 1) * width),
-  )
+  const counts = Array.from({ length: cells }, (_, cell) => {
+    const begin = from + cell * width
+    return begin > now ? 0 : lanes.mostAtOnce(begin, begin + width)
+  })
   const most = Math.max(cap, ...counts)
   const label = `${fit('at once', gutter - 1, '', 'right')} `
   return theme.paint('busy', fit(label + sparkline(counts, theme, most), size.columns, ''))
@@ -169,7 +187,7 @@ function drawBar(
   { glyph, tone, word }: Status,
 ): void {
   const first = Math.max(0, cellOf(axis, since))
-  const last = Math.min(axis.cells - 1, Math.max(first, cellOf(axis, at ?? axis.until)))
+  const last = Math.min(axis.cells - 1, Math.max(first, cellOf(axis, at ?? axis.now)))
   const sign = word === 'blocked' ? theme.glyphs.blocked : theme.glyphs[glyph]
   const body = theme.glyphs.bar.repeat(Math.max(0, last - first))
   const label = body.length >= task.length + 2 ? body[0] + task + body.slice(task.length + 1) : body

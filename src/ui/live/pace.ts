@@ -12,7 +12,7 @@ export const paceSeconds = 60
 
 export interface Pace {
   heed(event: Event): void
-  /** Tasks that ended in each of the last `count` spans of so many seconds, the newest last. */
+  /** Tasks that ended in each of the last `count` spans of so many seconds, the newest last; it may not be over yet. */
   ended(now: number, count: number, seconds: number): readonly number[]
   /** Milliseconds until the last of all active jobs ends, if things go on as they do; undefined while nobody knows. */
   timeLeft(now: number): number | undefined
@@ -55,12 +55,14 @@ export function createPace(state: State): Pace {
     },
     ended(now, count, seconds) {
       turnTo(Math.floor(now / 1_000))
+      // Spans begin at whole multiples of their length, so that bars keep their heights while they move to the left.
+      const end = (Math.floor(newest / seconds) + 1) * seconds
       return Array.from({ length: count }, (_, span) => {
         let sum = 0
-        for (let second = 0; second < seconds; second++) {
-          const back = (count - 1 - span) * seconds + second
-          // What has not happened yet, or is forgotten, counts nothing.
-          if (back < paceSeconds && back <= newest) sum += counts[(newest - back) % paceSeconds] ?? 0
+        for (let part = 0; part < seconds; part++) {
+          const second = end - (count - span) * seconds + part
+          const isKept = second <= newest && second > newest - paceSeconds
+          if (isKept) sum += counts[second % paceSeconds] ?? 0
         }
         return sum
       })

@@ -16,7 +16,7 @@ describe('the head line', () => {
 
   test('says the same in shorter words in 80 columns', () => {
     expect(head(textOf(look(seedJob(), {})))).toMatch(
-      /any scott:3 {2}cap 3 .*[▁-█]+ {2}○ 2 wait ● 2 run ✓ 4 ok ✗ 1 failed {2}10s, ~\d+s left$/,
+      /any scott:3 {2}cap 3 [ ▁-█]*█[ ▁-█]*○ 2 wait ● 2 run ✓ 4 ok ✗ 1 failed {2}10s, ~\d+s left$/,
     )
   })
 
@@ -50,6 +50,7 @@ test('tasks are counted in the second in which they ended, and forgotten after a
   const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0)
   expect(pace.ended(morning + 59_000, 60, 1)).toEqual([2, 1, ...Array(57).fill(0), 1])
   expect(sum(pace.ended(morning + 59_999, 12, 5))).toBe(4)
-  expect(sum(pace.ended(morning + 60_500, 12, 5))).toBe(2)
+  expect(sum(pace.ended(morning + 60_500, 60, 1))).toBe(2)
+  expect(pace.ended(morning + 60_500, 12, 5)).toEqual([...Array(10).fill(0), 1, 0])
   expect(sum(pace.ended(morning + 200_000, 12, 5))).toBe(0)
 })
