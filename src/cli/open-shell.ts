@@ -40,7 +40,8 @@ export async function openShellOn(world: ShellWorld, settings: Settings, ports: 
   const engine = await starting
   const code = await ports.openShell({
     ...{ ...start, engine, rowLimit: numberIn(settings, 'row-limit'), remember: memory.remember, readText },
-    ...{ typed, rememberTyped: remember },
+    ...{ typed, rememberTyped: remember, ringAfter: numberIn(settings, 'ring-after') * 1000 },
+    ...(settings.ring && { ring: settings.ring }),
     ...(last !== undefined && { last }),
   })
   await memory.kept()

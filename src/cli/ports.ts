@@ -6,6 +6,7 @@ import type { Readable, Writable } from 'node:stream'
 import type { Catalogue } from '../core/catalogue.ts'
 import type { JobPlan } from '../core/job.ts'
 import type { ScopeCap } from '../core/limits.ts'
+import type { Ring } from '../core/ring.ts'
 import type { Login, SessionName, SessionSpec } from '../core/session.ts'
 import type { LastUse, Place, Settings } from '../core/settings.ts'
 import type { GroupColours } from '../core/target-marks.ts'
@@ -111,6 +112,9 @@ export interface ShellStart {
   readonly last?: LastUse
   /** Rows kept of each answer; 0 is all. */
   readonly rowLimit: number
+  /** How a job is heard of that has ended after so many milliseconds. */
+  readonly ring?: Ring
+  readonly ringAfter: number
   /** The text of a file with parameters. Throws a bad request that names it. */
   readText(path: string): Promise<string>
   /** Hears where the prompt stands whenever that changes. */

@@ -23,6 +23,7 @@ import { move, priority } from './order.ts'
 import { pause } from './pause.ts'
 import { quit } from './quit.ts'
 import { retries } from './retries.ts'
+import { ring } from './ring.ts'
 import { serial } from './serial.ts'
 import { sessions } from './sessions.ts'
 import { show } from './show.ts'
@@ -33,7 +34,7 @@ import { after, at, repeat } from './when.ts'
 
 export const commandGroups: readonly CommandGroup[] = [
   { heading: 'What a statement gets', commands: [on, each, any, cap, forCommand, autocommit] },
-  { heading: 'How a job goes', commands: [timeout, retries, halt, serial] },
+  { heading: 'How a job goes', commands: [timeout, retries, halt, serial, ring] },
   { heading: 'When the next statement runs', commands: [after, at, repeat] },
   { heading: 'What runs and waits', commands: [cancel, pause, hold, release, priority, move] },
   { heading: 'Work that is open', commands: [commit, rollback] },

@@ -49,6 +49,8 @@ export interface ConversationParts {
   readonly readText: (path: string) => Promise<string>
   readonly store: Store
   readonly now: () => number
+  /** Hears which job a statement became, and what it alone got. */
+  readonly onQueued?: (job: number, next: Settings['next']) => void
   /** The user wants to leave. */
   readonly quit: () => void
   /** The user wants to change the last statement elsewhere. */
@@ -63,7 +65,8 @@ export interface ConversationParts {
 type MayGoOn = boolean
 
 export function createConversation(parts: ConversationParts): Conversation {
-  const { engine, sessions, known, limits, readText, store, now, quit, edit, onSettings, copy } = parts
+  const { engine, sessions, known, limits, readText, store, now, quit, edit, onSettings, onQueued, copy } =
+    parts
   const { state, view, change } = store
   const submitInTurn = createSubmitter(engine, state, sessions)
   const pastJobs = createPastJobs({ engine, state, sessions, known })
@@ -215,6 +218,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     const reply = await submitInTurn(plan, confirmed, given)
     if (reply.type === 'queued') {
       jobs?.add(reply.job)
+      onQueued?.(reply.job, view().settings.next)
       change({ selected: { job: reply.job }, settings: { ...view().settings, next: {} } })
     }
     if (reply.type !== 'needs consent') return heed(reply)

@@ -5,6 +5,7 @@
 import { render } from 'ink'
 import type { Settings } from '../commands/command.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
+import type { Ring } from '../core/ring.ts'
 import type { SessionName, SessionSpec } from '../core/session.ts'
 import type { LastUse } from '../core/settings.ts'
 import { type KnownNames, resolveTarget } from '../core/target.ts'
@@ -13,6 +14,7 @@ import type { Engine } from '../engine/door.ts'
 import { accountLines } from './account.ts'
 import { clipboardSequence } from './live/copied.ts'
 import { createWayOut } from './outside.ts'
+import { createRinger } from './ring/ringer.ts'
 import { Screen } from './screen.tsx'
 import { createShell } from './shell.ts'
 import { stopSignals } from './stop-signals.ts'
@@ -41,6 +43,9 @@ export interface ShellOptions {
   readonly rowLimit?: number
   /** The text of a file with parameters. Throws a bad request that names it. */
   readonly readText: (path: string) => Promise<string>
+  /** How a job is heard of that has ended after so many milliseconds. */
+  readonly ring?: Ring
+  readonly ringAfter?: number
   /** Hears where the prompt stands whenever that changes. */
   readonly remember?: (last: LastUse) => void
   /** What was typed in earlier shells, oldest first. */
@@ -63,11 +68,13 @@ export async function openShell(options: ShellOptions): Promise<number> {
   const { stdin = process.stdin, stdout = process.stdout } = options
   const theme = themeFor(process.env, process.platform)
   const known = { sessions: sessions.map(({ name }) => name), groups }
-  const settings = settingsFor(job, known, last)
+  const settings = { ...settingsFor(job, known, last), ...(options.ring && { ring: options.ring }) }
+  const ringer = createRinger({ env: process.env, write: (sequence) => stdout.write(sequence) })
   const hold = createTerminalHold(stdin, stdout)
   const outside = createWayOut({ env: process.env, platform: process.platform, hold })
   const shell = createShell({
-    outside,
+    ...{ outside, ringer },
+    ...(options.ringAfter !== undefined && { ringAfter: options.ringAfter }),
     ...{ engine, sessions, groups, theme, settings, readText, limits: limitsFor(options.rowLimit) },
     ...(options.groupColours && { groupColours: options.groupColours }),
     ...(options.typed && { typed: options.typed }),

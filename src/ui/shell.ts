@@ -39,6 +39,8 @@ import { firstLive } from './live/live-view.ts'
 import type { Suspend, WayOut } from './outside.ts'
 import { createPasswordAsker } from './password-asker.ts'
 import { readPrompt } from './read-prompt.ts'
+import { createEndedJobs } from './ring/ended-jobs.ts'
+import type { Ringer } from './ring/ringer.ts'
 import { createStore, type Store } from './store.ts'
 import { promptLimits } from './submit.ts'
 import type { Theme } from './theme.ts'
@@ -87,6 +89,9 @@ export interface ShellParts {
   readonly readText: (path: string) => Promise<string>
   /** Puts a text into the terminal's clipboard. */
   readonly copy?: (text: string) => void
+  /** Rings for a job that has ended; `ringAfter` milliseconds make it one that rings unasked. */
+  readonly ringer?: Ringer
+  readonly ringAfter?: number
   /** Hears every change of the settings. */
   readonly onSettings?: (settings: Settings) => void
   /** What was typed in earlier shells, oldest first. */
@@ -151,6 +156,7 @@ export function createShell(parts: ShellParts): Shell {
   let marked: { readonly target: string; readonly marks: TargetMarks } | undefined
   const answers = createAnswerReader(engine, () => store.touch())
   const tellHold = createHoldTeller()
+  const endedJobs = createEndedJobs(parts.ringAfter ?? 10_000)
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
     ...{
@@ -166,6 +172,8 @@ export function createShell(parts: ShellParts): Shell {
       const hold = tellHold(state)
       if (hold)
         change({ notice: hold.notice, ...(hold.isOvertaken(view().question) && { question: undefined }) })
+      for (const [ring, ended] of endedJobs.look(state, view().settings.ring))
+        if (!view().isLeaving) void parts.ringer?.(ring, ended).then(sayProblem)
       const { tour } = view()
       if (tour) change({ tour: advanceTour(tour, state, view(), known) })
       change({ marks: marksOf(view().settings.target) })
@@ -177,9 +185,16 @@ export function createShell(parts: ShellParts): Shell {
   const conversation = createConversation({
     ...{ engine, sessions, known, limits, readText, store, now, quit },
     edit: () => editOutside(lastStatement()),
+    onQueued: (job, { ring }) => ring && endedJobs.ask(job, ring),
     ...(onSettings && { onSettings }),
     ...(parts.copy && { copy: parts.copy }),
   })
+
+  function sayProblem(problem: string | undefined): void {
+    if (problem === undefined) return
+    conversation.say(problem, 'bad')
+    store.touch()
+  }
 
   /** Marks of the target, found anew when it changes. */
   function marksOf(target: string): TargetMarks {
