@@ -43,6 +43,10 @@ export async function openShellOn(world: ShellWorld, settings: Settings, ports: 
     ...{ typed, rememberTyped: remember, ringAfter: numberIn(settings, 'ring-after') * 1000 },
     ...(settings.ring && { ring: settings.ring }),
     ...(last !== undefined && { last }),
+    where: {
+      show: `multisession ${place === 'practice' ? 'show --practice' : 'show'}`,
+      journal: ports.journalPath(place),
+    },
   })
   await memory.kept()
   await kept()

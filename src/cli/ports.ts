@@ -112,6 +112,8 @@ export interface ShellStart {
   readonly last?: LastUse
   /** Rows kept of each answer; 0 is all. */
   readonly rowLimit: number
+  /** Where jobs can be found again: by which command, and in which file they are. */
+  readonly where: { readonly show: string; readonly journal: string }
   /** How a job is heard of that has ended after so many milliseconds. */
   readonly ring?: Ring
   readonly ringAfter: number
@@ -140,6 +142,8 @@ export interface CliPorts {
   openCatalogue(): Promise<KeptPort<Catalogue>>
   /** What is set for all runs and shells. */
   openSettings(): Promise<KeptPort<Settings>>
+  /** The file of a journal. */
+  journalPath(place: Place): string
   /** What was typed at the prompt, oldest first. */
   openTyped(place: Place): Promise<KeptPort<readonly string[]>>
   /** Throws a bad request where there is none. */

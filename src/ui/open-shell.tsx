@@ -11,7 +11,7 @@ import type { LastUse } from '../core/settings.ts'
 import { type KnownNames, resolveTarget } from '../core/target.ts'
 import type { GroupColours } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
-import { accountLines } from './account.ts'
+import { type AccountView, accountLines } from './account.ts'
 import { clipboardSequence } from './live/copied.ts'
 import { createWayOut } from './outside.ts'
 import { createRinger } from './ring/ringer.ts'
@@ -43,6 +43,8 @@ export interface ShellOptions {
   readonly rowLimit?: number
   /** The text of a file with parameters. Throws a bad request that names it. */
   readonly readText: (path: string) => Promise<string>
+  /** Where jobs can be found again when the shell has gone. */
+  readonly where?: AccountView['where']
   /** How a job is heard of that has ended after so many milliseconds. */
   readonly ring?: Ring
   readonly ringAfter?: number
@@ -64,8 +66,9 @@ export interface ShellOptions {
  * signal or a second Ctrl-C ended it. Needs a terminal on both streams.
  */
 export async function openShell(options: ShellOptions): Promise<number> {
-  const { engine, sessions, groups = new Map(), job, last, remember, readText } = options
+  const { engine, sessions, groups = new Map(), job, last, remember, readText, where } = options
   const { stdin = process.stdin, stdout = process.stdout } = options
+  const since = Date.now()
   const theme = themeFor(process.env, process.platform)
   const known = { sessions: sessions.map(({ name }) => name), groups }
   const settings = { ...settingsFor(job, known, last), ...(options.ring && { ring: options.ring }) }
@@ -109,8 +112,8 @@ export async function openShell(options: ShellOptions): Promise<number> {
     app.unmount()
     await app.waitUntilExit()
   })
-  for (const line of accountLines(shell.store.state, pending, stdout.columns, theme))
-    stdout.write(`${line}\n`)
+  const account = { width: Math.min(stdout.columns, 80), theme, since, ...(where && { where }) }
+  for (const line of accountLines(shell.store.state, pending, account)) stdout.write(`${line}\n`)
   return code
 }
 
