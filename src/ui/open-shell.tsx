@@ -17,6 +17,8 @@ import { createWayOut } from './outside.ts'
 import { createRinger } from './ring/ringer.ts'
 import { Screen } from './screen.tsx'
 import { createShell } from './shell.ts'
+import { createSpoken } from './spoken/spoken.ts'
+import { SpokenScreen } from './spoken/spoken-screen.tsx'
 import { stopSignals } from './stop-signals.ts'
 import { promptLimits } from './submit.ts'
 import { createTerminalHold } from './terminal-hold.ts'
@@ -73,7 +75,9 @@ export async function openShell(options: ShellOptions): Promise<number> {
   const known = { sessions: sessions.map(({ name }) => name), groups }
   const settings = { ...settingsFor(job, known, last), ...(options.ring && { ring: options.ring }) }
   const ringer = createRinger({ env: process.env, write: (sequence) => stdout.write(sequence) })
-  const hold = createTerminalHold(stdin, stdout)
+  // Ink reads the variable too: a screen reader gets lines that scroll by.
+  const isSpoken = process.env['INK_SCREEN_READER'] === 'true'
+  const hold = createTerminalHold(stdin, stdout, { wraps: isSpoken })
   const outside = createWayOut({ env: process.env, platform: process.platform, hold })
   const shell = createShell({
     ...{ outside, ringer },
@@ -96,8 +100,12 @@ export async function openShell(options: ShellOptions): Promise<number> {
     shell.leave(130)
   }
   for (const signal of stopSignals) process.on(signal, stop)
-  const app = render(<Screen shell={shell} />, {
-    ...{ stdin, stdout, alternateScreen: true, incrementalRendering: true, maxFps: 30, exitOnCtrlC: false },
+  const spoken = isSpoken ? createSpoken(engine, shell.store) : undefined
+  const screen = spoken ? <SpokenScreen shell={shell} spoken={spoken} /> : <Screen shell={shell} />
+  const app = render(screen, {
+    ...{ stdin, stdout, maxFps: 30, exitOnCtrlC: false },
+    ...{ alternateScreen: !isSpoken, incrementalRendering: !isSpoken },
+    ...{ isScreenReaderEnabled: isSpoken },
     // Whoever opens the shell has seen a terminal; a variable named CI does not change that.
     interactive: true,
   })
@@ -107,6 +115,7 @@ export async function openShell(options: ShellOptions): Promise<number> {
   if (options.opens?.length) shell.open(options.opens)
   const { code, pending } = await shell.left.finally(async () => {
     for (const signal of stopSignals) process.off(signal, stop)
+    spoken?.close()
     shell.store.close()
     hold.letGo()
     app.unmount()
