@@ -1,31 +1,15 @@
 /**
  * `multisession sessions` and `multisession groups`: reads and changes what is saved, and tries whether it works.
  */
-import { readFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
-import {
-  addSessions,
-  type Catalogue,
-  emptyCatalogue,
-  knownNames,
-  meanings,
-  sessionNamed,
-} from '../core/catalogue.ts'
+import { type Catalogue, emptyCatalogue, knownNames, meanings, sessionNamed } from '../core/catalogue.ts'
 import { badRequest } from '../core/failure.ts'
-import { isName } from '../core/name.ts'
 import { findSession, type SessionName, type SessionSpec } from '../core/session.ts'
 import { resolveTarget } from '../core/target.ts'
-import { readTnsNames } from '../core/tnsnames.ts'
 import { visible } from '../core/visible.ts'
 import { catalogueJson, catalogueTable } from './catalogue-list.ts'
-import {
-  type CatalogueChange,
-  type CatalogueRequest,
-  changed,
-  doneWords,
-  type ImportedSession,
-} from './catalogue-request.ts'
+import { type CatalogueChange, type CatalogueRequest, changed, doneWords } from './catalogue-request.ts'
 import { testSessions } from './catalogue-test.ts'
+import { importSessions } from './import-sessions.ts'
 import { keepPassword } from './keep-password.ts'
 import { changeKept, readKept } from './kept.ts'
 import type { CliPorts } from './ports.ts'
@@ -43,7 +27,8 @@ export async function useCatalogue(
       await say(ports, ...(await changeAndTell(request.change, ports)))
       return 0
     case 'import':
-      return importSessions(request.path, request.like, ports)
+      await say(ports, ...(await importSessions(request, ports)).told)
+      return 0
     case 'list': {
       const catalogue = await readCatalogue(ports)
       const text = request.format === 'json' ? catalogueJson : catalogueTable
@@ -84,46 +69,6 @@ async function changeAndTell(wanted: CatalogueChange, ports: CliPorts): Promise<
       : [`group ${name} means nothing now: ${problem}`],
   )
   return [doneWords(wanted), ...problems]
-}
-
-/** Aliases become sessions of the same name, in lower case; one that cannot be a name, or is taken, is left out and told. */
-async function importSessions(
-  path: string,
-  { user, ...properties }: ImportedSession,
-  ports: CliPorts,
-): Promise<number> {
-  const { aliases, included } = readTnsNames(await readTextFile(path))
-  if (aliases.length === 0) throw badRequest(`${path} names no connect strings: expected a tnsnames.ora`)
-  const configDir = dirname(resolve(path))
-  let added: readonly SessionSpec[] = []
-  await change(ports, (catalogue) => {
-    const { sessions, groups } = knownNames(catalogue)
-    const isTaken = (name: string) =>
-      [...sessions, ...groups.keys(), ...(properties.tags ?? [])].some((each) => each.toLowerCase() === name)
-    added = aliases
-      .map((alias) => ({
-        ...{ name: alias.toLowerCase(), login: { user, connectString: alias, configDir } },
-        ...properties,
-      }))
-      .filter(({ name }) => isName(name) && !isTaken(name))
-    return addSessions(catalogue, added)
-  })
-  const left = aliases.filter((alias) => !added.some(({ login }) => login.connectString === alias))
-  await say(
-    ports,
-    doneWords({ type: 'add sessions', sessions: added }),
-    ...(left.length > 0 ? [`left out, for the name is taken or cannot be one: ${left.join(', ')}`] : []),
-    ...included.map((file) => `not read: ${file}, which the file includes; import it by itself`),
-  )
-  return 0
-}
-
-async function readTextFile(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    throw badRequest(`cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`)
-  }
 }
 
 /** The saved sessions of a target; all of them without one. Throws a bad request. */

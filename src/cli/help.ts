@@ -73,7 +73,8 @@ export const settingsExamples = `
 Examples:
   multisession settings                    all of them, with what they mean
   multisession settings grace 10           wait ten seconds for a break, and for each rung above it
-  multisession settings row-limit default  as if it had never been set`
+  multisession settings row-limit default  as if it had never been set
+  multisession settings ring notice        a job of a shell that took longer than ring-after is heard of`
 
 export const groupsExamples = `
 Examples:

@@ -1,12 +1,11 @@
 /** The interactive shell, on saved sessions or on the practice database, which remembers where it stood. */
-import { knownNames } from '../core/catalogue.ts'
-import { badRequest, failureOf } from '../core/failure.ts'
+import { type Catalogue, knownNames } from '../core/catalogue.ts'
+import { failureOf } from '../core/failure.ts'
 import type { JobPlan } from '../core/job.ts'
 import type { ScopeCap } from '../core/limits.ts'
 import { savedCaps } from '../core/saved-caps.ts'
 import type { SessionSpec } from '../core/session.ts'
 import { type LastUse, numberIn, type Place, type Settings, withLast } from '../core/settings.ts'
-import { readCatalogue } from './catalogue.ts'
 import { failureLine } from './failure-line.ts'
 import { openTypedBefore } from './keep-typed.ts'
 import { changeKept } from './kept.ts'
@@ -18,8 +17,10 @@ import { type SecretVariables, takeNamedVariables } from './secret-variables.ts'
 import { engineSettings, readSettings } from './settings.ts'
 import { readText } from './statement-source.ts'
 
+type ShellOwn = 'groups' | 'groupColours' | 'askWith' | 'says' | 'opens'
+
 /** What a shell is opened on. */
-export interface ShellWorld extends Pick<ShellStart, 'groups' | 'groupColours' | 'askWith'> {
+export interface ShellWorld extends Pick<ShellStart, ShellOwn> {
   readonly place: Place
   readonly sessions: readonly SessionSpec[]
   readonly job?: JobPlan
@@ -39,23 +40,27 @@ export async function openShellOn(world: ShellWorld, settings: Settings, ports: 
   const engine = await starting
   const code = await ports.openShell({
     ...{ ...start, engine, rowLimit: numberIn(settings, 'row-limit'), remember: memory.remember, readText },
-    ...{ typed, rememberTyped: remember },
+    ...{ typed, rememberTyped: remember, ringAfter: numberIn(settings, 'ring-after') * 1000 },
+    ...(settings.ring && { ring: settings.ring }),
     ...(last !== undefined && { last }),
+    where: {
+      show: `multisession ${place === 'practice' ? 'show --practice' : 'show'}`,
+      journal: ports.journalPath(place),
+    },
   })
   await memory.kept()
   await kept()
   return code
 }
 
-/** `multisession` alone: the shell on all saved sessions. Throws a bad request when none are. */
+/** `multisession` alone: the shell on all saved sessions. */
 export async function openSavedShell(
+  catalogue: Catalogue,
   taken: SecretVariables,
-  nothingSaved: string,
   ports: CliPorts,
+  begun: Pick<ShellStart, 'says' | 'opens'> = {},
 ): Promise<number> {
-  const catalogue = await readCatalogue(ports)
   const { sessions } = catalogue
-  if (sessions.length === 0) throw badRequest(nothingSaved)
   const asking = Promise.withResolvers<AskPassword>()
   const passwords = lazyPasswords(sessions, {
     variables: takeNamedVariables(ports.env, sessions, taken),
@@ -70,8 +75,13 @@ export async function openSavedShell(
   const settings = await readSettings(ports)
   const caps = savedCaps(catalogue, settings)
   const world = { place: 'saved', sessions, groups, groupColours, passwords, caps } as const
-  return openShellOn({ ...world, askWith: asking.resolve }, settings, ports)
+  return openShellOn({ ...world, ...whatIsSaid(begun), askWith: asking.resolve }, settings, ports)
 }
+
+const whatIsSaid = ({ says, opens }: Pick<ShellStart, 'says' | 'opens'>) => ({
+  ...(says !== undefined && { says }),
+  ...(opens !== undefined && { opens }),
+})
 
 /** Keeps where the prompt stands, one change after the other; what goes wrong is told when the screen is free again. */
 function keepLast(place: Place, ports: CliPorts) {

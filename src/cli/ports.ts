@@ -6,6 +6,7 @@ import type { Readable, Writable } from 'node:stream'
 import type { Catalogue } from '../core/catalogue.ts'
 import type { JobPlan } from '../core/job.ts'
 import type { ScopeCap } from '../core/limits.ts'
+import type { Ring } from '../core/ring.ts'
 import type { Login, SessionName, SessionSpec } from '../core/session.ts'
 import type { LastUse, Place, Settings } from '../core/settings.ts'
 import type { GroupColours } from '../core/target-marks.ts'
@@ -76,6 +77,25 @@ export interface KeychainPort {
 /** Asks a person for the password of a login; undefined when none is given. */
 export type AskPassword = (login: string) => Promise<string | undefined>
 
+/** An answer that the first screen asks for. */
+export interface FirstAnswer {
+  readonly label: string
+  /** What is wanted, with examples; harmless text. */
+  explain(answers: readonly string[]): readonly string[]
+  suggest?(answers: readonly string[]): string
+  /** Throws a bad request when the last of these answers cannot be. */
+  check(answers: readonly string[]): void | Promise<void>
+}
+
+/** A way to begin where nothing is saved. */
+export interface FirstWay {
+  readonly title: string
+  readonly meaning: string
+  readonly asks: readonly FirstAnswer[]
+  /** Saves all that is to be saved, or throws a bad request and saves nothing. */
+  done(answers: readonly string[]): Promise<void>
+}
+
 /** What the shell begins with. */
 export interface ShellStart {
   readonly engine: Engine
@@ -86,10 +106,19 @@ export interface ShellStart {
   readonly groupColours?: GroupColours
   /** Queued at once. */
   readonly job?: JobPlan
+  /** Said first. */
+  readonly says?: string
+  /** Sessions that are opened at once. */
+  readonly opens?: readonly SessionName[]
   /** Where the prompt stood when the shell was last left. */
   readonly last?: LastUse
   /** Rows kept of each answer; 0 is all. */
   readonly rowLimit: number
+  /** Where jobs can be found again: by which command, and in which file they are. */
+  readonly where: { readonly show: string; readonly journal: string }
+  /** How a job is heard of that has ended after so many milliseconds. */
+  readonly ring?: Ring
+  readonly ringAfter: number
   /** The text of a file with parameters. Throws a bad request that names it. */
   readText(path: string): Promise<string>
   /** Hears where the prompt stands whenever that changes. */
@@ -115,6 +144,8 @@ export interface CliPorts {
   openCatalogue(): Promise<KeptPort<Catalogue>>
   /** What is set for all runs and shells. */
   openSettings(): Promise<KeptPort<Settings>>
+  /** The file of a journal. */
+  journalPath(place: Place): string
   /** What was typed at the prompt, oldest first. */
   openTyped(place: Place): Promise<KeptPort<readonly string[]>>
   /** Throws a bad request where there is none. */
@@ -131,6 +162,12 @@ export interface CliPorts {
    * resolves when a signal has stopped it.
    */
   servePractice(port: number): Promise<void>
+  /** Offers ways to begin; resolves when one was taken and is done, or with the exit code of who left. */
+  openFirstStart(start: {
+    readonly ways: readonly FirstWay[]
+  }): Promise<
+    { readonly type: 'way'; readonly way: number } | { readonly type: 'left'; readonly code: number }
+  >
   /** Begins to load the shell, which takes a while, beside whatever is waited for before it opens. */
   readonly loadShell?: () => void
   /** Opens the interactive shell; resolves with the exit code when the user leaves. Closes the engine. */

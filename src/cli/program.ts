@@ -4,9 +4,10 @@
  */
 import { badRequest, failureOf } from '../core/failure.ts'
 import { readArguments, type Wish } from './arguments.ts'
-import { useCatalogue } from './catalogue.ts'
+import { readCatalogue, useCatalogue } from './catalogue.ts'
 import { exitStopped, exitUnable } from './exit-code.ts'
 import { failureLine } from './failure-line.ts'
+import { startFirst } from './first-start.ts'
 import { runAgain } from './history/run-again.ts'
 import { useHistory } from './history/use-history.ts'
 import { openSavedShell } from './open-shell.ts'
@@ -41,10 +42,20 @@ export async function runProgram(argv: readonly string[], ports: CliPorts): Prom
   }
 }
 
-/** Without arguments: the shell, where somebody sits and sessions are saved. */
+/** Without arguments, where somebody sits: the shell on what is saved, or ways to begin where nothing is. */
 async function openAlone(variables: SecretVariables, ports: CliPorts): Promise<number> {
   if (!ports.stdin.isTTY || !ports.stdout.isTTY) throw badRequest(nothingAsked)
-  return openSavedShell(variables, nothingAsked, ports)
+  const catalogue = await readCatalogue(ports)
+  if (catalogue.sessions.length > 0) return openSavedShell(catalogue, variables, ports)
+  const begun = await startFirst(ports)
+  switch (begun.type) {
+    case 'left':
+      return begun.code
+    case 'practice':
+      return openPractice(ports)
+    case 'saved':
+      return openSavedShell(await readCatalogue(ports), variables, ports, begun)
+  }
 }
 
 const obey = async (argv: readonly string[], variables: SecretVariables, ports: CliPorts): Promise<number> =>

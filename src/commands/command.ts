@@ -6,6 +6,7 @@ import type { Again } from '../core/again.ts'
 import type { JobPlan, Mode, TaskId } from '../core/job.ts'
 import type { ParameterSource } from '../core/parameter-source.ts'
 import type { RetryPlan } from '../core/retry.ts'
+import type { Ring } from '../core/ring.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { TimeLimit } from '../core/time-limit.ts'
@@ -27,6 +28,8 @@ export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
   readonly parameters: readonly ParameterSource[]
   /** Each task commits in its own round trip. */
   readonly commit: boolean
+  /** How a long job that has ended is heard of; absent: not at all. */
+  readonly ring?: Ring
   /** What the next statement alone gets. */
   readonly next: NextStatement
 }
@@ -35,6 +38,8 @@ export interface Settings extends Pick<JobPlan, 'halt' | 'waves'> {
 export type NextStatement = Pick<JobPlan, 'priority' | 'after' | 'startAt' | 'repeat'> & {
   /** It takes the place of the statement of a job, in the tasks that run again. */
   readonly again?: { readonly how: Again; readonly job: number }
+  /** How its end is heard of, however short it is. */
+  readonly ring?: Ring
 }
 
 /** A job, or one of its tasks. */
@@ -48,6 +53,8 @@ export interface CommandContext {
   /** The row the user stands on. */
   readonly selected: Subject | undefined
   readonly groups: readonly CommandGroup[]
+  /** The shell stands on the practice database. */
+  readonly isPractice: boolean
   /** Milliseconds since 1970. */
   readonly now: number
 }
@@ -80,6 +87,8 @@ export type CommandResult =
   | { readonly type: 'edit' }
   /** A view of the live part; an empty filter shows all of it. */
   | { readonly type: 'view'; readonly name: ViewName; readonly filter: string }
+  /** The tour begins, or is broken off. */
+  | { readonly type: 'tour'; readonly isOn: boolean }
   | { readonly type: 'quit' }
 
 /** `csv`: rows alone. */

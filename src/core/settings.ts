@@ -4,6 +4,7 @@
  */
 import { badRequest } from './failure.ts'
 import { nearestName } from './nearest.ts'
+import { noRing, parseRing, type Ring, ringText } from './ring.ts'
 
 interface NumberSetting {
   readonly fallback: number
@@ -26,6 +27,10 @@ export const numberSettings = {
   'total-cap': {
     ...{ fallback: 0, least: 0, most: 1_000_000 },
     meaning: 'tasks of all jobs that a program runs at once; 0 is no cap',
+  },
+  'ring-after': {
+    ...{ fallback: 10, least: 0, most: 1_000_000 },
+    meaning: 'seconds that a job must have taken to ring unasked',
   },
   'journal-days': {
     ...{ fallback: 30, least: 1, most: 36_500 },
@@ -54,6 +59,8 @@ export interface LastUse {
 export interface Settings {
   readonly numbers: { readonly [Name in NumberName]?: number }
   readonly last: { readonly [Where in Place]?: LastUse }
+  /** How a job that has ended is heard of; absent: not at all. */
+  readonly ring?: Ring
 }
 
 export const emptySettings: Settings = { numbers: {}, last: {} }
@@ -102,7 +109,11 @@ export function settingLines(settings: Settings): readonly SettingLine[] {
       { name: capOf(place), value: String(last?.cap ?? 0), isDefault, meaning: `its cap; 0 is none` },
     ]
   })
-  return [...numbers, ...lasts]
+  const ring = {
+    ...{ name: 'ring', value: ringText(settings.ring ?? noRing), isDefault: settings.ring === undefined },
+    meaning: 'how a job that has ended is heard of in a shell: off, bell, notice or command:TEXT',
+  }
+  return [...numbers, ring, ...lasts]
 }
 
 /** The setting of that name. Throws a bad request that names the nearest. */
@@ -122,6 +133,10 @@ export function setSetting(settings: Settings, written: string, value: string): 
   const { name } = settingNamed(settings, written)
   const number = numberNames.find((each) => each === name)
   if (number !== undefined) return { ...settings, numbers: withNumber(settings, number, value) }
+  if (name === 'ring') {
+    const { ring: _, ...others } = settings
+    return value === 'default' ? others : { ...others, ring: parseRing(value) }
+  }
   const place = places.find((each) => name.startsWith(`${each}-`)) ?? 'saved'
   const { [place]: last = { target: '', cap: 0 }, ...others } = settings.last
   if (value === 'default') return { ...settings, last: others }

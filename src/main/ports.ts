@@ -13,8 +13,9 @@ import { type Places, placesOf } from '../storage/places.ts'
 
 /** `places` are the user's own unless a test brings others. */
 export function openPorts(places: Places = placesOf(process.env)): CliPorts {
+  const journalPath = (place: Place) => join(places.state, `${place}.journal`)
   const openJournalAt = async (place: Place, retention?: Retention) => {
-    const path = join(places.state, `${place}.journal`)
+    const path = journalPath(place)
     const { openJournal } = await import('../storage/journal/open.ts')
     const opened = await openJournal({
       ...{ path, program: packageJson.version },
@@ -37,6 +38,7 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
     openCatalogue: async () =>
       (await import('../storage/catalogue-file.ts')).openCatalogueFile(places.settings),
     openSettings: async () => (await import('../storage/settings-file.ts')).openSettingsFile(places.settings),
+    journalPath,
     openTyped: async (place) => (await import('../storage/typed-file.ts')).openTypedFile(places.state, place),
     openKeychain: async () => (await import('../storage/keychain.ts')).openKeychain(),
     openHistory: async (place) => openJournalAt(place),
@@ -57,6 +59,8 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
       return closingWith(engine, practice.stop)
     },
     servePractice: async (port) => (await import('../practice/serve.ts')).servePractice({ port }),
+    openFirstStart: async (start) =>
+      (await import('../ui/first-start/open-first-start.tsx')).openFirstStart(start),
     // What goes wrong with it is told when it is opened.
     loadShell: () => void import('../ui/open-shell.tsx').catch(() => undefined),
     openShell: async (start) => (await import('../ui/open-shell.tsx')).openShell(start),

@@ -1,53 +1,133 @@
 /**
- * What the ordinary screen shows once the shell has gone: what ran, what failed, what was rolled back.
+ * What the ordinary screen shows once the shell has gone: what ran, what failed and why, what is left, and where to find
+ * it. A few lines, however long the day was: what has no room is counted.
  */
 import type { TaskId } from '../core/job.ts'
-import type { State, TaskState } from '../core/state.ts'
+import type { JobState, State, TaskState } from '../core/state.ts'
+import { visible } from '../core/visible.ts'
+import { endWords } from '../core/words.ts'
+import { countOf } from '../results/measures.ts'
 import { jobProgress, labelOf } from './draw-rows.ts'
-import { taskRemark } from './status.ts'
 import { truncate } from './text.ts'
 import type { Theme } from './theme.ts'
 
-/** Tasks of a job that are named, and jobs, the newest; others are counted. */
-const namedTasks = 5
-const namedJobs = 10
+/** Lines that fit on any screen, with room for the prompt that follows. */
+const mostLines = 15
+
+/** Different errors of a job that are named while other jobs need the room. */
+const namedErrors = 3
+
+export interface AccountView {
+  readonly width: number
+  readonly theme: Theme
+  /** Jobs queued before were only looked at; milliseconds since 1970. */
+  readonly since?: number
+  /** Where jobs can be found again. */
+  readonly where?: { readonly show: string; readonly journal: string }
+}
 
 /** Tasks whose work is pending, to be told from those that are still so after leaving. */
 export const pendingTasks = (state: State): TaskId[] =>
   [...state.sessions.values()].flatMap(({ pending }) => pending)
 
 /**
- * The account in lines of at most `width` cells.
+ * The account, in at most 15 lines of at most `width` cells.
  * @param pendingBefore tasks whose work was pending when the user left
  */
-export function accountLines(
-  state: State,
-  pendingBefore: readonly TaskId[],
-  width: number,
-  theme: Theme,
-): string[] {
-  const jobs = [...state.jobs.values()]
-  const unnamed = Math.max(0, jobs.length - namedJobs)
-  const lines = jobs.slice(unnamed).flatMap((job) => {
-    const bad = job.tasks.filter(({ phase }) => phase.name === 'ended' && isWorthNaming(phase.end.outcome))
-    const heading = `job ${job.number}  ${jobProgress(job)}  ${job.plan.statement.replace(/\s+/g, ' ')}`
-    return [heading, ...bad.slice(0, namedTasks).map((task) => badLine(task, state)), ...moreLine(bad.length)]
-  })
-  const settled = pendingBefore.filter((id) => !pendingTasks(state).includes(id))
-  const work = settled.length === 0 ? [] : [`rolled back on leaving: the work of ${settled.join(', ')}`]
-  const earlier = unnamed === 0 ? [] : [`${unnamed} jobs before`]
-  return [...earlier, ...lines, ...work].map((line) => truncate(line, width, theme.glyphs.ellipsis))
+export function accountLines(state: State, pendingBefore: readonly TaskId[], view: AccountView): string[] {
+  const { width, theme, since = 0, where } = view
+  const jobs = [...state.jobs.values()].filter(({ queuedAt }) => queuedAt >= since)
+  const left = leftLines(jobs, state, pendingBefore)
+  const newest = jobs.at(-1)
+  const found =
+    where && newest
+      ? [`${where.show} ${newest.number} finds it again; all is in`, `  ${visible(where.journal)}`]
+      : []
+  const ran = ranLines(jobs, mostLines - left.length - found.length)
+  // A path that is cut is of no use.
+  return [...[...ran, ...left].map((line) => truncate(line, width, theme.glyphs.ellipsis)), ...found]
+}
+
+/** Jobs in their order, each with what went wrong in it: the newest as far as there is room. */
+function ranLines(jobs: readonly JobState[], room: number): string[] {
+  const blocks: string[][] = []
+  let used = 0
+  for (const job of jobs.toReversed()) {
+    const block = [headingOf(job), ...errorLines(job)]
+    const isLast = blocks.length + 1 === jobs.length
+    // Jobs that are left out need a line that counts them.
+    const free = room - used - (isLast ? 0 : 1)
+    if (free < 1) break
+    const cut = block.length <= free ? block : shortened(block, free)
+    blocks.unshift(cut)
+    used += cut.length
+  }
+  const others = jobs.slice(0, jobs.length - blocks.length)
+  return [...(others.length > 0 ? [othersLine(others)] : []), ...blocks.flat()]
+}
+
+const shortened = (block: readonly string[], free: number): string[] =>
+  free === 1 ? block.slice(0, 1) : [...block.slice(0, free - 1), '  and more']
+
+const headingOf = (job: JobState): string =>
+  `job ${job.number}  ${jobProgress(job)}  ${job.plan.statement.slice(0, 500).replace(/\s+/g, ' ')}`
+
+function othersLine(jobs: readonly JobState[]): string {
+  const bad = jobs.filter((job) => [...job.ended].some(([outcome]) => isWorthNaming(outcome))).length
+  return `${countOf(jobs.length, 'job')} before${bad === 0 ? '' : `, ${bad} of them not all succeeded`}`
+}
+
+/** Tasks with the same error share a line. */
+function errorLines({ tasks }: JobState): string[] {
+  const groups = new Map<string, TaskState[]>()
+  for (const task of tasks) {
+    const why = whyBad(task)
+    if (why !== undefined) groups.set(why, [...(groups.get(why) ?? []), task])
+  }
+  const named = [...groups].slice(0, namedErrors).map(([why, alike]) => `  ${namesOf(alike)}: ${why}`)
+  const rest = [...groups.values()].slice(namedErrors).reduce((sum, alike) => sum + alike.length, 0)
+  return [...named, ...(rest > 0 ? [`  and ${countOf(rest, 'task')} with other errors`] : [])]
 }
 
 const isWorthNaming = (outcome: string): boolean => outcome !== 'succeeded' && outcome !== 'skipped'
 
-function badLine(task: TaskState, state: State): string {
-  const { phase } = task
-  const end = phase.name === 'ended' ? phase.end.outcome : phase.name
-  const where = phase.name === 'ended' && phase.session !== undefined ? ` in ${phase.session}` : ''
-  const label = labelOf(task)
-  const who = `${task.id}${label === '' ? '' : ` ${label}`}${where}`
-  return `  ${who}: ${end}, ${taskRemark(task, state).replace(/\s+/g, ' ')}`
+/** How it ended, its work, and the first line of its error; undefined where nothing went wrong. */
+function whyBad({ phase }: TaskState): string | undefined {
+  if (phase.name !== 'ended' || !isWorthNaming(phase.end.outcome)) return undefined
+  const [error = ''] = (phase.end.error?.message ?? '').trim().split(/\s*\n/)
+  return [endWords(phase.end), error].filter((part) => part !== '').join(', ')
 }
 
-const moreLine = (count: number): string[] => (count > namedTasks ? [`  and ${count - namedTasks} more`] : [])
+function namesOf(tasks: readonly TaskState[]): string {
+  const [first, ...others] = tasks
+  if (!first) return ''
+  const label = labelOf(first)
+  const where =
+    first.phase.name === 'ended' && first.phase.session !== undefined ? ` in ${first.phase.session}` : ''
+  const rest = others.length === 0 ? '' : ` and ${countOf(others.length, 'task')} alike`
+  return `${first.id}${label === '' ? '' : ` ${label}`}${where}${rest}`
+}
+
+/** Work that went with its session, and calls that nobody could end. */
+function leftLines(jobs: readonly JobState[], state: State, pendingBefore: readonly TaskId[]): string[] {
+  const pending = new Set(pendingTasks(state))
+  const settled = pendingBefore.filter((id) => !pending.has(id))
+  const running = jobs.flatMap(({ tasks }) =>
+    tasks.flatMap(({ id, phase }) =>
+      phase.name === 'ended' && phase.end.mayStillRun !== undefined
+        ? [{ id, at: phase.end.mayStillRun }]
+        : [],
+    ),
+  )
+  const sessions = running.map(({ id, at }) => `${id} as ${at === '?' ? 'a session not known' : `'${at}'`}`)
+  return [
+    ...(settled.length === 0 ? [] : [`rolled back on leaving: the work of ${someOf(settled)}`]),
+    ...(sessions.length === 0 ? [] : [`may still run on the server: ${someOf(sessions)}`]),
+  ]
+}
+
+/** A few, and how many others there are. */
+function someOf(names: readonly string[], most = 3): string {
+  const rest = names.length - most
+  return `${names.slice(0, most).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+}

@@ -7,7 +7,7 @@ import { commandGroups } from '../commands/commands.ts'
 import type { Again } from '../core/again.ts'
 import { failureOf } from '../core/failure.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
-import type { SessionSpec } from '../core/session.ts'
+import { findSession, type SessionName, type SessionSpec } from '../core/session.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import { adviceFor } from '../core/words.ts'
@@ -23,6 +23,8 @@ import type { PromptItem } from './read-prompt.ts'
 import type { Store } from './store.ts'
 import { createSubmitter, planStatement } from './submit.ts'
 import { createTakeOut, type TakeOut } from './take-out.ts'
+import { beginTour, isPracticeShell } from './tour/tour.ts'
+import { triedWords } from './tried.ts'
 import type { Notice, Question } from './view.ts'
 
 export interface Conversation {
@@ -34,6 +36,8 @@ export interface Conversation {
   overwrite(path: string, content: string): Promise<void>
   /** Sends a command; `done` is said once it is done. */
   send(command: EngineCommand, done: string): Promise<void>
+  /** Opens sessions before a statement wants them, and says how that went. */
+  open(names: readonly SessionName[]): Promise<void>
   say(text: string, tone?: Notice['tone']): void
 }
 
@@ -48,6 +52,8 @@ export interface ConversationParts {
   readonly store: Store
   readonly now: () => number
   readonly outside: Pick<Outside, 'copy' | 'page'>
+  /** Hears which job a statement became, and what it alone got. */
+  readonly onQueued?: (job: number, next: Settings['next']) => void
   /** The user wants to leave. */
   readonly quit: () => void
   /** The user wants to change the last statement elsewhere. */
@@ -60,7 +66,8 @@ export interface ConversationParts {
 type MayGoOn = boolean
 
 export function createConversation(parts: ConversationParts): Conversation {
-  const { engine, sessions, known, limits, readText, store, now, quit, edit, onSettings, outside } = parts
+  const { engine, sessions, known, limits, readText, store, now, quit, edit, onSettings, onQueued, outside } =
+    parts
   const { state, view, change } = store
   const submitInTurn = createSubmitter(engine, state, sessions)
   const pastJobs = createPastJobs({ engine, state, sessions, known })
@@ -107,6 +114,7 @@ export function createConversation(parts: ConversationParts): Conversation {
         known,
         selected,
         groups: commandGroups,
+        isPractice: isPracticeShell(sessions),
         now: now(),
       }),
       jobs,
@@ -170,6 +178,10 @@ export function createConversation(parts: ConversationParts): Conversation {
         if (result.name === 'answer') change({ page: 'answer', scroll: { line: 0, cell: 0 } })
         else change(showFiltered(view(), result.name, result.filter))
         return true
+      case 'tour':
+        change({ tour: result.isOn ? beginTour(view(), state) : undefined })
+        say(result.isOn ? 'do what stands above the prompt; tour stop ends it' : 'the tour is over')
+        return true
       case 'quit':
         quit()
         return false
@@ -211,6 +223,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     const reply = await submitInTurn(plan, confirmed, given)
     if (reply.type === 'queued') {
       jobs?.add(reply.job)
+      onQueued?.(reply.job, view().settings.next)
       change({ selected: { job: reply.job }, settings: { ...view().settings, next: {} } })
     }
     if (reply.type !== 'needs consent') return heed(reply)
@@ -240,6 +253,18 @@ export function createConversation(parts: ConversationParts): Conversation {
     return ask(othersQuestion(reply.others, { type: 'send', command: agreed, done }))
   }
 
+  async function open(names: readonly SessionName[]): Promise<MayGoOn> {
+    const missing = names.filter((name) => !state.sessions.has(name))
+    const specs = missing.flatMap((name) => findSession(name, sessions) ?? [])
+    const reply = await engine.send({ type: 'add sessions', sessions: specs })
+    if (reply.type === 'refused') return heed(reply)
+    const opened = await engine.send({ type: 'open sessions', sessions: names })
+    if (opened.type !== 'done') return heed(opened)
+    const { text, tone } = triedWords(names, state)
+    say(text, tone)
+    return true
+  }
+
   /** What comes behind it in the prompt does not wait for the answer. */
   function ask(question: Question): MayGoOn {
     change({ question })
@@ -266,6 +291,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     submit: (plan, confirmed, given) => watch(submit(plan, confirmed, undefined, given)),
     send: (command, done) => watch(send(command, done)),
     overwrite: (path, content) => watch(takeOut.overwrite(path, content).then(() => true)),
+    open: (names) => watch(open(names)),
     say,
   }
 }

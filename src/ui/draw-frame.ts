@@ -17,6 +17,7 @@ import { promptLabel } from './prompt-label.ts'
 import { type Position, promptLines } from './prompt-lines.ts'
 import type { Scene } from './scene.ts'
 import { fit, sliceCells, truncate } from './text.ts'
+import { tourWords } from './tour/tour.ts'
 import { isTypingFilter, placesOf, type Question } from './view.ts'
 
 export interface Frame {
@@ -41,12 +42,14 @@ export function drawFrame(scene: Scene): Frame {
     ...{ theme: scene.theme, syntax: scene.syntax, hasFocus: hasCursor },
     ...{ columns: size.columns, height: promptRoom(size.rows) },
   })
+  const tour = tourLines(scene)
   const layout = layOut(size.rows, {
     page: view.page,
     sessions: state.sessions.size,
     list: listLength(state),
     ...(view.live.shown !== 'overview' && { live: linesWanted(scene, course) }),
     prompt: prompt.lines.length,
+    tour: tour.length,
   })
   const live = layout.live > 0 ? livePart(scene, course, layout.live) : undefined
   const top = live?.top ?? listTop(state, view.selected, layout.list, view.top)
@@ -55,6 +58,7 @@ export function drawFrame(scene: Scene): Frame {
     ...(live?.lines ?? gridLines(scene, layout, top)),
     ...readingLines(scene, layout),
     ...(layout.notice > 0 ? [noticeLine(scene)] : []),
+    ...(layout.tour > 0 ? tour.slice(-layout.tour) : []),
   ]
   const lines = [...above, ...prompt.lines, ...(layout.hints > 0 ? [hintLine(scene)] : [])]
   const place = { top: above.length, height: prompt.lines.length, x: prompt.cursor.x }
@@ -94,6 +98,17 @@ function noticeLine({ view: { question, notice }, size: { columns }, theme }: Sc
   if (!notice) return ' '.repeat(columns)
   const text = notice.tone === 'bad' ? `${failed} ${notice.text}` : notice.text
   return theme.paint(notice.tone, fit(text.replace(/\s+/g, ' '), columns, ellipsis))
+}
+
+/** What was seen and what to do, right above the prompt. */
+function tourLines({ state, view, size: { columns }, theme }: Scene): string[] {
+  if (!view.tour) return []
+  const { ellipsis, succeeded } = theme.glyphs
+  const { seen, next } = tourWords(view.tour, state)
+  return [
+    ...(seen === undefined ? [] : [theme.paint('good', fit(`${succeeded} ${seen}`, columns, ellipsis))]),
+    theme.paint('strong', fit(next, columns, ellipsis)),
+  ]
 }
 
 /** What was typed stays in sight, however long the question. */

@@ -82,12 +82,16 @@ function settingsText(
 }
 
 /** What the next statement alone gets. */
-const nextWords = ({ again, after, startAt, repeat, priority }: NextStatement, now: number): string[] => [
+const nextWords = (
+  { again, after, startAt, repeat, priority, ring }: NextStatement,
+  now: number,
+): string[] => [
   ...(again === undefined ? [] : [`retries job ${again.job}`]),
   ...(after === undefined ? [] : [`after ${after.job}`]),
   ...(startAt === undefined ? [] : [`at ${whenText(startAt, now)}`]),
   ...(repeat === undefined ? [] : [`every ${repeat.every / 1000}s`]),
   ...(priority === undefined ? [] : [`priority ${priority}`]),
+  ...(ring === undefined ? [] : ['rings']),
 ]
 
 /** How many tasks wait, run, and ended which way; the four usual ones always, others when there are any. */

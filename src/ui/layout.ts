@@ -17,6 +17,8 @@ export interface Layout {
   /** Lines of the answer, or of the text that is read; its title line comes on top. */
   readonly reading: number
   readonly title: number
+  /** What the tour has to say. */
+  readonly tour: number
   readonly notice: number
   readonly prompt: number
   readonly hints: number
@@ -29,6 +31,8 @@ export interface Demand {
   /** Lines that a view would like to have which takes the place of sessions and list. */
   readonly live?: number
   readonly prompt: number
+  /** Lines that the tour has to say. */
+  readonly tour?: number
 }
 
 /** Lines that the prompt may take of `rows`. */
@@ -47,21 +51,22 @@ export function layOut(rows: number, demand: Demand): Layout {
     return taken
   }
   const prompt = take(Math.min(demand.prompt, promptRoom(rows)))
+  const tour = take(demand.tour ?? 0)
   const notice = take(1)
   const head = take(1)
   const isAlone = demand.page === 'grid' && isAloneIn(left, demand.live)
   const title = isAlone ? 0 : take(1)
   const hints = take(1)
   if (demand.page !== 'grid')
-    return { head, sessions: 0, list: 0, live: 0, reading: left, title, notice, prompt, hints }
+    return { head, sessions: 0, list: 0, live: 0, reading: left, title, tour, notice, prompt, hints }
   if (demand.live !== undefined) {
     const live = take(isAlone ? left : shareOf(left, demand.live))
-    return { head, sessions: 0, list: 0, live, reading: left, title, notice, prompt, hints }
+    return { head, sessions: 0, list: 0, live, reading: left, title, tour, notice, prompt, hints }
   }
   const middle = left
   const sessions = take(Math.min(demand.sessions, Math.max(3, Math.floor(middle / 4))))
   const list = take(Math.min(demand.list, Math.max(1, Math.ceil((middle - sessions) * 0.55))))
-  return { head, sessions, list, live: 0, reading: left, title, notice, prompt, hints }
+  return { head, sessions, list, live: 0, reading: left, title, tour, notice, prompt, hints }
 }
 
 const isAloneIn = (lines: number, wanted: number | undefined): boolean =>

@@ -5,15 +5,20 @@
 import { render } from 'ink'
 import type { Settings } from '../commands/command.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
-import type { SessionSpec } from '../core/session.ts'
+import type { Ring } from '../core/ring.ts'
+import type { SessionName, SessionSpec } from '../core/session.ts'
 import type { LastUse } from '../core/settings.ts'
 import { type KnownNames, resolveTarget } from '../core/target.ts'
 import type { GroupColours } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
-import { accountLines } from './account.ts'
+import { type AccountView, accountLines } from './account.ts'
 import { createWayOut } from './outside.ts'
+import { createRinger } from './ring/ringer.ts'
 import { Screen } from './screen.tsx'
 import { createShell } from './shell.ts'
+import { createSpoken } from './spoken/spoken.ts'
+import { SpokenScreen } from './spoken/spoken-screen.tsx'
+import { stopSignals } from './stop-signals.ts'
 import { promptLimits } from './submit.ts'
 import { createTerminalHold } from './terminal-hold.ts'
 import { themeFor } from './theme.ts'
@@ -29,12 +34,21 @@ export interface ShellOptions {
   readonly groupColours?: GroupColours
   /** Queued at once; its target, mode and cap are where the prompt begins, unless it stood elsewhere last. */
   readonly job?: JobPlan
+  /** Said first. */
+  readonly says?: string
+  /** Sessions that are opened at once, so that one sees whether they can be. */
+  readonly opens?: readonly SessionName[]
   /** Where the prompt stood last. */
   readonly last?: LastUse
   /** Rows kept of each answer; 0 is all. */
   readonly rowLimit?: number
   /** The text of a file with parameters. Throws a bad request that names it. */
   readonly readText: (path: string) => Promise<string>
+  /** Where jobs can be found again when the shell has gone. */
+  readonly where?: AccountView['where']
+  /** How a job is heard of that has ended after so many milliseconds. */
+  readonly ring?: Ring
+  readonly ringAfter?: number
   /** Hears where the prompt stands whenever that changes. */
   readonly remember?: (last: LastUse) => void
   /** What was typed in earlier shells, oldest first. */
@@ -48,26 +62,28 @@ export interface ShellOptions {
   readonly stdout?: NodeJS.WriteStream
 }
 
-/** Signals that end the shell as if the user had left, without a question. */
-const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
 /**
  * Opens the shell and resolves with the exit code once the user has left and every session is closed: 0, or 130 when a
  * signal or a second Ctrl-C ended it. Needs a terminal on both streams.
  */
 export async function openShell(options: ShellOptions): Promise<number> {
-  const { engine, sessions, groups = new Map(), job, last, remember, readText } = options
+  const { engine, sessions, groups = new Map(), job, last, remember, readText, where } = options
   const { stdin = process.stdin, stdout = process.stdout } = options
+  const since = Date.now()
   const theme = themeFor(process.env, process.platform)
   const known = { sessions: sessions.map(({ name }) => name), groups }
-  const settings = settingsFor(job, known, last)
-  const hold = createTerminalHold(stdin, stdout)
+  const settings = { ...settingsFor(job, known, last), ...(options.ring && { ring: options.ring }) }
+  const ringer = createRinger({ env: process.env, write: (sequence) => stdout.write(sequence) })
+  // Ink reads the variable too: a screen reader gets lines that scroll by.
+  const isSpoken = process.env['INK_SCREEN_READER'] === 'true'
+  const hold = createTerminalHold(stdin, stdout, { wraps: isSpoken })
   const outside = createWayOut({
     ...{ env: process.env, platform: process.platform, hold },
     write: (text) => void stdout.write(text),
   })
   const shell = createShell({
-    outside,
+    ...{ outside, ringer },
+    ...(options.ringAfter !== undefined && { ringAfter: options.ringAfter }),
     ...{ engine, sessions, groups, theme, settings, readText, limits: limitsFor(options.rowLimit) },
     ...(options.groupColours && { groupColours: options.groupColours }),
     ...(options.typed && { typed: options.typed }),
@@ -85,22 +101,29 @@ export async function openShell(options: ShellOptions): Promise<number> {
     shell.leave(130)
   }
   for (const signal of stopSignals) process.on(signal, stop)
-  const app = render(<Screen shell={shell} />, {
-    ...{ stdin, stdout, alternateScreen: true, incrementalRendering: true, maxFps: 30, exitOnCtrlC: false },
+  const spoken = isSpoken ? createSpoken(engine, shell.store) : undefined
+  const screen = spoken ? <SpokenScreen shell={shell} spoken={spoken} /> : <Screen shell={shell} />
+  const app = render(screen, {
+    ...{ stdin, stdout, maxFps: 30, exitOnCtrlC: false },
+    ...{ alternateScreen: !isSpoken, incrementalRendering: !isSpoken },
+    ...{ isScreenReaderEnabled: isSpoken },
     // Whoever opens the shell has seen a terminal; a variable named CI does not change that.
     interactive: true,
   })
   hold.take()
   if (job) shell.start(job)
+  if (options.says !== undefined) shell.say(options.says)
+  if (options.opens?.length) shell.open(options.opens)
   const { code, pending } = await shell.left.finally(async () => {
     for (const signal of stopSignals) process.off(signal, stop)
+    spoken?.close()
     shell.store.close()
     hold.letGo()
     app.unmount()
     await app.waitUntilExit()
   })
-  for (const line of accountLines(shell.store.state, pending, stdout.columns, theme))
-    stdout.write(`${line}\n`)
+  const account = { width: Math.min(stdout.columns, 80), theme, since, ...(where && { where }) }
+  for (const line of accountLines(shell.store.state, pending, account)) stdout.write(`${line}\n`)
   return code
 }
 

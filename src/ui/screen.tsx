@@ -4,16 +4,32 @@
  */
 import { Box, Text, useApp, useCursor, useInput, usePaste, useWindowSize } from 'ink'
 import { memo, useEffect, useSyncExternalStore } from 'react'
-import { cleanPaste, keystrokesOf } from './keystroke.ts'
-import type { Shell } from './shell.ts'
-import type { Store } from './store.ts'
+import type { Frame } from './draw-frame.ts'
+import { cleanPaste, type Keystroke, keystrokesOf } from './keystroke.ts'
+import type { Size } from './layout.ts'
+import type { Suspend } from './outside.ts'
 
-export function Screen({ shell }: { readonly shell: Shell }) {
+/** Whatever stands on the screen: lines to show, and somebody who hears the keyboard. */
+export interface OnScreen {
+  readonly store: {
+    frame(): Pick<Frame, 'lines' | 'cursor'>
+    resize(size: Size): void
+    subscribe(reader: () => void): () => void
+  }
+  press(stroke: Keystroke): void
+  paste(text: string): void
+  /** Is told once it is there. */
+  onScreen?(suspend: Suspend): void
+}
+
+type Store = OnScreen['store']
+
+export function Screen({ shell }: { readonly shell: OnScreen }) {
   const { waitUntilRenderFlush, suspendTerminal } = useApp()
   const { columns, rows } = useWindowSize()
   const { store } = shell
   useEffect(() => store.resize({ columns, rows }), [store, columns, rows])
-  useEffect(() => shell.onScreen((work) => suspendTerminal(work)), [shell, suspendTerminal])
+  useEffect(() => shell.onScreen?.((work) => suspendTerminal(work)), [shell, suspendTerminal])
   useInput((input, key) => {
     for (const stroke of keystrokesOf(input, key)) shell.press(stroke)
     // What a key changed is shown with the key, not with the next frame.

@@ -6,7 +6,7 @@ import type { CommandContext, Settings } from '../commands/command.ts'
 import { commandGroups, commands } from '../commands/commands.ts'
 import { failureOf } from '../core/failure.ts'
 import type { JobPlan, ResultLimits, TaskId } from '../core/job.ts'
-import type { SessionSpec } from '../core/session.ts'
+import type { SessionName, SessionSpec } from '../core/session.ts'
 import type { KnownNames } from '../core/target.ts'
 import { type GroupColours, type TargetMarks, targetMarks } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
@@ -41,9 +41,12 @@ import type { Suspend, WayOut } from './outside.ts'
 import { createPasswordAsker } from './password-asker.ts'
 import { type Candidate, candidateOf, chooseNext } from './popup.ts'
 import { readPrompt } from './read-prompt.ts'
+import { createEndedJobs } from './ring/ended-jobs.ts'
+import type { Ringer } from './ring/ringer.ts'
 import { createStore, type Store } from './store.ts'
 import { promptLimits } from './submit.ts'
 import type { Theme } from './theme.ts'
+import { advanceTour, isPracticeShell } from './tour/tour.ts'
 import { isTypingFilter, placesOf, type Reading, type View } from './view.ts'
 import { createWaitTeller } from './wait-teller.ts'
 
@@ -56,6 +59,10 @@ export interface Shell {
   askPassword(login: string): Promise<string>
   /** Queues a job that was planned elsewhere. */
   start(plan: JobPlan): void
+  /** Opens sessions before a statement wants them. */
+  open(names: readonly SessionName[]): void
+  /** Tells the user something. */
+  say(text: string): void
   /** Cancels, rolls back and closes, without asking. */
   leave(code: number): void
   /** Is told once it is on a screen. */
@@ -83,6 +90,9 @@ export interface ShellParts {
   readonly limits?: ResultLimits
   /** The text of a file with parameters. Throws a bad request that names it. */
   readonly readText: (path: string) => Promise<string>
+  /** Rings for a job that has ended; `ringAfter` milliseconds make it one that rings unasked. */
+  readonly ringer?: Ringer
+  readonly ringAfter?: number
   /** Hears every change of the settings. */
   readonly onSettings?: (settings: Settings) => void
   /** What was typed in earlier shells, oldest first. */
@@ -117,7 +127,7 @@ const panWidth = 20
 
 const nothingRead: Reading = { title: '', lines: [] }
 
-const firstView = (settings: Settings, typed: readonly string[]): View => ({
+const firstView = (settings: Settings, typed: readonly string[], hasTour: boolean): View => ({
   editor: editorWith(typed),
   settings,
   focus: 'prompt',
@@ -129,7 +139,10 @@ const firstView = (settings: Settings, typed: readonly string[]): View => ({
   text: nothingRead,
   scroll: { line: 0, cell: 0 },
   top: 0,
-  notice: { tone: 'plain', text: 'type a statement and end it with ; or type help' },
+  notice: {
+    tone: 'plain',
+    text: `type a statement and end it with ; or type help${hasTour ? ', or tour' : ''}`,
+  },
   question: undefined,
   isLeaving: false,
 })
@@ -145,9 +158,16 @@ export function createShell(parts: ShellParts): Shell {
   const answers = createAnswerReader(engine, () => store.touch())
   const tellHold = createHoldTeller()
   const tellWait = createWaitTeller()
+  const endedJobs = createEndedJobs(parts.ringAfter ?? 10_000)
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
-    ...{ engine, size, theme, now, view: { ...firstView(settings, typed), marks: marksOf(settings.target) } },
+    ...{
+      engine,
+      size,
+      theme,
+      now,
+      view: { ...firstView(settings, typed, isPracticeShell(sessions)), marks: marksOf(settings.target) },
+    },
     beforeDraw: ({ state, view, change, size, course }) => {
       change(follow(view(), state, course))
       change({ answer: answers.read(state, view().selected, size().columns, view().look) })
@@ -156,6 +176,10 @@ export function createShell(parts: ShellParts): Shell {
       const hold = tellHold(state)
       if (hold)
         change({ notice: hold.notice, ...(hold.isOvertaken(view().question) && { question: undefined }) })
+      for (const [ring, ended] of endedJobs.look(state, view().settings.ring))
+        if (!view().isLeaving) void parts.ringer?.(ring, ended).then(sayProblem)
+      const { tour } = view()
+      if (tour) change({ tour: advanceTour(tour, state, view(), known) })
       change({ marks: marksOf(view().settings.target) })
       const question = view().question ?? (view().isLeaving ? undefined : asker.question())
       if (question) change({ question })
@@ -165,6 +189,7 @@ export function createShell(parts: ShellParts): Shell {
   const conversation = createConversation({
     ...{ engine, sessions, known, limits, readText, store, now, quit, outside },
     edit: () => editOutside(lastStatement()),
+    onQueued: (job, { ring }) => ring && endedJobs.ask(job, ring),
     ...(onSettings && { onSettings }),
   })
 
@@ -186,7 +211,21 @@ export function createShell(parts: ShellParts): Shell {
 
   function context(): CommandContext {
     const { selected, settings } = view()
-    return { state, settings, known, selected, groups: commandGroups, now: now() }
+    return {
+      state,
+      settings,
+      known,
+      selected,
+      groups: commandGroups,
+      now: now(),
+      isPractice: isPracticeShell(sessions),
+    }
+  }
+
+  function sayProblem(problem: string | undefined): void {
+    if (problem === undefined) return
+    conversation.say(problem, 'bad')
+    store.touch()
   }
 
   /** Marks of the target, found anew when it changes. */
@@ -542,6 +581,11 @@ export function createShell(parts: ShellParts): Shell {
     askPassword: asker.ask,
     onScreen: outside.attach,
     start: (plan) => void conversation.submit(plan),
+    open: (names) => void conversation.open(names),
+    say(text) {
+      conversation.say(text)
+      store.draw()
+    },
     leave,
     left: left.promise,
   }

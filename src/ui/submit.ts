@@ -26,7 +26,8 @@ export const planStatement = (
   limits: ResultLimits = promptLimits,
 ): JobPlan => {
   const {
-    next: { again: _, ...next },
+    next: { again: _, ring: _ringOnce, ...next },
+    ring: _ring,
     ...lasting
   } = settings
   return planJob(

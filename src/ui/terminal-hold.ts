@@ -30,7 +30,12 @@ function setReading(handle: Handle | undefined, reading: boolean): void {
   else handle.readStop()
 }
 
-export function createTerminalHold(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream): TerminalHold {
+/** `wraps`: lines that scroll by wrap as ever. */
+export function createTerminalHold(
+  stdin: NodeJS.ReadStream,
+  stdout: NodeJS.WriteStream,
+  { wraps = false }: { readonly wraps?: boolean } = {},
+): TerminalHold {
   const handle = (): Handle | undefined => (stdin as { readonly _handle?: Handle })._handle
   // Whatever ends the program, the terminal wraps again.
   const onExit = () => stdout.write(wrapOn)
@@ -40,7 +45,7 @@ export function createTerminalHold(stdin: NodeJS.ReadStream, stdout: NodeJS.Writ
     take() {
       if (isHeld) return
       isHeld = true
-      stdout.write(wrapOff)
+      if (!wraps) stdout.write(wrapOff)
       if (wasReading) setReading(handle(), true)
       wasReading = false
       process.once('exit', onExit)

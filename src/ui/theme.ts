@@ -91,38 +91,57 @@ const ascii: Glyphs = {
   ellipsis: '..',
 }
 
+type Painted = Exclude<Tone, 'plain'>
+
 /**
- * SGR parameters (ECMA-48, 8.3.117): of the sixteen colours those that light and dark backgrounds both show, and signs
- * that are no colours: bold, faint, underlined, reversed.
+ * SGR parameters (ECMA-48, 8.3.117): the terminal's own sixteen colours, which its user chose for its background, and
+ * signs that are no colours: bold, faint, underlined, reversed. Of the blues the bright one: the other is lost on black.
  */
-const colours: Readonly<Record<Exclude<Tone, 'plain'>, string>> = {
-  good: '32',
-  bad: '31',
-  busy: '36',
-  warning: '33',
-  faint: '2',
-  strong: '1',
-  chosen: '7',
-  alarm: '7;1;31',
-  command: '1',
-  keyword: '36',
-  string: '32',
-  number: '33',
-  variable: '35',
-  comment: '2',
-  matched: '4',
-  unmatched: '7',
-  red: '31',
-  green: '32',
-  yellow: '33',
-  blue: '34',
-  magenta: '35',
-  cyan: '36',
-  grey: '90',
+const ownColours: Readonly<Record<Painted, readonly string[]>> = {
+  good: ['32'],
+  bad: ['31'],
+  busy: ['36'],
+  warning: ['33'],
+  faint: ['2'],
+  strong: ['1'],
+  chosen: ['7'],
+  alarm: ['7', '1', '31'],
+  command: ['1'],
+  keyword: ['36'],
+  string: ['32'],
+  number: ['33'],
+  variable: ['35'],
+  comment: ['2'],
+  matched: ['4'],
+  unmatched: ['7'],
+  red: ['31'],
+  green: ['32'],
+  yellow: ['33'],
+  blue: ['94'],
+  magenta: ['35'],
+  cyan: ['36'],
+  grey: ['90'],
 }
+
+/** On a light background the usual green, yellow and cyan are lost: darker ones of the fixed 256 stand in for them. */
+const darker: Readonly<Record<string, string>> = { '32': '38;5;28', '33': '38;5;94', '36': '38;5;30' }
+
+/** The SGR parameters of a tone on a background. */
+export const sgrOf = (tone: Painted, isLight: boolean): readonly string[] =>
+  isLight ? ownColours[tone].map((each) => darker[each] ?? each) : ownColours[tone]
 
 /** Parameters from here on are colours. */
 const firstColour = 30
+
+/**
+ * Whether the background is known to be light: by what the user says, or by what rxvt, Konsole and others tell their
+ * programs, `foreground;background` among the sixteen.
+ */
+function isLightBackground(env: Readonly<Record<string, string | undefined>>): boolean {
+  const said = env['MULTISESSION_BACKGROUND']?.toLowerCase()
+  if (said === 'light' || said === 'dark') return said === 'light'
+  return /;(?:7|15)$/.test(env['COLORFGBG'] ?? '')
+}
 
 /** The look that a terminal's environment asks for: NO_COLOR, TERM=dumb, and the character set of its locale. */
 export function themeFor(env: Readonly<Record<string, string | undefined>>, platform: string): Theme {
@@ -130,11 +149,14 @@ export function themeFor(env: Readonly<Record<string, string | undefined>>, plat
   const isUtf8 = platform === 'win32' || /utf-?8/i.test(locale)
   const hasColour = (env['NO_COLOR'] ?? '') === ''
   const isDumb = env['TERM'] === 'dumb'
+  const isLight = isLightBackground(env)
   return {
     glyphs: isUtf8 ? unicode : ascii,
     paint(tone, text) {
       if (tone === 'plain' || text === '' || isDumb) return text
-      const parameters = colours[tone].split(';').filter((each) => hasColour || Number(each) < firstColour)
+      const parameters = sgrOf(tone, isLight).filter(
+        (each) => hasColour || Number.parseInt(each, 10) < firstColour,
+      )
       if (parameters.length === 0) return text
       return `${parameters.map((each) => `\x1b[${each}m`).join('')}${text}\x1b[0m`
     },

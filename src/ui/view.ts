@@ -12,6 +12,7 @@ import type { AnswerLook } from './answer-look.ts'
 import { type Editor, isEmpty } from './editor.ts'
 import type { Live } from './live/live-view.ts'
 import type { Popup } from './popup.ts'
+import type { Tour } from './tour/tour.ts'
 
 /** One line for the user; an error says what to do. */
 export interface Notice {
@@ -83,6 +84,7 @@ export interface View {
   /** What could stand at the cursor. */
   readonly popup?: Popup | undefined
   readonly isLeaving: boolean
+  readonly tour?: Tour | undefined
 }
 
 /** Where a key acts; the first place that binds it counts. */

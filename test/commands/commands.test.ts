@@ -30,6 +30,7 @@ function context(part: Partial<CommandContext> = {}): CommandContext {
     known,
     selected: { job: 2, task: '2.1' },
     groups: commandGroups,
+    isPractice: true,
     now: Date.now(),
     ...part,
   }
@@ -50,7 +51,7 @@ describe('the registry', () => {
     'the example "%s" runs',
     (line) => {
       expect(run(line).type).toMatch(
-        /^(settings|send|say|text|show|list jobs|recall|again|edit|edit again|save|copy|page|describe|refresh dictionary|view|quit)$/,
+        /^(settings|send|say|text|show|list jobs|recall|again|edit|edit again|save|copy|page|describe|refresh dictionary|view|tour|quit)$/,
       )
     },
   )

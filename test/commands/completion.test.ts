@@ -22,7 +22,7 @@ function context(): CommandContext {
     state: log.state,
     settings: { target: 'a', mode: 'each', cap: 0, parameters: [], commit: false, next: {} },
     known: { sessions: ['a', 'b'], groups: new Map([['prod', ['b']]]) },
-    ...{ selected: undefined, groups: commandGroups, now: 0 },
+    ...{ selected: undefined, groups: commandGroups, now: 0, isPractice: false },
   }
 }
 

@@ -17,7 +17,7 @@ describe('a setting', () => {
     for (const { name, value, isDefault, meaning } of settingLines(emptySettings)) {
       expect(isDefault).toBe(true)
       expect(meaning).not.toBe('')
-      if (!name.endsWith('-target')) expect(value).toMatch(/^\d+$/)
+      if (!name.endsWith('-target')) expect(value).toMatch(name === 'ring' ? /^off$/ : /^\d+$/)
     }
     expect(numberIn(emptySettings, 'grace')).toBe(5)
   })
@@ -49,6 +49,7 @@ describe('a setting', () => {
     ['grace', '0', /grace: expected a whole number from 1 to 3600, or default, got 0/],
     ['grace', '1.5', /expected a whole number/],
     ['grace', '', /expected a whole number/],
+    ['ring', 'gong', /ring: expected off, bell, notice, command:TEXT .*got "gong"/],
     ['saved-cap', '-1', /saved-cap: expected a whole number from 0/],
   ])('%s cannot be %j', (name, value, message) => {
     expect(() => set([name, value])).toThrow(message)

@@ -13,6 +13,8 @@ export interface ShellTerminal {
   /** Sends text and control characters as a keyboard does. */
   type(text: string): void
   screen(): string
+  /** The window has another size from now on. */
+  resize(columns: number, rows: number): void
   /** All that was sent to the terminal so far. */
   written(): string
   /** Waits until the screen shows it. */
@@ -78,13 +80,17 @@ function startInTerminal(
   const screen = () => {
     const { active } = emulator.buffer
     return Array.from(
-      { length: rows },
+      { length: emulator.rows },
       (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
     ).join('\n')
   }
   return {
     type: (text) => child.write(text),
     screen,
+    resize(toColumns, toRows) {
+      emulator.resize(toColumns, toRows)
+      child.resize(toColumns, toRows)
+    },
     written: () => written,
     async shows(what) {
       await vi.waitFor(() => expect(screen()).toMatch(what), { timeout: 20_000, interval: 20 })

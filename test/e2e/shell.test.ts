@@ -171,3 +171,23 @@ test('saved sessions have the shell to themselves: passwords are asked for once 
     server.child.kill('SIGKILL')
   }
 })
+
+test('a job that was asked about rings when it has ended, others do not, and a way to ring is a setting', async () => {
+  await runToEnd(['settings', 'ring', 'command:exit 3'], { env: settingsIn(home) })
+  const { shows, type, written } = start()
+  await shows(/7 succeeded/)
+  const bells = () => written().split('\x07').length - 1
+  const before = bells()
+  type('select 1 from dual;\r')
+  await shows(/2\.1 .*succeeded/)
+  expect(bells()).toBe(before)
+  type('ring job bell\r')
+  await shows(/the bell rings when the next job has ended/)
+  type('select 2 from dual;\r')
+  await shows(/3\.1 .*succeeded/)
+  await vi.waitFor(() => expect(bells()).toBe(before + 1), { timeout: 10_000 })
+  type('ring job\r')
+  await shows(/your command is run/)
+  type('select 3 from dual;\r')
+  await shows(/the ring command failed \(exit code 3\); this is not said again/)
+})

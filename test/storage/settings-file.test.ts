@@ -24,6 +24,14 @@ describe('the file of settings', () => {
     expect((await openCatalogueFile(where).read()).value.sessions).toEqual([])
   })
 
+  test('of before there was a ring is read as it is', async () => {
+    const file = openSettingsFile(await directory())
+    await writeFile(file.path, '{ "version": 1, "numbers": { "grace": 9 }, "last": {} }')
+    expect(await file.read()).toEqual({ value: { numbers: { grace: 9 }, last: {} } })
+    await file.change((settings) => setSetting(settings, 'ring', 'command:["say","done"]'))
+    expect((await file.read()).value.ring).toEqual({ by: 'command', command: ['say', 'done'] })
+  })
+
   test('loses nothing when many change it at once', async () => {
     const where = await directory()
     const names = ['grace', 'row-limit', 'journal-days', 'journal-megabytes']
@@ -37,7 +45,8 @@ describe('the file of settings', () => {
     ['torn', '{ "version": 1, "num', /JSON/],
     ['empty', '', /JSON/],
     ['somebody else’s', '{ "theme": "dark" }', /theme/],
-    ['newer', '{ "version": 2, "colours": {} }', /version 2.*newer program/],
+    ['newer', '{ "version": 3, "colours": {} }', /version 3.*newer program/],
+    ['with a ring that is none', '{ "version": 2, "numbers": {}, "last": {}, "ring": "gong" }', /ring.*gong/],
     ['with a setting nobody knows', '{ "version": 1, "numbers": { "speed": 1 }, "last": {} }', /speed/],
     ['with half a place', '{ "version": 1, "numbers": {}, "last": { "saved": { "cap": 1 } } }', /a target/],
     ['with a number that is none', '{ "version": 1, "numbers": { "grace": "5" }, "last": {} }', /grace/],

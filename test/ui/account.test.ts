@@ -22,24 +22,77 @@ test('the account names the jobs, what did not succeed and why, and what was rol
     { type: 'task ended', task: '1.2', ...endedWith({ outcome: 'failed', error }) },
     { type: 'work settled', session: 'a', tasks: ['1.1'], fate: 'rolled back' },
   )
-  expect(accountLines(log.state, ['1.1'], 80, theme)).toEqual([
+  expect(accountLines(log.state, ['1.1'], { width: 80, theme })).toEqual([
     'job 1  1 succeeded, 1 failed  update emp',
     '  1.2 in b: failed, ORA-00942: no such␛[31m table',
     'rolled back on leaving: the work of 1.1',
   ])
 })
 
-test('a day of many jobs and failures still leaves a short account', () => {
+const where = { show: 'multisession show', journal: '/home/me/.local/state/saved.journal' }
+const view = { width: 80, theme, where }
+
+test('the account says where it is to be found, and what may still run on the server as which session', () => {
   const log = logOfEvents()
-  for (let job = 1; job <= 200; job++) {
-    log.add({ type: 'job queued', job, plan: planOf({ count: 9 }) })
-    for (let task = 1; task <= 9; task++) {
-      log.add({ type: 'task ended', task: `${job}.${task}`, ...endedWith({ outcome: 'cancelled' }) })
-    }
-  }
-  const lines = accountLines(log.state, [], 40, theme)
-  expect(lines[0]).toBe('190 jobs before')
-  expect(lines.length).toBeLessThan(80)
-  expect(lines).toContain('  and 4 more')
-  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40)
+  log.add(
+    { type: 'job queued', job: 7, plan: planOf({ count: 1, statement: 'begin wait; end;' }) },
+    {
+      ...{ type: 'task ended', task: '7.1' },
+      ...endedWith({ outcome: 'unknown', fate: 'in doubt', mayStillRun: '12,345,@1' }),
+    },
+  )
+  expect(accountLines(log.state, [], view)).toEqual([
+    'job 7  1 unknown  begin wait; end;',
+    '  7.1: unknown, in doubt',
+    "may still run on the server: 7.1 as '12,345,@1'",
+    'multisession show 7 finds it again; all is in',
+    '  /home/me/.local/state/saved.journal',
+  ])
 })
+
+test('tasks with the same error share a line, and only the first line of it stands there', () => {
+  const log = logOfEvents()
+  const error = (message: string) =>
+    ({ outcome: 'failed', error: { code: 'statement failed', message } }) as const
+  log.add({ type: 'job queued', job: 1, plan: planOf({ count: 3, statement: 'x' }) })
+  log.add({ type: 'task ended', task: '1.1', ...endedWith(error('ORA-06550: line 1\nPLS-00201: x')) })
+  log.add({ type: 'task ended', task: '1.2', ...endedWith(error('ORA-00942: no such table')) })
+  log.add({ type: 'task ended', task: '1.3', ...endedWith(error('ORA-00942: no such table')) })
+  expect(accountLines(log.state, [], { width: 80, theme })).toEqual([
+    'job 1  3 failed  x',
+    '  1.1: failed, ORA-06550: line 1',
+    '  1.2 and 1 task alike: failed, ORA-00942: no such table',
+  ])
+})
+
+test('jobs that were only looked at are no part of it, and where nothing ran there is none', () => {
+  const log = logOfEvents()
+  log.add({ type: 'job queued', job: 1, plan: planOf({ count: 1 }) })
+  expect(accountLines(log.state, [], { ...view, since: 5_000 })).toEqual([])
+})
+
+test.each([40, 80])(
+  'a day of many jobs and failures is told in 15 lines of %d cells, the rest counted',
+  (width) => {
+    const log = logOfEvents()
+    for (let job = 1; job <= 200; job++) {
+      log.add({ type: 'job queued', job, plan: planOf({ count: 9 }) })
+      for (let task = 1; task <= 9; task++) {
+        const error = {
+          code: 'statement failed',
+          message: `ORA-${20_000 + task}: ${'no '.repeat(90)}`,
+        } as const
+        const end = endedWith({ outcome: 'failed', error, mayStillRun: `${task},${job},@1` })
+        log.add({ type: 'task ended', task: `${job}.${task}`, ...end })
+      }
+    }
+    const lines = accountLines(log.state, ['1.1', '1.2', '1.3', '1.4'], { ...view, width })
+    expect(lines[0]).toMatch(/^19\d jobs before, 19\d of them not/)
+    expect(lines).toHaveLength(15)
+    expect(lines).toContain('  and 6 tasks with other errors')
+    expect(lines.join('\n')).toMatch(
+      /job 200 [\s\S]*rolled back[\s\S]*may still run[\s\S]*multisession show 200/,
+    )
+    expect(Math.max(...lines.slice(0, -2).map((line) => line.length))).toBeLessThanOrEqual(width)
+  },
+)

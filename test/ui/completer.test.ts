@@ -35,7 +35,7 @@ function bench(options: { readonly isOpen?: boolean } = {}) {
       state: log.state,
       settings: { target: 'a', mode: 'each', cap: 0, parameters: [], commit: false, next: {} },
       known: { sessions: ['a'], groups: new Map() },
-      ...{ selected: undefined, groups: commandGroups, now: 0 },
+      ...{ selected: undefined, groups: commandGroups, now: 0, isPractice: false },
     }),
     editor: () => editor,
     popup: () => popup,

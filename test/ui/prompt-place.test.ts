@@ -8,7 +8,7 @@ const context = (): CommandContext => ({
   state: emptyState(),
   settings: { target: 'a', mode: 'each', cap: 0, parameters: [], commit: false, next: {} },
   known: { sessions: ['a', 'b'], groups: new Map() },
-  ...{ selected: undefined, groups: commandGroups, now: 0 },
+  ...{ selected: undefined, groups: commandGroups, now: 0, isPractice: false },
 })
 
 function told(marked: string): string {
