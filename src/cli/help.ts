@@ -37,6 +37,8 @@ wave the run asks at the terminal whether to go on, and again when a task of a l
 number of rows (as far as rows are kept) or another error. --confirm rows=14,outcome=succeeded says it beforehand, several
 say what else may be: then the run asks only when that is not so, and stops where there is no terminal.
 
+kill -USR2 pauses a run: nothing more starts until the signal comes again. Ctrl-C cancels what runs.
+
 In protected sessions anything but a plain query runs only when --yes names how many of them it touches.
 
 --timeout counts from the sending of the statement to its end; a share of the median is a second at least, and counts

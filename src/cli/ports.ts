@@ -23,7 +23,9 @@ export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP'
 /** The part of `process` through which signals come. */
 export interface SignalSource {
   on(signal: StopSignal, listener: (signal: StopSignal) => void): unknown
+  on(signal: 'SIGUSR2', listener: () => void): unknown
   off(signal: StopSignal, listener: (signal: StopSignal) => void): unknown
+  off(signal: 'SIGUSR2', listener: () => void): unknown
 }
 
 /** What was remembered, for reading, and for forgetting it. */

@@ -15,6 +15,7 @@ import { heedWaves } from './heed-waves.ts'
 import { type Follower, followJob } from './job-follower.ts'
 import { openJoblog } from './joblog-file.ts'
 import { openSessions, sendOrThrow } from './open-sessions.ts'
+import { heedPauses } from './pause-signal.ts'
 import type { CliPorts } from './ports.ts'
 import { openReport, type ProgressReport } from './progress.ts'
 import { openResultWriter } from './result-formats.ts'
@@ -44,6 +45,7 @@ export async function runJob(run: JobRun): Promise<number> {
     const names = runningNames(state) || 'a server, or for the reader of the results'
     report.note(`still waiting for ${names}; once more leaves at once`)
   })
+  let unheed = () => {}
   try {
     if (!(await openAndTell(run, state, report))) return exitUnable
     const left = stop.third.then(() => {
@@ -59,10 +61,12 @@ export async function runJob(run: JobRun): Promise<number> {
       if (event.type === 'task ended') joblog?.tell(taskOf(state, event.task))
     })
     heedWaves({ ...run, follower, report })
+    unheed = heedPauses({ ...run, state, report })
     const code = await Promise.race([runToEnd(run, follower, report), left, broken])
     await joblog?.close()
     return code
   } finally {
+    unheed()
     report.end()
     follower.stop()
   }

@@ -2,6 +2,7 @@
 import type { Again } from '../core/again.ts'
 import { badRequest } from '../core/failure.ts'
 import type { CommandDeclaration, CommandResult } from './command.ts'
+import { choicesAt, either, first, jobNumbers } from './completion.ts'
 
 export const resume: CommandDeclaration = {
   name: 'resume',
@@ -13,6 +14,7 @@ export const resume: CommandDeclaration = {
     { line: 'resume 1 --as-it-was', meaning: 'in the sessions of then, whatever its target means today' },
     { line: 'resume', meaning: 'let a paused queue go on' },
   ],
+  complete: either(first(jobNumbers), choicesAt(1, ['--as-it-was', 'in the sessions of then'])),
   run(argument, { state }) {
     if (argument !== '') return again('resume', 'resume', argument)
     return state.isPaused
@@ -33,6 +35,15 @@ export const retry: CommandDeclaration = {
     { line: 'retry 1 --as-it-was', meaning: 'in the sessions of then, whatever its target means today' },
     { line: 'retry', meaning: 'what you enter is a new statement after all' },
   ],
+  complete: either(
+    first(jobNumbers),
+    choicesAt(
+      1,
+      ['unknown', 'what may have taken effect; asks'],
+      ['edit', 'with another statement'],
+      ['--as-it-was', 'in the sessions of then'],
+    ),
+  ),
   run(argument, { settings }) {
     if (argument === '') {
       const { again: _, ...next } = settings.next

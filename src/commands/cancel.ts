@@ -6,6 +6,7 @@ import type { SessionName } from '../core/session.ts'
 import { type JobState, waitingCount } from '../core/state.ts'
 import { type KnownNames, resolveTarget } from '../core/target.ts'
 import type { CommandDeclaration } from './command.ts'
+import { choices, either, jobsAndTasks, targets } from './completion.ts'
 import { nameOf, subjectOr } from './subject.ts'
 
 const reason = 'cancelled at the prompt'
@@ -22,6 +23,7 @@ export const cancel: CommandDeclaration = {
     { line: 'cancel a,b', meaning: 'whatever runs or waits in the sessions a and b; also a group' },
     { line: 'cancel all', meaning: 'everything' },
   ],
+  complete: either(jobsAndTasks, targets, choices(['all', 'whatever runs and waits'])),
   run(argument, { state, selected, known }) {
     if (argument.toLowerCase() === 'all') {
       if (state.active.size === 0) return { type: 'say', message: 'nothing runs and nothing waits' }

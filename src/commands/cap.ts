@@ -3,6 +3,7 @@ import { badRequest } from '../core/failure.ts'
 import { type CapScope, databaseScope, scopeNamed, scopeWords } from '../core/limits.ts'
 import type { State } from '../core/state.ts'
 import type { CommandContext, CommandDeclaration, CommandResult } from './command.ts'
+import { choicesAt, either, first, openJobNumbers, scopes } from './completion.ts'
 import { openJob } from './subject.ts'
 
 export const cap: CommandDeclaration = {
@@ -18,6 +19,11 @@ export const cap: CommandDeclaration = {
     { line: 'cap all 20', meaning: 'all jobs together' },
     { line: 'cap', meaning: 'the caps that hold now' },
   ],
+  complete: either(
+    scopes,
+    choicesAt(0, ['all', 'all jobs together'], ['db:', 'a database']),
+    first(openJobNumbers),
+  ),
   run(argument, context) {
     const words = argument.split(/\s+/).filter((word) => word !== '')
     const [first = '', second] = words

@@ -11,6 +11,7 @@ import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { TimeLimit } from '../core/time-limit.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
+import type { Complete } from './completion.ts'
 import type { ViewName } from './view.ts'
 
 /** What the next statement gets unless it says otherwise. */
@@ -74,15 +75,24 @@ export type CommandResult =
   | { readonly type: 'edit again'; readonly how: Again; readonly job: number }
   /** Its answer, in full. */
   | { readonly type: 'show'; readonly subject: Subject }
+  /** The answer in view, or the text that is read. */
+  | { readonly type: 'save'; readonly path: string; readonly format: AnswerFormat }
+  /** Into the clipboard of the terminal; `sql`: the statement of the selected row. */
+  | { readonly type: 'copy'; readonly format: AnswerFormat | 'sql' }
+  | { readonly type: 'page' }
+  /** What a name of the dictionary means; `written` as typed. */
+  | { readonly type: 'describe'; readonly names: readonly string[]; readonly written: string }
+  | { readonly type: 'refresh dictionary' }
   /** The last statement in an editor. */
   | { readonly type: 'edit' }
   /** A view of the live part; an empty filter shows all of it. */
   | { readonly type: 'view'; readonly name: ViewName; readonly filter: string }
-  /** What is selected or read, into the clipboard of the terminal. */
-  | { readonly type: 'copy' }
   /** The tour begins, or is broken off. */
   | { readonly type: 'tour'; readonly isOn: boolean }
   | { readonly type: 'quit' }
+
+/** `csv`: rows alone. */
+export type AnswerFormat = 'csv' | 'text'
 
 export interface CommandExample {
   readonly line: string
@@ -97,6 +107,10 @@ export interface CommandDeclaration {
   /** One sentence, without its full stop. */
   readonly summary: string
   readonly examples: readonly CommandExample[]
+  /** What may stand in its argument at the cursor. */
+  readonly complete?: Complete
+  /** Its argument is the name of an object of the database. */
+  readonly completesObjects?: true
   /** Of several lines entered at once: runs only when the jobs of those before it have ended, and succeeded. */
   readonly awaitsJobs?: true
   /** @throws FailureError (`bad request`) that says what was expected */

@@ -7,7 +7,7 @@ import { cancel } from './cancel.ts'
 import { cap } from './cap.ts'
 import { close } from './close.ts'
 import type { CommandDeclaration, CommandGroup } from './command.ts'
-import { copy } from './copy.ts'
+import { desc, refresh } from './desc.ts'
 import { each } from './each.ts'
 import { edit } from './edit.ts'
 import { commit, rollback } from './end-transactions.ts'
@@ -17,6 +17,7 @@ import { halt } from './halt.ts'
 import { help } from './help.ts'
 import { hold, release } from './hold.ts'
 import { jobs } from './jobs.ts'
+import { oerr } from './oerr.ts'
 import { on } from './on.ts'
 import { open } from './open.ts'
 import { move, priority } from './order.ts'
@@ -27,6 +28,7 @@ import { ring } from './ring.ts'
 import { serial } from './serial.ts'
 import { sessions } from './sessions.ts'
 import { show } from './show.ts'
+import { copy, pager, save } from './take-out.ts'
 import { timeout } from './timeout.ts'
 import { tour } from './tour.ts'
 import { view } from './view.ts'
@@ -38,10 +40,9 @@ export const commandGroups: readonly CommandGroup[] = [
   { heading: 'When the next statement runs', commands: [after, at, repeat] },
   { heading: 'What runs and waits', commands: [cancel, pause, hold, release, priority, move] },
   { heading: 'Work that is open', commands: [commit, rollback] },
-  {
-    heading: 'Answers, and jobs of today and earlier',
-    commands: [answer, fold, copy, jobs, show, resume, retry],
-  },
+  { heading: 'Answers, and jobs of today and earlier', commands: [answer, fold, jobs, show, resume, retry] },
+  { heading: 'Out of the screen', commands: [save, copy, pager] },
+  { heading: 'What there is', commands: [desc, oerr, refresh] },
   { heading: 'Sessions and the shell', commands: [view, sessions, open, close, edit, help, tour, quit] },
 ]
 

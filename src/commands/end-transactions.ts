@@ -5,6 +5,7 @@ import type { SessionName } from '../core/session.ts'
 import type { SessionState } from '../core/state.ts'
 import { resolveTarget } from '../core/target.ts'
 import type { CommandContext, CommandDeclaration, CommandResult } from './command.ts'
+import { choices, either, jobNumbers, targets } from './completion.ts'
 import { readSubject } from './subject.ts'
 
 type How = 'commit' | 'rollback'
@@ -20,6 +21,7 @@ const ending = (how: How, summary: string): CommandDeclaration => ({
     { line: `${how} scott`, meaning: 'the sessions of that target' },
     { line: `${how} all`, meaning: 'every session that holds work' },
   ],
+  complete: either(jobNumbers, targets, choices(['all', 'every session that holds work'])),
   awaitsJobs: true,
   run: (argument, context) => endTransactions(how, argument, context),
 })

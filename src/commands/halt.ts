@@ -1,6 +1,7 @@
 /** `halt RULE`: when a job gives up before its tasks are through. */
 import { haltText, parseHalt } from '../core/halt.ts'
 import type { CommandDeclaration } from './command.ts'
+import { choices } from './completion.ts'
 
 export const halt: CommandDeclaration = {
   name: 'halt',
@@ -19,6 +20,11 @@ export const halt: CommandDeclaration = {
     { line: 'halt now,success=1', meaning: 'one that succeeds is enough; done=N counts all that ran' },
     { line: 'halt never', meaning: 'run all tasks, whatever becomes of them' },
   ],
+  complete: choices(
+    ['never', 'whatever fails'],
+    ['soon,fail=1', 'start nothing more'],
+    ['now,fail=1', 'cancel what runs, too'],
+  ),
   run(argument, { settings: { halt: _, ...others } }) {
     const rule = parseHalt(argument)
     if (!rule) return { type: 'settings', settings: others, message: 'the next job runs all its tasks' }

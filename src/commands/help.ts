@@ -12,6 +12,10 @@ export const help: CommandDeclaration = {
     { line: 'help', meaning: 'every command in one line' },
     { line: 'help cancel', meaning: 'cancel with its examples' },
   ],
+  complete: (_argument, _cursor, { groups }) =>
+    groups.flatMap(({ commands }) =>
+      commands.map(({ name, summary }) => ({ from: 0, text: name, hint: summary })),
+    ),
   run(argument, { groups }) {
     if (argument === '') return { type: 'text', title: 'help', lines: overview(groups) }
     const commands = groups.flatMap((group) => group.commands)

@@ -1,6 +1,7 @@
 /** `hold` and `release`: one job waits while the others go on. */
 import type { JobState, State } from '../core/state.ts'
 import type { CommandContext, CommandDeclaration } from './command.ts'
+import { heldJobNumbers, openJobNumbers } from './completion.ts'
 import { openJobs } from './subject.ts'
 
 export const hold: CommandDeclaration = {
@@ -12,6 +13,7 @@ export const hold: CommandDeclaration = {
     { line: 'hold 2', meaning: 'until release 2; its tasks that run go on' },
     { line: 'hold', meaning: 'the selected job' },
   ],
+  complete: openJobNumbers,
   run(argument, context) {
     const jobs = openJobs(argument, context)
     return {
@@ -33,6 +35,7 @@ export const release: CommandDeclaration = {
     { line: 'release 2', meaning: 'whoever or whatever held it; what its last wave gave is then confirmed' },
     { line: 'release', meaning: 'every job that is held; of those held for a wave only the selected one' },
   ],
+  complete: heldJobNumbers,
   run(argument, context) {
     const jobs = argument === '' ? heldJobs(context) : openJobs(argument, context)
     const held = jobs.filter((job) => job.held !== undefined)

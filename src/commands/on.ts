@@ -2,6 +2,7 @@
 import { badRequest } from '../core/failure.ts'
 import { resolveTarget } from '../core/target.ts'
 import type { CommandDeclaration } from './command.ts'
+import { targets } from './completion.ts'
 
 export const on: CommandDeclaration = {
   name: 'on',
@@ -13,6 +14,7 @@ export const on: CommandDeclaration = {
     { line: 'on a,b,c', meaning: 'the sessions a, b and c' },
     { line: 'on !scott', meaning: 'every known session except scott' },
   ],
+  complete: targets,
   run(argument, { settings, known }) {
     if (argument === '')
       throw badRequest(`on wants a target: known sessions are ${known.sessions.join(', ')}`)

@@ -1,6 +1,7 @@
 /** `open`: tries sessions again that could not be opened. */
 import { resolveTarget } from '../core/target.ts'
 import type { CommandDeclaration } from './command.ts'
+import { targets } from './completion.ts'
 
 export const open: CommandDeclaration = {
   name: 'open',
@@ -11,6 +12,7 @@ export const open: CommandDeclaration = {
     { line: 'open', meaning: 'those of the target; a password that was wrong is asked for again' },
     { line: 'open a,b', meaning: 'the sessions a and b' },
   ],
+  complete: targets,
   run(argument, { state, settings, known }) {
     const target = argument === '' ? settings.target : argument
     const sessions = resolveTarget(target, known).sessions.filter((name) => {

@@ -1,6 +1,7 @@
 /** `priority` and `move`: which job goes first. */
 import { badRequest } from '../core/failure.ts'
 import type { CommandDeclaration } from './command.ts'
+import { choicesAt, either, first, openJobNumbers } from './completion.ts'
 import { openJob } from './subject.ts'
 
 export const priority: CommandDeclaration = {
@@ -13,6 +14,7 @@ export const priority: CommandDeclaration = {
     { line: 'priority 2 0', meaning: 'as others: slots go to the job with the fewest running tasks' },
     { line: 'priority 5', meaning: 'the next statement alone' },
   ],
+  complete: first(openJobNumbers),
   run(argument, { state, settings }) {
     const [, job, number] = /^(?:(\d{1,9})\s+)?([+-]?\d{1,4})$/.exec(argument) ?? []
     if (number === undefined)
@@ -41,6 +43,10 @@ export const move: CommandDeclaration = {
     { line: 'move 2 last', meaning: 'behind them' },
     { line: 'move 2 before 1', meaning: 'just before job 1' },
   ],
+  complete: either(
+    first(openJobNumbers),
+    choicesAt(1, ['first', 'before all others'], ['last', 'behind them'], ['before', 'before the job named']),
+  ),
   run(argument, { state }) {
     const [, job, place, other] = /^(\d{1,9})\s+(first|last|before\s+(\d{1,9}))$/i.exec(argument.trim()) ?? []
     if (job === undefined || place === undefined)

@@ -5,6 +5,7 @@ import { badRequest } from '../core/failure.ts'
 import { parseErrorCodes, usualDelay } from '../core/retry.ts'
 import { parseSpan } from '../core/when.ts'
 import type { CommandDeclaration } from './command.ts'
+import { choicesAt } from './completion.ts'
 
 export const retries: CommandDeclaration = {
   name: 'retries',
@@ -17,6 +18,7 @@ export const retries: CommandDeclaration = {
     { line: 'retries 3 on ORA-01555,ORA-20001', meaning: 'after these errors too' },
     { line: 'retries off', meaning: 'every failure is the end of its task' },
   ],
+  complete: choicesAt(0, ['off', 'every failure is the end']),
   run(argument, { settings: { retries: _, ...settings } }) {
     if (argument.toLowerCase() === 'off' || argument === '0')
       return { type: 'settings', settings, message: 'nothing is tried again by itself' }

@@ -1,6 +1,7 @@
 /** `serial SIZES`: a job goes in waves, and is held after the first. */
 import { parseWaves, wavesText } from '../core/waves.ts'
 import type { CommandDeclaration } from './command.ts'
+import { choices } from './completion.ts'
 
 export const serial: CommandDeclaration = {
   name: 'serial',
@@ -15,6 +16,7 @@ export const serial: CommandDeclaration = {
     { line: 'serial 1,100%', meaning: 'one task; all others once you have seen what it gave' },
     { line: 'serial off', meaning: 'no waves again' },
   ],
+  complete: choices(['off', 'no waves']),
   run(argument, { settings: { waves: _, ...others } }) {
     if (argument.toLowerCase() === 'off')
       return { type: 'settings', settings: others, message: 'the next job goes in no waves' }

@@ -1,6 +1,7 @@
 /** `timeout`: how long a task may take before it is cancelled. */
 import { parseTimeLimit, timeLimitText } from '../core/time-limit.ts'
 import type { CommandDeclaration } from './command.ts'
+import { choices } from './completion.ts'
 
 export const timeout: CommandDeclaration = {
   name: 'timeout',
@@ -15,6 +16,12 @@ export const timeout: CommandDeclaration = {
     },
     { line: 'timeout off', meaning: 'as long as they want' },
   ],
+  complete: choices(
+    ['off', 'as long as they want'],
+    ['30s', 'half a minute'],
+    ['5m', 'five minutes'],
+    ['200%', 'twice the median'],
+  ),
   run(argument, { settings: { timeout: _, ...settings } }) {
     if (argument.toLowerCase() === 'off' || argument === '0')
       return { type: 'settings', settings, message: 'tasks may take as long as they want' }

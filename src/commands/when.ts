@@ -3,6 +3,7 @@ import { badRequest } from '../core/failure.ts'
 import { conditionWords, parseRepeat } from '../core/repeat.ts'
 import { parseWhen, whenText } from '../core/when.ts'
 import type { CommandContext, CommandDeclaration, CommandResult, NextStatement } from './command.ts'
+import { choicesAt, either, first, jobNumbers } from './completion.ts'
 
 export const after: CommandDeclaration = {
   name: 'after',
@@ -14,6 +15,7 @@ export const after: CommandDeclaration = {
     { line: 'after 1 ended', meaning: 'whatever came of it' },
     { line: 'after', meaning: 'after nothing' },
   ],
+  complete: either(first(jobNumbers), choicesAt(1, ['ended', 'whatever came of it'])),
   run(argument, context) {
     if (argument === '') return withNext(context, { after: undefined }, 'the next statement waits for no job')
     const [, job, ended] = /^(\d{1,9})(\s+ended)?$/i.exec(argument) ?? []
@@ -63,6 +65,7 @@ export const repeat: CommandDeclaration = {
     { line: 'repeat 10s until succeeded', meaning: 'failures do not end it; also until failed' },
     { line: 'repeat', meaning: 'once' },
   ],
+  complete: choicesAt(1, ['until', 'a condition'], ['times', 'so often at most']),
   run(argument, context) {
     if (argument === '') return withNext(context, { repeat: undefined }, 'the next statement runs once')
     const wanted = parseRepeat(argument, 'repeat')

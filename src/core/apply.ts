@@ -130,6 +130,14 @@ export function apply(state: State, event: Event): Key[] {
     case 'task unblocked':
       delete taskOf(state, event.task).blockedBy
       return [`task:${event.task}`]
+    case 'task progress': {
+      const { version: _, seq: __, at: ___, type: ____, task, ...progress } = event
+      taskOf(state, task).progress = progress
+      return [`task:${task}`]
+    }
+    case 'waits unseen':
+      state.unseen.set(event.login, event.user)
+      return []
     case 'task ended':
       return endTask(state, event)
     case 'transaction ending':
@@ -183,6 +191,7 @@ function returnTask(state: State, event: EventOf<'task retrying'>): Key[] {
   delete task.rung
   delete task.rungWhy
   delete task.blockedBy
+  delete task.progress
   return [`task:${id}`, `job:${task.job}`, ...freeSession(state, session, id, false, at)]
 }
 
@@ -207,6 +216,7 @@ function endTask(state: State, event: EventOf<'task ended'>): Key[] {
   delete task.rung
   delete task.rungWhy
   delete task.blockedBy
+  delete task.progress
   job.ended.set(end.outcome, (job.ended.get(end.outcome) ?? 0) + 1)
   countEnd(job, numberOf(id))
   if (endedCount(job) === job.tasks.length) state.active.delete(job.number)

@@ -25,7 +25,27 @@ export type CancelRung = 'break' | 'cancel sql' | 'kill' | 'drop'
 export interface Blocker {
   readonly session?: SessionName
   readonly sid: number
+  /** Of a cluster; absent: the first. */
+  readonly instance?: number
   readonly user?: string
+}
+
+/** What a session waits for, in the server's words, and since how many seconds. */
+export interface Wait {
+  readonly event: string
+  readonly seconds: number
+}
+
+/** How far a running task is, as far as its server tells: the newest of its long operations, and what it waits for. */
+export interface Progress {
+  readonly operation?: string
+  readonly soFar?: number
+  readonly totalWork?: number
+  /** When the operation will be over, as the server guesses: milliseconds since 1970. */
+  readonly endsAt?: number
+  readonly wait?: Wait
+  /** Milliseconds since 1970. */
+  readonly waitsSince?: number
 }
 
 /** What ended tasks say beyond outcome and fate. */
@@ -135,6 +155,9 @@ export type EventBody =
     }
   | { readonly type: 'task blocked'; readonly task: TaskId; readonly by: Blocker }
   | { readonly type: 'task unblocked'; readonly task: TaskId }
+  | ({ readonly type: 'task progress'; readonly task: TaskId } & Progress)
+  /** A login may not look at what its sessions wait for. */
+  | { readonly type: 'waits unseen'; readonly login: string; readonly user: string; readonly why: string }
   | ({ readonly type: 'task ended'; readonly task: TaskId } & TaskEnd)
   /** A commit or rollback of the session's transaction is under way; `work settled` follows. */
   | {

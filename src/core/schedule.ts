@@ -9,7 +9,7 @@ import { type Limit, limitsOver } from './limits.ts'
 import { settlesEarlierWork } from './outcome.ts'
 import { isRunnable } from './runnable.ts'
 import type { SessionName } from './session.ts'
-import type { JobState, SessionState, State } from './state.ts'
+import type { JobState, SessionPhase, SessionState, State } from './state.ts'
 import { peek } from './waiting.ts'
 import { isInWave } from './wave-progress.ts'
 
@@ -21,15 +21,15 @@ export interface Start {
 
 /** Every start that is possible now, in the order in which slots are given; together they keep every rule. */
 export function nextStarts(state: State): Start[] {
-  if (state.idle.size === 0 || state.isPaused) return []
   const round = new Round(state)
+  if (state.isPaused || !round.hasPlace()) return []
   const contenders = new Set<JobState>()
   for (const number of state.active) {
     const job = state.jobs.get(number)
     if (job && isRunnable(job, state)) contenders.add(job)
   }
   const starts: Start[] = []
-  while (contenders.size > 0 && round.hasIdle()) {
+  while (contenders.size > 0 && round.hasPlace()) {
     const job = round.next(contenders)
     const start = round.startOf(job)
     if (start) starts.push(start)
@@ -44,13 +44,20 @@ class Round {
   private readonly taken = new Set<SessionName>()
   private readonly given = new Map<JobState, number>()
   private readonly used = new Map<Limit, number>()
+  /**
+   * Idle sessions that still have room. Looked for only when a job has found none for itself: whoever comes after it then
+   * need not search them all in vain, and when there are none, nobody need ask.
+   */
+  private free: Set<SessionName> | undefined
 
   constructor(state: State) {
     this.state = state
   }
 
-  hasIdle(): boolean {
-    return this.taken.size < this.state.idle.size
+  hasPlace(): boolean {
+    for (const limit of this.state.limits.values())
+      if (limit.scope.kind === 'all' && !this.hasRoomIn(limit)) return false
+    return this.free === undefined ? this.taken.size < this.state.idle.size : this.free.size > 0
   }
 
   next(contenders: ReadonlySet<JobState>): JobState {
@@ -66,10 +73,10 @@ class Round {
     const found = job.plan.mode === 'any' ? this.anyStart(job) : this.eachStart(job)
     if (!found) return undefined
     const session = this.state.sessions.get(found.session)
-    if (session)
-      for (const limit of limitsOver(this.state, session))
-        this.used.set(limit, (this.used.get(limit) ?? 0) + 1)
+    for (const limit of session ? limitsOver(this.state, session) : [])
+      this.used.set(limit, (this.used.get(limit) ?? 0) + 1)
     this.taken.add(found.session)
+    if (this.free) for (const name of this.free) if (!this.isFree(name)) this.free.delete(name)
     this.given.set(job, (this.given.get(job) ?? 0) + 1)
     return { task: taskId(job.number, found.number), session: found.session }
   }
@@ -81,7 +88,8 @@ class Round {
   }
 
   private running(job: JobState): number {
-    return job.running + (this.given.get(job) ?? 0)
+    // Asked of every job that contends, and most rounds give one slot: then nothing has been given yet.
+    return this.given.size === 0 ? job.running : job.running + (this.given.get(job) ?? 0)
   }
 
   /** The first session of its target that is free takes the first task. */
@@ -89,44 +97,63 @@ class Round {
     const number = peek(job.waiting.any, job.waiting.left, this.given.get(job) ?? 0)
     if (number === undefined || !isInWave(job, number)) return undefined
     const session = job.plan.sessions.find((name) => this.mayTake(job, name))
-    return session === undefined ? undefined : { number, session }
+    if (session !== undefined) return { number, session }
+    this.rememberFree()
+    return undefined
   }
 
   /** Of the tasks that are first in their sessions, the one of the lowest number. */
   private eachStart(job: JobState): { number: number; session: SessionName } | undefined {
     let first: { number: number; session: SessionName } | undefined
-    for (const session of this.state.idle) {
+    let hasSearched = false
+    for (const session of this.free ?? this.state.idle) {
       const number = peek(job.waiting.bySession.get(session), job.waiting.left)
-      if (number === undefined || (first && first.number < number)) continue
-      if (isInWave(job, number) && this.mayTake(job, session)) first = { number, session }
+      if (number === undefined || (first && first.number < number) || !isInWave(job, number)) continue
+      hasSearched = true
+      if (this.mayTake(job, session)) first = { number, session }
     }
+    if (first === undefined && hasSearched) this.rememberFree()
     return first
   }
 
+  private rememberFree(): void {
+    this.free ??= new Set([...this.state.idle].filter((name) => this.isFree(name)))
+  }
+
   private mayTake(job: JobState, name: SessionName): boolean {
+    if (this.free ? !this.free.has(name) : !this.isFree(name)) return false
+    const session = this.state.sessions.get(name)
+    return session !== undefined && mayRunIn(job, session)
+  }
+
+  /** Whether a task may start there, as far as sessions and caps above jobs are concerned. */
+  private isFree(name: SessionName): boolean {
     if (!this.state.idle.has(name) || this.taken.has(name)) return false
     const session = this.state.sessions.get(name)
-    return session !== undefined && mayRunIn(job, session) && this.hasRoom(session)
+    return session !== undefined && this.hasRoom(session)
   }
 
   private hasRoom(session: SessionState): boolean {
     if (this.state.limits.size === 0) return true
-    return limitsOver(this.state, session).every(
-      (limit) => limit.cap === 0 || limit.running + (this.used.get(limit) ?? 0) < limit.cap,
-    )
+    return limitsOver(this.state, session).every((limit) => this.hasRoomIn(limit))
+  }
+
+  private hasRoomIn(limit: Limit): boolean {
+    return limit.cap === 0 || limit.running + (this.used.get(limit) ?? 0) < limit.cap
   }
 }
 
 /** Sessions that must be opened (again) before waiting tasks can run in them. */
 export function sessionsToOpen(state: State): SessionName[] {
   const wanted = new Set<SessionName>()
+  // Mostly all are open: then there is no need to ask every job for every one of its sessions.
+  const shut = sessionsThatAre(state, 'closed', 'lost')
+  if (shut.size === 0) return []
   for (const number of state.active) {
     const job = state.jobs.get(number)
     if (!job || !isRunnable(job, state)) continue
-    for (const name of job.plan.sessions) {
-      const phase = state.sessions.get(name)?.phase.name
-      if ((phase === 'closed' || phase === 'lost') && hasWaitingFor(job, name)) wanted.add(name)
-    }
+    for (const name of job.plan.sessions)
+      if (shut.has(name) && !wanted.has(name) && hasWaitingFor(job, name)) wanted.add(name)
   }
   return [...wanted]
 }
@@ -134,10 +161,12 @@ export function sessionsToOpen(state: State): SessionName[] {
 /** Tasks that can never start, for every session they could run in was refused. */
 export function strandedTasks(state: State): TaskId[] {
   const stranded: TaskId[] = []
+  const allRefused = sessionsThatAre(state, 'refused')
+  if (allRefused.size === 0) return []
   for (const number of state.active) {
     const job = state.jobs.get(number)
     if (!job) continue
-    const isRefused = (name: SessionName) => state.sessions.get(name)?.phase.name === 'refused'
+    const isRefused = (name: SessionName) => allRefused.has(name)
     if (job.plan.mode === 'any') {
       if (job.plan.sessions.every(isRefused)) for (const task of waitingIn(job)) stranded.push(task)
     } else {
@@ -149,6 +178,12 @@ export function strandedTasks(state: State): TaskId[] {
     }
   }
   return stranded
+}
+
+function sessionsThatAre(state: State, ...phases: readonly SessionPhase['name'][]): ReadonlySet<SessionName> {
+  const names = new Set<SessionName>()
+  for (const [name, { phase }] of state.sessions) if (phases.includes(phase.name)) names.add(name)
+  return names
 }
 
 /** Tasks of other jobs whose pending work this job would commit or roll back in that session. */

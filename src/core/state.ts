@@ -2,7 +2,7 @@
  * What is so now: sessions, jobs and tasks, as the fold of all events so far. Changed by `apply` alone; everybody else
  * reads. Holds no functions, so that a snapshot is a structured clone.
  */
-import type { AnswerColumn, Blocker, CancelRung, TaskEnd } from './event.ts'
+import type { AnswerColumn, Blocker, CancelRung, Progress, TaskEnd } from './event.ts'
 import { badRequest, type Failure } from './failure.ts'
 import { type JobPlan, type TaskId, type TaskPlan, taskId } from './job.ts'
 import type { Limit } from './limits.ts'
@@ -57,6 +57,8 @@ export interface TaskState {
   /** Why it was begun, or why rungs below it were passed over. */
   rungWhy?: string
   blockedBy?: Blocker
+  /** While it runs. */
+  progress?: Progress
   /** Its last attempt, when that failed and another is to follow or follows now. */
   retry?: Retry
 }
@@ -117,11 +119,13 @@ export interface State {
   readonly limits: Map<string, Limit>
   /** No task starts, of whatever job. */
   isPaused: boolean
+  /** Users of logins that may not look at what their sessions wait for, by login. */
+  readonly unseen: Map<string, string>
 }
 
 export const emptyState = (): State => ({
   ...{ seq: 0, sessions: new Map(), jobs: new Map(), active: new Set() },
-  ...{ idle: new Set(), limits: new Map(), isPaused: false },
+  ...{ idle: new Set(), limits: new Map(), isPaused: false, unseen: new Map() },
 })
 
 /** One for all tasks that wait: there may be many. */

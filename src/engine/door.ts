@@ -2,6 +2,7 @@
  * The door of the engine: commands go in, replies and events come out, row data is asked for in windows. Everything
  * that crosses is plain data, so that the engine may one day stand behind a socket.
  */
+import type { ObjectWindow, Thing } from '../core/dictionary.ts'
 import type { Event } from '../core/event.ts'
 import type { Failure } from '../core/failure.ts'
 import type { JobPlan, TaskId } from '../core/job.ts'
@@ -81,6 +82,26 @@ export interface Subscription {
   unsubscribe(): void
 }
 
+/** Who reads a dictionary: a login, and the schema whose objects its unqualified names mean. */
+export interface DictionaryReader {
+  readonly login: Login
+  readonly schema?: string
+}
+
+/** What the databases tell of their objects. Each question rejects with a FailureError where the login cannot read it. */
+export interface Dictionary {
+  /** The schema of unqualified names, as the dictionary keeps it. */
+  schemaOf(reader: DictionaryReader): string
+  /** Objects of a schema whose names begin so. */
+  objects(reader: DictionaryReader, owner: string, prefix: string): Promise<ObjectWindow>
+  /** Users whose names begin so. */
+  schemas(reader: DictionaryReader, prefix: string): Promise<readonly string[]>
+  /** What a name of up to three parts means, synonyms followed; undefined: nothing that the login sees. */
+  find(reader: DictionaryReader, names: readonly string[]): Promise<Thing | undefined>
+  /** Reads everything anew when it is asked for the next time. */
+  forget(): void
+}
+
 export interface Engine {
   /**
    * Resolves, if ever, when what happens can be kept no more: nothing starts from then on, and readers hear nothing. What
@@ -92,6 +113,7 @@ export interface Engine {
   subscribe(listener: (events: readonly Event[]) => void): Subscription
   /** Rows of an answer; `count` at most. */
   rows(address: ResultAddress, offset: number, count: number): Promise<RowWindow>
+  readonly dictionary: Dictionary
   /** What is remembered of this and earlier programs. */
   readonly history: History
   /** Lines of DBMS_OUTPUT of a task; `count` at most. */

@@ -14,6 +14,7 @@ import { jobNumbered, taskOf } from '../core/state.ts'
 import type { Storage } from '../storage/door.ts'
 import { type ConnectionSources, manageConnections } from './connections.ts'
 import { followCourse } from './course.ts'
+import { createDictionary } from './dictionary.ts'
 import type { Command, Engine, Reply } from './door.ts'
 import { watchEarlierJobs } from './earlier-jobs.ts'
 import { keepHiddenCalls } from './hidden-calls.ts'
@@ -52,12 +53,17 @@ export interface EngineOptions extends ConnectionSources {
 const crowd = 16
 
 const defaultGrace = 5000
-const defaultMonitorPace = 1000
+const defaultPace = 1000
+const defaultMonitorPace = 2000
 const defaultConnectPause = 2000
+
+/** How long a second session stays open that nobody asks anything, in milliseconds. */
+const helperLinger = 60_000
 
 /** Starts an engine on empty state. */
 export function createEngine(options: EngineOptions): Engine {
   const { storage, now = Date.now, grace = defaultGrace, monitorPace = defaultMonitorPace } = options
+  const pace = options.monitorPace ?? defaultPace
   const { connectPause = defaultConnectPause } = options
   const log = openEventLog({
     storage,
@@ -66,6 +72,7 @@ export function createEngine(options: EngineOptions): Engine {
       for (const event of events) {
         timeLimits.heed(event)
         retries.heed(event)
+        dictionary.heed(event)
       }
       if (events.some(({ type }) => type === 'task ended')) hidden.forgetEnded(log.state)
       if (isClosing) return
@@ -88,10 +95,13 @@ export function createEngine(options: EngineOptions): Engine {
   const reconnecting = watchReconnecting(log, connectPause)
   const connections = manageConnections(log, options, reconnecting)
   const seconds = openSecondSessions(connections)
+  // No cancel waits for a question about tables.
+  const helpers = openSecondSessions(connections, helperLinger)
+  const dictionary = createDictionary({ state: log.state, seconds: helpers, now })
   const hidden = keepHiddenCalls()
   const times = watchTimes(now, (job) => log.record({ type: 'job due', job }))
   const retries = watchRetries(log.state, (task) => log.record({ type: 'task due', task }))
-  const earlier = watchEarlierJobs(storage.history, monitorPace, (job, hasSucceeded) =>
+  const earlier = watchEarlierJobs(storage.history, pace, (job, hasSucceeded) =>
     log.record({ type: 'earlier job ended', job, hasSucceeded }),
   )
   const { submit, submitRound } = createSubmission({ log, storage, hidden, earlier })
@@ -195,9 +205,12 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   log.record(...(options.caps ?? []).map((cap): EventBody => ({ type: 'cap set', ...cap })))
-  const monitor = startMonitor({ log, connections, pace: monitorPace, now, onSelfBlock: selfBlocks.seen })
+  const monitor = startMonitor({
+    ...{ log, connections, helpers, now, pace: monitorPace },
+    onSelfBlock: selfBlocks.seen,
+  })
 
-  const stopKeepalive = startKeepalive({ state: log.state, connections, pace: monitorPace, now })
+  const stopKeepalive = startKeepalive({ state: log.state, connections, pace, now })
 
   return {
     failed: failed.promise,
@@ -214,6 +227,7 @@ export function createEngine(options: EngineOptions): Engine {
       const state = structuredClone(log.state)
       return { state, unsubscribe: log.listen(listener) }
     },
+    dictionary,
     history: storage.history,
     rows: (address, offset, count) => storage.rows(address, offset, count),
     findOnServer: (login, identity) => findOnServer(login, identity, connections),
@@ -229,7 +243,7 @@ export function createEngine(options: EngineOptions): Engine {
       reconnecting.stop()
       earlier.stop()
       await monitor.stop()
-      await seconds.rest()
+      await Promise.all([seconds.rest(), helpers.rest()])
       await Promise.all(
         [...log.state.sessions.values()]
           .filter((session) => session.phase.name !== 'closed')

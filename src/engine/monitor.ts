@@ -1,16 +1,18 @@
 /**
- * Looks from a second session at what the running ones wait for. It tells when a task waits for somebody, and when that
- * somebody is an idle session of ours, which nobody but the user can end. Where the login may not read V$SESSION it
- * sees nothing and does no harm.
+ * Looks from a second session at what the running ones wait for and how far they are. It tells when a task waits for
+ * somebody, and when that somebody is an idle session of ours, which nobody but the user can end. Where the login may
+ * not look it says so once, sees nothing and does no harm.
  */
 import type { Blocker } from '../core/event.ts'
 import type { TaskId } from '../core/job.ts'
 import { loginKey, type SessionName } from '../core/session.ts'
 import type { SessionState, State } from '../core/state.ts'
-import { taskOf } from '../core/state.ts'
+import { type TaskState, taskOf } from '../core/state.ts'
 import type { OracleConnection } from '../oracle/connection.ts'
 import type { Connections } from './connections.ts'
 import type { EventLog } from './log.ts'
+import type { SecondSessions } from './second-sessions.ts'
+import { type Eyes, openEyes, type Place, placeOf, rootBlocker, type Sight, userAt } from './waits.ts'
 
 export interface Monitor {
   stop(): Promise<void>
@@ -24,41 +26,45 @@ export interface SelfBlock {
 
 export interface MonitorOptions {
   readonly log: EventLog
-  readonly connections: Connections
+  readonly connections: Pick<Connections, 'alive'>
+  readonly helpers: SecondSessions
   /** Milliseconds between two looks; a task younger than that is not looked at. */
   readonly pace: number
   readonly now: () => number
   readonly onSelfBlock: (block: SelfBlock) => void
 }
 
-/** V$SESSION.BLOCKING_SESSION: Oracle Database Reference, V$SESSION. */
-const blockedSessions = `select sid, blocking_session from v$session where blocking_session is not null`
+/** How long a second session may take to open, in milliseconds. */
+const patience = 10_000
 
-export function startMonitor({ log, connections, pace, now, onSelfBlock }: MonitorOptions): Monitor {
-  const helpers = new Map<string, Promise<OracleConnection | undefined>>()
+/** How long a login is left alone for which no second session was to be had, in milliseconds. */
+const rest = 30_000
+
+export function startMonitor({ log, connections, helpers, pace, now, onSelfBlock }: MonitorOptions): Monitor {
+  const eyes = new Map<string, Eyes>()
+  const resting = new Map<string, number>()
   let looking: Promise<void> = Promise.resolve()
   let isLooking = false
 
-  const helperFor = (session: SessionState): Promise<OracleConnection | undefined> => {
-    const key = loginKey(session.spec.login)
-    const helper = helpers.get(key) ?? connections.openHelper(session.spec.login).catch(() => undefined)
-    helpers.set(key, helper)
-    return helper
+  const eyesOf = (key: string): Eyes => {
+    const own = eyes.get(key) ?? openEyes()
+    eyes.set(key, own)
+    return own
   }
 
   const lookAt = async (key: string, session: SessionState): Promise<void> => {
-    const helper = await helperFor(session)
-    if (!helper) return
-    let rows: Awaited<ReturnType<OracleConnection['ask']>>
+    if ((resting.get(key) ?? 0) > now()) return
+    const { login } = session.spec
     try {
-      rows = await helper.ask(blockedSessions)
+      await helpers.use(login, patience, async ({ ask }) => {
+        const sight = await eyesOf(key).look(ask)
+        if (sight.hidden !== undefined && !log.state.unseen.has(key))
+          log.note({ type: 'waits unseen', login: key, user: login.user, why: sight.hidden })
+        for (const block of await tell(log, sight, session, ask, now())) onSelfBlock(block)
+      })
     } catch {
-      // A lost helper is opened again at the next look; one that may not read V$SESSION stays and sees nothing.
-      if (!helper.isHealthy()) helpers.delete(key)
-      return
+      resting.set(key, now() + rest)
     }
-    const blockers = new Map(rows.map(([sid, by]) => [Number(sid), Number(by)]))
-    for (const block of tellBlocks(log, blockers, session)) onSelfBlock(block)
   }
 
   const look = async (): Promise<void> => {
@@ -70,7 +76,7 @@ export function startMonitor({ log, connections, pace, now, onSelfBlock }: Monit
         watched.set(loginKey(session.spec.login), session)
       }
     }
-    for (const [key, session] of watched) await lookAt(key, session)
+    await Promise.all([...watched].map(([key, session]) => lookAt(key, session)))
   }
 
   const timer = setInterval(() => {
@@ -86,47 +92,90 @@ export function startMonitor({ log, connections, pace, now, onSelfBlock }: Monit
     async stop() {
       clearInterval(timer)
       await looking
-      for (const helper of helpers.values()) await (await helper)?.close()
     },
   }
 }
 
-/** Says which running tasks of this login wait for whom; answers those that wait for an idle session of ours. */
-function tellBlocks(log: EventLog, blockers: ReadonlyMap<number, number>, like: SessionState): SelfBlock[] {
+/** Says what running tasks of this login wait for; answers those that wait for an idle session of ours. */
+async function tell(
+  log: EventLog,
+  sight: Sight,
+  like: SessionState,
+  ask: OracleConnection['ask'],
+  now: number,
+): Promise<SelfBlock[]> {
   const found: SelfBlock[] = []
   for (const session of log.state.sessions.values()) {
     if (session.phase.name !== 'busy' || loginKey(session.spec.login) !== loginKey(like.spec.login)) continue
     const task = taskOf(log.state, session.phase.task)
-    const sid = session.identity?.sid
-    const blocker = sid === undefined ? undefined : rootBlocker(blockers, sid)
-    if (blocker === undefined) {
-      if (task.blockedBy) log.note({ type: 'task unblocked', task: task.id })
-      continue
-    }
-    const ours = sessionWith(log.state, blocker, like)
-    const by: Blocker = { sid: blocker, ...(ours ? { session: ours.spec.name } : {}) }
-    if (task.blockedBy?.sid !== blocker) log.note({ type: 'task blocked', task: task.id, by })
-    if (ours && ours.phase.name !== 'busy') found.push({ task: task.id, by: ours.spec.name })
+    const { sid, instance } = session.identity ?? {}
+    if (sid === undefined) continue
+    const place = placeOf(sid, instance)
+    tellProgress(log, task, sight, place, now)
+    const block = await tellBlocker(log, task, sight, place, like, ask)
+    // Its task may have ended while somebody was asked for a name.
+    if (block && session.phase.name === 'busy' && session.phase.task === task.id) found.push(block)
   }
   return found
 }
 
-/** Follows who waits for whom to the one who waits for nobody. */
-function rootBlocker(blockers: ReadonlyMap<number, number>, sid: number): number | undefined {
-  const seen = new Set([sid])
-  let root = blockers.get(sid)
-  for (let next = root; next !== undefined && !seen.has(next); next = blockers.get(next)) {
-    seen.add(next)
-    root = next
+async function tellBlocker(
+  log: EventLog,
+  task: TaskState,
+  sight: Sight,
+  place: Place,
+  like: SessionState,
+  ask: OracleConnection['ask'],
+): Promise<SelfBlock | undefined> {
+  const root = rootBlocker(sight.sessions, place)
+  if (root === undefined) {
+    if (task.blockedBy) log.note({ type: 'task unblocked', task: task.id })
+    return undefined
   }
-  return root
+  const ours = sessionAt(log.state, root, like)
+  const [sid = 0, instance = 1] = root.split('@').map(Number)
+  const isNews = task.blockedBy?.sid !== sid || (task.blockedBy.instance ?? 1) !== instance
+  if (isNews) {
+    const user = ours ? undefined : (sight.sessions.get(root)?.user ?? (await userAt(ask, root)))
+    const by: Blocker = {
+      sid,
+      ...(instance !== 1 && { instance }),
+      ...(ours && { session: ours.spec.name }),
+      ...(user !== undefined && { user }),
+    }
+    if (task.phase.name === 'running') log.note({ type: 'task blocked', task: task.id, by })
+  }
+  return ours && ours.phase.name !== 'busy' ? { task: task.id, by: ours.spec.name } : undefined
 }
 
-/** The session of ours with that sid, in the same database. */
-function sessionWith(state: State, sid: number, like: SessionState): SessionState | undefined {
+/** The same wait is told once, not every time that it has become longer. */
+function tellProgress(log: EventLog, task: TaskState, sight: Sight, place: Place, now: number): void {
+  const operation = sight.operations.get(place)
+  const wait = sight.sessions.get(place)?.wait
+  const before = task.progress
+  const isSame =
+    before?.wait?.event === wait?.event &&
+    before?.operation === operation?.name &&
+    before?.soFar === operation?.soFar &&
+    before?.totalWork === operation?.totalWork
+  if (isSame || task.phase.name !== 'running') return
+  log.note({
+    type: 'task progress',
+    task: task.id,
+    ...(operation && {
+      ...{ operation: operation.name, soFar: operation.soFar, totalWork: operation.totalWork },
+      ...(operation.remaining !== undefined && { endsAt: now + 1000 * operation.remaining }),
+    }),
+    ...(wait && { wait, waitsSince: now - 1000 * wait.seconds }),
+  })
+}
+
+/** The session of ours at that place, in the same database. */
+function sessionAt(state: State, place: Place, like: SessionState): SessionState | undefined {
   for (const session of state.sessions.values()) {
-    if (session.identity?.sid === sid && session.identity.databaseName === like.identity?.databaseName)
-      return session
+    const { identity } = session
+    if (identity?.sid === undefined || identity.databaseName !== like.identity?.databaseName) continue
+    if (placeOf(identity.sid, identity.instance) === place) return session
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 /**
  * Second sessions of a login, for what a busy session cannot be asked itself: one for each login, opened when somebody
- * needs it, used by one at a time, and closed when nobody does any more.
+ * needs it, used by one at a time, and closed when nobody does any more, or has not for a while.
  */
 import { FailureError } from '../core/failure.ts'
 import { type Login, loginKey } from '../core/session.ts'
@@ -13,7 +13,7 @@ export interface SecondSessions {
    * FailureError when there is none to be had.
    */
   use<T>(login: Login, patience: number, work: (connection: OracleConnection) => Promise<T>): Promise<T>
-  /** Resolves when those that are open have been closed. */
+  /** Closes those that nobody uses, and resolves when they have been closed. */
   rest(): Promise<void>
 }
 
@@ -23,11 +23,15 @@ interface Line {
   users: number
   /** Settles when the one before has done its work. */
   last: Promise<void>
+  /** Until it is closed, while nobody uses it. */
+  timer?: NodeJS.Timeout
 }
 
-export function openSecondSessions(connections: Pick<Connections, 'openHelper'>): SecondSessions {
+/** @param linger milliseconds for which one that nobody uses stays open */
+export function openSecondSessions(connections: Pick<Connections, 'openHelper'>, linger = 0): SecondSessions {
   const lines = new Map<string, Line>()
   const closings = new Set<Promise<void>>()
+  let isResting = false
 
   const open = (login: Login): Promise<OracleConnection> => {
     const opening = connections.openHelper(login)
@@ -46,13 +50,21 @@ export function openSecondSessions(connections: Pick<Connections, 'openHelper'>)
     )
   }
 
+  const leave = (key: string, line: Line): void => {
+    lines.delete(key)
+    clearTimeout(line.timer)
+    close(line)
+  }
+
   return {
     async use(login, patience, work) {
       const key = loginKey(login)
       const line = lines.get(key) ?? { opening: open(login), users: 0, last: Promise.resolve() }
       lines.set(key, line)
       line.users++
+      clearTimeout(line.timer)
       const done = Promise.withResolvers<void>()
+      let isOpen = false
       try {
         // All wait for it at the same time, so that one that never opens costs each of them its patience once.
         await inTime(line.opening, patience)
@@ -64,16 +76,20 @@ export function openSecondSessions(connections: Pick<Connections, 'openHelper'>)
           line.opening = open(login)
           connection = await inTime(line.opening, patience)
         }
+        isOpen = true
         return await work(connection)
       } finally {
         done.resolve()
         if (--line.users === 0) {
-          lines.delete(key)
-          close(line)
+          if (linger === 0 || isResting || !isOpen) leave(key, line)
+          else line.timer = setTimeout(leave, linger, key, line).unref()
         }
       }
     },
     async rest() {
+      isResting = true
+      for (const [key, line] of lines) if (line.users === 0) leave(key, line)
+      await Promise.all([...lines.values()].map(({ last }) => last))
       await Promise.all(closings)
     },
   }

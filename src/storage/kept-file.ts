@@ -5,8 +5,9 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import Conf from 'conf'
+import type ConfFile from 'conf'
 import { lock } from 'proper-lockfile'
+import { Conf } from './conf.ts'
 import { UnreadableFile } from './stored-fields.ts'
 
 /** What is kept, and where a file that could not be read now stands. */
@@ -54,7 +55,7 @@ export function openKeptFile<T>(directory: string, shape: Shape<T>): KeptFile<T>
   const { extension = 'json' } = shape
   const path = join(directory, `${shape.name}.${extension}`)
 
-  const open = (): Conf<Record<string, unknown>> =>
+  const open = (): ConfFile<Record<string, unknown>> =>
     new Conf({
       ...{ cwd: directory, configName: shape.name, fileExtension: extension },
       configFileMode: fileMode,

@@ -5,8 +5,9 @@
 import type { Answer, ResultSet } from '../core/answer.ts'
 import { endedCount, type JobState, type TaskState } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
-import { explain, stillRunsWords } from '../core/words.ts'
+import { stillRunsWords } from '../core/words.ts'
 import { isOrdered } from '../language/kind.ts'
+import { errorLines } from '../results/failure-text.ts'
 import { type FoldEntry, foldAnswers } from '../results/fold.ts'
 import { headingOf, unkeptWords } from '../results/headings.ts'
 import { countOf } from '../results/measures.ts'
@@ -49,7 +50,10 @@ export function taskLines(
   const { results, end } = answer
   const isDml = end !== undefined && results.length === 0 && end.rows > 0
   const isShown = isDml && (look.part === 'all' || look.part === 'rows')
-  const written = look.part === 'sql' ? unbroken(sqlLines(task, width)) : answerLines(answer, width, look)
+  const written =
+    look.part === 'sql'
+      ? unbroken(sqlLines(task, width))
+      : answerLines(answer, width, look, task.plan.statement)
   if (isShown) return { ...written, lines: [...written.lines, `${countOf(end.rows, 'row')} affected`] }
   return written.lines.length > 0 || look.part === 'all' ? written : unbroken([noneWords[look.part]])
 }
@@ -75,7 +79,12 @@ function sqlLines({ plan: { statement, binds } }: TaskState, width: number): str
 }
 
 /** Error first, for it is what one looks for; then rows, then output. */
-function answerLines(answer: PartialAnswer, width: number, { part, isRecord }: AnswerLook): WrittenAnswer {
+function answerLines(
+  answer: PartialAnswer,
+  width: number,
+  { part, isRecord }: AnswerLook,
+  statement: string,
+): WrittenAnswer {
   const { results, output, end } = answer
   const has = (name: AnswerLook['part']): boolean => part === 'all' || part === name
   const none = unkeptWords(answer) ?? 'no rows'
@@ -84,7 +93,7 @@ function answerLines(answer: PartialAnswer, width: number, { part, isRecord }: A
     return unbroken([...tableLines(result, width), ...(result.rows.length === 0 ? [none] : [])])
   })
   const parts: readonly WrittenAnswer[] = [
-    ...(has('error') ? errorParts(end, width).map(unbroken) : []),
+    ...(has('error') ? errorParts(end, width, statement).map(unbroken) : []),
     ...(has('rows') ? rows : []),
     ...(part === 'columns' ? results.map(({ columns }) => unbroken(columnLines(columns))) : []),
     ...(has('rows') && end?.isCut
@@ -98,8 +107,8 @@ function answerLines(answer: PartialAnswer, width: number, { part, isRecord }: A
 const tableLines = ({ columns, rows }: ResultSet, width: number): string[] =>
   renderTable(columns, rows, { width: Math.max(width, columns.length * comfortableWidth) })
 
-const errorParts = (end: PartialAnswer['end'], width: number): string[][] => [
-  end?.error ? textLines(explain(end.error), width) : [],
+const errorParts = (end: PartialAnswer['end'], width: number, statement: string): string[][] => [
+  end?.error ? errorLines(end.error, statement, width).flatMap((line) => wrap(line, width)) : [],
   end?.warning === undefined ? [] : textLines(end.warning, width),
   end?.mayStillRun === undefined ? [] : [stillRunsWords(end)],
 ]
@@ -144,9 +153,16 @@ export function jobLines(
   const { plan, held, tasks } = job
   if (look.part === 'sql') return unbroken(textLines(plan.statement, width))
   const why = held === undefined || endedCount(job) === tasks.length ? [] : textLines(`held: ${held}`, width)
-  const entries = ended.map(({ task, answer }): FoldEntry => ({ label: foldLabel(task), answer }))
+  const entries = ended.map(
+    ({ task, answer }): FoldEntry => ({ label: foldLabel(task), answer, statement: task.plan.statement }),
+  )
   const sets = foldAnswers(entries, isOrdered(plan.statement)).map((set): WrittenAnswer => {
-    const { lines, starts } = answerLines(set.first.answer, width - 2, look)
+    const { lines, starts } = answerLines(
+      set.first.answer,
+      width - 2,
+      look,
+      set.first.statement ?? plan.statement,
+    )
     const indented = lines.map((line) => `  ${line}`)
     return {
       lines: [headingOf(set, plan.kind, width), ...indented],

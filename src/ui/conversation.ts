@@ -13,16 +13,16 @@ import type { KnownNames } from '../core/target.ts'
 import { adviceFor } from '../core/words.ts'
 import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
 import { isComplete } from '../language/statements.ts'
-import { countOf } from '../results/measures.ts'
 import { numberQuestion, othersQuestion, unknownQuestion } from './consent-question.ts'
 import { edit as edited } from './editor.ts'
-import { textToCopy } from './live/copied.ts'
 import { showFiltered } from './live/list-moves.ts'
+import type { Outside } from './outside.ts'
 import { createParameterReader } from './parameter-reader.ts'
 import { type AgainOptions, createPastJobs, recalledWords, subjectIn } from './past-jobs.ts'
 import type { PromptItem } from './read-prompt.ts'
 import type { Store } from './store.ts'
 import { createSubmitter, planStatement } from './submit.ts'
+import { createTakeOut, type TakeOut } from './take-out.ts'
 import { beginTour, isPracticeShell } from './tour/tour.ts'
 import { triedWords } from './tried.ts'
 import type { Notice, Question } from './view.ts'
@@ -32,6 +32,8 @@ export interface Conversation {
   run(items: readonly PromptItem[]): Promise<void>
   /** `confirmed`: how many protected sessions it touches, as the user said. */
   submit(plan: JobPlan, confirmed?: number, given?: readonly SessionSpec[]): Promise<void>
+  /** Writes over a file that is there. */
+  overwrite(path: string, content: string): Promise<void>
   /** Sends a command; `done` is said once it is done. */
   send(command: EngineCommand, done: string): Promise<void>
   /** Opens sessions before a statement wants them, and says how that went. */
@@ -51,12 +53,11 @@ export interface ConversationParts {
   readonly now: () => number
   /** Hears which job a statement became, and what it alone got. */
   readonly onQueued?: (job: number, next: Settings['next']) => void
+  readonly outside: Pick<Outside, 'copy' | 'page'>
   /** The user wants to leave. */
   readonly quit: () => void
   /** The user wants to change the last statement elsewhere. */
   readonly edit: () => Promise<void>
-  /** Puts a text into the terminal's clipboard. */
-  readonly copy?: (text: string) => void
   /** Hears every change of the settings. */
   readonly onSettings?: (settings: Settings) => void
 }
@@ -65,13 +66,15 @@ export interface ConversationParts {
 type MayGoOn = boolean
 
 export function createConversation(parts: ConversationParts): Conversation {
-  const { engine, sessions, known, limits, readText, store, now, quit, edit, onSettings, onQueued, copy } =
+  const { engine, sessions, known, limits, readText, store, now, quit, edit, onSettings, onQueued, outside } =
     parts
   const { state, view, change } = store
   const submitInTurn = createSubmitter(engine, state, sessions)
   const pastJobs = createPastJobs({ engine, state, sessions, known })
 
   const say = (text: string, tone: Notice['tone'] = 'plain') => change({ notice: { tone, text } })
+
+  const takeOut: TakeOut = createTakeOut({ engine, store, sessions, known, outside, say })
 
   const readParameters = createParameterReader({
     ...{ engine, store, known, readText, say },
@@ -152,15 +155,28 @@ export function createConversation(parts: ConversationParts): Conversation {
       case 'show':
         change({ page: 'answer', selected: result.subject, scroll: { line: 0, cell: 0 } })
         return true
+      case 'save':
+        await takeOut.save(result.path, result.format)
+        return view().question === undefined
+      case 'copy':
+        await takeOut.copy(result.format)
+        return true
+      case 'page':
+        await takeOut.page()
+        return true
+      case 'describe':
+        await takeOut.describe(result.names, result.written)
+        return true
+      case 'refresh dictionary':
+        engine.dictionary.forget()
+        say('names of tables and columns are read anew when they are needed')
+        return true
       case 'edit':
         await edit()
         return true
       case 'view':
         if (result.name === 'answer') change({ page: 'answer', scroll: { line: 0, cell: 0 } })
         else change(showFiltered(view(), result.name, result.filter))
-        return true
-      case 'copy':
-        copySelected()
         return true
       case 'tour':
         change({ tour: result.isOn ? beginTour(view(), state) : undefined })
@@ -196,17 +212,6 @@ export function createConversation(parts: ConversationParts): Conversation {
     change({ editor, settings: { ...settings, next: { ...settings.next, again: { how, job } } } })
     say(`edit and enter it: it runs in the failed tasks of job ${job}; retry alone takes that back`)
     return true
-  }
-
-  /** The answer that is read, or the SQL of the selected row. */
-  function copySelected(): void {
-    const text = textToCopy(view(), state)
-    if (text === undefined) say('nothing is selected that could be copied', 'warning')
-    else if (!copy) say('this terminal takes no copies', 'warning')
-    else {
-      copy(text)
-      say(`${countOf(text.split('\n').length, 'line')} sent to the terminal's clipboard, where it has one`)
-    }
   }
 
   async function submit(
@@ -286,6 +291,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     submit: (plan, confirmed, given) => watch(submit(plan, confirmed, undefined, given)),
     send: (command, done) => watch(send(command, done)),
     open: (names) => watch(open(names)),
+    overwrite: (path, content) => watch(takeOut.overwrite(path, content).then(() => true)),
     say,
   }
 }

@@ -7,6 +7,7 @@ import { widthOf } from '../results/text-width.ts'
 import { lookWords } from './answer-look.ts'
 import { gridLines } from './draw-grid.ts'
 import { headLine } from './draw-head.ts'
+import { withPopup } from './draw-popup.ts'
 import { bindingsIn } from './key-table.ts'
 import { type Layout, layOut, promptRoom } from './layout.ts'
 import { listLength, listTop } from './list.ts'
@@ -59,8 +60,10 @@ export function drawFrame(scene: Scene): Frame {
     ...(layout.notice > 0 ? [noticeLine(scene)] : []),
     ...(layout.tour > 0 ? tour.slice(-layout.tour) : []),
   ]
+  const lines = [...above, ...prompt.lines, ...(layout.hints > 0 ? [hintLine(scene)] : [])]
+  const place = { top: above.length, height: prompt.lines.length, x: prompt.cursor.x }
   return {
-    lines: [...above, ...prompt.lines, ...(layout.hints > 0 ? [hintLine(scene)] : [])],
+    lines: hasCursor ? withPopup(lines, scene, place) : lines,
     ...(hasCursor && { cursor: { x: prompt.cursor.x, y: above.length + prompt.cursor.y } }),
     layout,
     top,

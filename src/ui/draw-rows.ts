@@ -73,7 +73,7 @@ export function taskRow(task: TaskState, columns: Columns, { state, view, now, t
     name: `${task.id.padEnd(taskNumberWidth)} ${labelOf(task)}`,
     status: taskStatus(task),
     partner: session ?? task.plan.session ?? '',
-    remark: taskRemark(task, state),
+    remark: taskRemark(task, state, now),
     rows: rowCount(task),
     time: timeOf(task, now),
   }

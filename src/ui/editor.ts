@@ -58,6 +58,8 @@ export type Edit =
   | { readonly type: 'insert'; readonly text: string }
   /** Somebody else has edited it. */
   | { readonly type: 'replace all'; readonly text: string }
+  /** A text in place of what stands from an offset to the cursor. */
+  | { readonly type: 'complete'; readonly from: number; readonly text: string }
   | { readonly type: PlainEdit }
 
 export type PlainEdit =
@@ -108,6 +110,8 @@ export function edit(editor: Editor, change: Edit): Editor {
       return insert(editor, change.text.replace(/\r\n?/g, '\n'))
     case 'replace all':
       return replace(editor, { from: 0, to: text.length, by: change.text.replace(/\r\n?/g, '\n') })
+    case 'complete':
+      return replace(editor, { from: change.from, to: cursor, by: change.text })
     case 'break line':
       return replace(editor, { from: cursor, to: cursor, by: '\n' })
     case 'delete back':

@@ -14,6 +14,9 @@ const headings: Readonly<Record<Place, string>> = {
   reading: 'In a text (after Tab)',
   page: 'In a text',
   search: 'While what was typed before is searched',
+  typing: 'While something is typed',
+  popup: 'While a list of what may stand there is shown',
+  chosen: 'When one of the list is chosen',
   prompt: 'In the prompt',
   anywhere: 'Everywhere',
 }

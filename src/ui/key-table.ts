@@ -42,6 +42,11 @@ export type Action =
   | { readonly type: 'decline' }
   /** A digit of the number that is asked for. */
   | { readonly type: 'digit'; readonly digit: string }
+  /** What could stand at the cursor. */
+  | { readonly type: 'complete' }
+  | { readonly type: 'choose'; readonly direction: -1 | 1 }
+  | { readonly type: 'take' }
+  | { readonly type: 'close popup' }
   /** The last digit or the last character of a password. */
   | { readonly type: 'erase' }
 
@@ -181,6 +186,16 @@ export const bindings: readonly Binding[] = [
   searches('ctrl-s', 'Ctrl-S', 'search newer', 'a newer one', 'newer'),
   searches('backspace', 'Backspace', 'delete back', 'search for a character less', 'less'),
   searches('ctrl-g ctrl-c', 'Ctrl-G', 'give back', 'end the search; the prompt is as it was', 'give up'),
+
+  bind('chosen', 'enter', 'Enter', { type: 'take' }, 'take what is chosen', { hint: 'take' }),
+  bind('chosen', 'up', 'Up', { type: 'choose', direction: -1 }, 'choose the one above'),
+  bind('chosen', 'down', 'Down', { type: 'choose', direction: 1 }, 'choose the one below'),
+  bind('popup', 'tab', 'Tab', { type: 'choose', direction: 1 }, 'choose the next, or take the only one', {
+    hint: 'choose',
+  }),
+  bind('popup', 'shift-tab', 'Shift-Tab', { type: 'choose', direction: -1 }, 'choose the one before'),
+  bind('popup', 'escape', 'Esc', { type: 'close popup' }, 'close the list', { hint: 'close' }),
+  bind('typing', 'tab', 'Tab', { type: 'complete' }, 'complete what is typed', { hint: 'complete' }),
 
   bind('prompt', 'enter', 'Enter', { type: 'enter' }, 'run what is complete, else begin a new line', {
     hint: 'run',

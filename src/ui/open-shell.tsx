@@ -12,7 +12,6 @@ import { type KnownNames, resolveTarget } from '../core/target.ts'
 import type { GroupColours } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
 import { type AccountView, accountLines } from './account.ts'
-import { clipboardSequence } from './live/copied.ts'
 import { createWayOut } from './outside.ts'
 import { createRinger } from './ring/ringer.ts'
 import { Screen } from './screen.tsx'
@@ -78,7 +77,10 @@ export async function openShell(options: ShellOptions): Promise<number> {
   // Ink reads the variable too: a screen reader gets lines that scroll by.
   const isSpoken = process.env['INK_SCREEN_READER'] === 'true'
   const hold = createTerminalHold(stdin, stdout, { wraps: isSpoken })
-  const outside = createWayOut({ env: process.env, platform: process.platform, hold })
+  const outside = createWayOut({
+    ...{ env: process.env, platform: process.platform, hold },
+    write: (text) => void stdout.write(text),
+  })
   const shell = createShell({
     ...{ outside, ringer },
     ...(options.ringAfter !== undefined && { ringAfter: options.ringAfter }),
@@ -89,7 +91,6 @@ export async function openShell(options: ShellOptions): Promise<number> {
     onSettings: ({ target, cap }) => remember?.({ target, cap }),
     size: { columns: stdout.columns, rows: stdout.rows },
     now: Date.now,
-    copy: (text) => stdout.write(clipboardSequence(text)),
   })
   options.askWith?.(shell.askPassword)
   const stop = (signal: NodeJS.Signals) => {

@@ -4,6 +4,7 @@
  */
 import { badRequest } from '../core/failure.ts'
 import { editOutside } from './external-editor.ts'
+import { pageOutside } from './external-pager.ts'
 import type { TerminalHold } from './terminal-hold.ts'
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -11,6 +12,10 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 export interface Outside {
   /** The text as the user's editor gives it back. Throws a bad request when it gives none. */
   edit(text: string): Promise<string>
+  /** Shows a text in the user's pager, until that is left. Throws a bad request when there is none. */
+  page(text: string): Promise<void>
+  /** Hands the terminal a sequence that shows nothing. */
+  copy(sequence: string): void
   /** Stops the program until somebody continues it. Throws a bad request where that cannot be. */
   stop(): Promise<void>
 }
@@ -30,6 +35,7 @@ export interface WayOutParts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: string
   readonly hold: TerminalHold
+  readonly write: (text: string) => void
   /** Stops this program and all that was started with it, until it is continued. */
   readonly stopProcess?: () => void
 }
@@ -42,7 +48,8 @@ const stopJob = (): void => {
   process.kill(0, 'SIGTSTP')
 }
 
-export function createWayOut({ env, platform, hold, stopProcess = stopJob }: WayOutParts): WayOut {
+export function createWayOut(parts: WayOutParts): WayOut {
+  const { env, platform, hold, write, stopProcess = stopJob } = parts
   let suspend: Suspend | undefined
   let isTaken = false
 
@@ -74,6 +81,8 @@ export function createWayOut({ env, platform, hold, stopProcess = stopJob }: Way
       })
       return edited
     },
+    page: (text) => leave(() => pageOutside(text, env, platform)),
+    copy: write,
     async stop() {
       if (platform === 'win32') throw badRequest('this system stops no programs')
       await leave(async () => stopProcess())

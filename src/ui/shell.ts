@@ -2,8 +2,8 @@
  * The shell without its terminal: keys and pastes come in, and the view changes or the engine is asked for something.
  * It draws nothing and knows no drawing library.
  */
-import type { Settings } from '../commands/command.ts'
-import { commands } from '../commands/commands.ts'
+import type { CommandContext, Settings } from '../commands/command.ts'
+import { commandGroups, commands } from '../commands/commands.ts'
 import { failureOf } from '../core/failure.ts'
 import type { JobPlan, ResultLimits, TaskId } from '../core/job.ts'
 import type { SessionName, SessionSpec } from '../core/session.ts'
@@ -14,6 +14,7 @@ import { passwordSpans } from '../language/password.ts'
 import { pendingTasks } from './account.ts'
 import { firstLook, turnPart } from './answer-look.ts'
 import { createAnswerReader } from './answer-reader.ts'
+import { createCompleter } from './completer.ts'
 import { createConversation } from './conversation.ts'
 import { type Edit, edit, editorWith, isEmpty } from './editor.ts'
 import { createHoldTeller, releaseQuestion } from './held-jobs.ts'
@@ -38,6 +39,7 @@ import {
 import { firstLive } from './live/live-view.ts'
 import type { Suspend, WayOut } from './outside.ts'
 import { createPasswordAsker } from './password-asker.ts'
+import { type Candidate, candidateOf, chooseNext } from './popup.ts'
 import { readPrompt } from './read-prompt.ts'
 import { createEndedJobs } from './ring/ended-jobs.ts'
 import type { Ringer } from './ring/ringer.ts'
@@ -46,6 +48,7 @@ import { promptLimits } from './submit.ts'
 import type { Theme } from './theme.ts'
 import { advanceTour, isPracticeShell } from './tour/tour.ts'
 import { isTypingFilter, placesOf, type Reading, type View } from './view.ts'
+import { createWaitTeller } from './wait-teller.ts'
 
 export interface Shell {
   readonly store: Store
@@ -87,8 +90,6 @@ export interface ShellParts {
   readonly limits?: ResultLimits
   /** The text of a file with parameters. Throws a bad request that names it. */
   readonly readText: (path: string) => Promise<string>
-  /** Puts a text into the terminal's clipboard. */
-  readonly copy?: (text: string) => void
   /** Rings for a job that has ended; `ringAfter` milliseconds make it one that rings unasked. */
   readonly ringer?: Ringer
   readonly ringAfter?: number
@@ -156,7 +157,9 @@ export function createShell(parts: ShellParts): Shell {
   let marked: { readonly target: string; readonly marks: TargetMarks } | undefined
   const answers = createAnswerReader(engine, () => store.touch())
   const tellHold = createHoldTeller()
+  const isPractice = isPracticeShell(sessions)
   const endedJobs = createEndedJobs(parts.ringAfter ?? 10_000)
+  const tellWait = createWaitTeller()
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
     ...{
@@ -164,11 +167,13 @@ export function createShell(parts: ShellParts): Shell {
       size,
       theme,
       now,
-      view: { ...firstView(settings, typed, isPracticeShell(sessions)), marks: marksOf(settings.target) },
+      view: { ...firstView(settings, typed, isPractice), marks: marksOf(settings.target) },
     },
     beforeDraw: ({ state, view, change, size, course }) => {
       change(follow(view(), state, course))
       change({ answer: answers.read(state, view().selected, size().columns, view().look) })
+      const wait = tellWait(state)
+      if (wait) change({ notice: wait })
       const hold = tellHold(state)
       if (hold)
         change({ notice: hold.notice, ...(hold.isOvertaken(view().question) && { question: undefined }) })
@@ -183,17 +188,37 @@ export function createShell(parts: ShellParts): Shell {
   })
   const { state, view, change, course } = store
   const conversation = createConversation({
-    ...{ engine, sessions, known, limits, readText, store, now, quit },
+    ...{ engine, sessions, known, limits, readText, store, now, quit, outside },
     edit: () => editOutside(lastStatement()),
     onQueued: (job, { ring }) => ring && endedJobs.ask(job, ring),
     ...(onSettings && { onSettings }),
-    ...(parts.copy && { copy: parts.copy }),
   })
 
   function sayProblem(problem: string | undefined): void {
     if (problem === undefined) return
     conversation.say(problem, 'bad')
     store.touch()
+  }
+
+  const completer = createCompleter({
+    ...{ commands, sessions, state, dictionary: engine.dictionary, context },
+    editor: () => view().editor,
+    popup: () => view().popup,
+    show(popup) {
+      if (view().popup === popup) return
+      change({ popup: view().question ? undefined : popup })
+      store.touch()
+    },
+    take: complete,
+    say(message) {
+      conversation.say(message)
+      store.touch()
+    },
+  })
+
+  function context(): CommandContext {
+    const { selected, settings } = view()
+    return { state, settings, known, selected, groups: commandGroups, now: now(), isPractice }
   }
 
   /** Marks of the target, found anew when it changes. */
@@ -223,9 +248,21 @@ export function createShell(parts: ShellParts): Shell {
   }
 
   function perform(action: Action): void {
+    if (!keepsPopup(action)) completer.close()
     switch (action.type) {
       case 'edit':
         editPrompt(action.change)
+        break
+      case 'complete':
+        completer.ask()
+        break
+      case 'choose':
+        choose(action.direction)
+        break
+      case 'take':
+        take()
+        break
+      case 'close popup':
         break
       case 'enter':
         enter()
@@ -257,7 +294,7 @@ export function createShell(parts: ShellParts): Shell {
         change(showView(view(), action.name))
         break
       case 'copy':
-        runLines('copy')
+        runLines(view().page === 'grid' ? 'copy sql' : 'copy')
         break
       case 'deed':
         perhapsDo(action.name)
@@ -276,7 +313,7 @@ export function createShell(parts: ShellParts): Shell {
         change({ focus: view().focus === 'prompt' ? 'grid' : 'prompt' })
         break
       case 'show keys': {
-        const text = { title: 'keys', lines: keyHelp(placesOf(view())) }
+        const text = { title: 'keys', lines: keyHelp([...placesOf(view()), 'typing', 'popup', 'chosen']) }
         change({ page: 'text', text, scroll: { line: 0, cell: 0 } })
         break
       }
@@ -337,6 +374,27 @@ export function createShell(parts: ShellParts): Shell {
 
   function editPrompt(to: Edit): void {
     change({ editor: edit(view().editor, to) })
+    if (isTyping(to)) completer.typed()
+  }
+
+  function complete(from: number, { text }: Candidate): void {
+    editPrompt({ type: 'complete', from, text })
+    store.touch()
+  }
+
+  function choose(direction: -1 | 1): void {
+    const { popup } = view()
+    if (!popup) return
+    completer.settle()
+    if (popup.shown.length === 1) take()
+    else change({ popup: chooseNext(popup, direction) })
+  }
+
+  function take(): void {
+    const { popup } = view()
+    const candidate = popup && candidateOf(popup)
+    completer.close()
+    if (popup && candidate) complete(popup.from, candidate)
   }
 
   /** Into the password that is asked for, else into the prompt; other questions take no text. */
@@ -474,6 +532,9 @@ export function createShell(parts: ShellParts): Shell {
       case 'submit':
         void conversation.submit(agreement.plan, agreement.confirmed, agreement.given)
         break
+      case 'overwrite':
+        void conversation.overwrite(agreement.path, agreement.content)
+        break
       case 'send':
         void conversation.send(agreement.command, agreement.done)
         break
@@ -488,6 +549,7 @@ export function createShell(parts: ShellParts): Shell {
 
   function leave(code: number): void {
     if (view().isLeaving) return
+    completer.close()
     change({ isLeaving: true, question: undefined })
     conversation.say('cancelling, rolling back, closing sessions; Ctrl-C leaves at once')
     const pending = pendingTasks(state)
@@ -506,6 +568,7 @@ export function createShell(parts: ShellParts): Shell {
     press,
     paste(text) {
       if (!view().isLeaving) insertOrAnswer(text)
+      completer.close()
       store.draw()
     },
     askPassword: asker.ask,
@@ -520,3 +583,9 @@ export function createShell(parts: ShellParts): Shell {
     left: left.promise,
   }
 }
+
+/** Typing changes the list, and choosing uses it; after anything else it would be about something else. */
+const keepsPopup = (action: Action): boolean =>
+  action.type === 'choose' || action.type === 'take' || (action.type === 'edit' && isTyping(action.change))
+
+const isTyping = ({ type }: Edit): boolean => type === 'insert' || type === 'delete back'

@@ -2,7 +2,7 @@
  * What a session or a task is doing, as sign, word and tone, and the one thing worth saying about it. It reads the
  * state and draws nothing.
  */
-import type { Blocker, CancelRung } from '../core/event.ts'
+import type { Blocker, CancelRung, Progress } from '../core/event.ts'
 import { jobOf } from '../core/job.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { attemptWords } from '../core/retry.ts'
@@ -83,13 +83,19 @@ export function sessionStatus(session: SessionState, state: State): Status {
   }
 }
 
-/** What a task has to say: who it waits for, how its work stands, its error, its last line of output. */
-export function taskRemark(task: TaskState, state: State): string {
+/**
+ * What a task has to say: who it waits for, how its work stands, its error, its last line of output. `now`: for how
+ * long, too.
+ */
+export function taskRemark(task: TaskState, state: State, now?: number): string {
   if (task.phase.name === 'waiting') return task.retry ? retryRemark(task, state) : waitRemark(task, state)
   if (task.phase.name === 'running') {
     if (task.rungWhy !== undefined) return task.rungWhy
-    if (task.blockedBy) return `waits for ${blockerName(task.blockedBy, state)}`
-    return task.lastOutput ?? retryRemark(task, state)
+    const { progress, blockedBy } = task
+    if (blockedBy) return [`waits for ${blockerName(blockedBy, state)}`, waitTime(progress, now)].join('')
+    const told = [operationWords(progress, now), task.lastOutput ?? retryRemark(task, state)]
+    const words = told.filter((part) => part !== '').join(', ')
+    return words === '' ? waitWords(progress, now) : words
   }
   const { end } = task.phase
   // The outcome stands in a column of its own.
@@ -106,6 +112,25 @@ export function taskRemark(task: TaskState, state: State): string {
     .filter((part) => part !== '')
     .join(', ')
 }
+
+/** `25% of Table Scan, 12s left`: the server's own count. */
+function operationWords({ operation, soFar, totalWork, endsAt }: Progress = {}, now?: number): string {
+  if (operation === undefined || soFar === undefined || !totalWork) return ''
+  const left =
+    now !== undefined && endsAt !== undefined && endsAt > now ? `, ${runningDuration(endsAt - now)} left` : ''
+  return `${Math.floor((100 * soFar) / totalWork)}% of ${operation}${left}`
+}
+
+/** A wait shorter than that is none that anybody would look into. */
+const leastWait = 2000
+
+function waitWords({ wait, waitsSince }: Progress = {}, now?: number): string {
+  if (!wait || now === undefined || waitsSince === undefined || now - waitsSince < leastWait) return ''
+  return `${wait.event} ${runningDuration(now - waitsSince)}`
+}
+
+const waitTime = ({ waitsSince }: Progress = {}, now?: number): string =>
+  now === undefined || waitsSince === undefined ? '' : `, ${runningDuration(now - waitsSince)}`
 
 /** How its last attempt went, or which one runs; empty for the first. */
 function retryRemark({ retry, job, phase }: TaskState, state: State): string {
@@ -134,7 +159,7 @@ export function sessionRemark(session: SessionState, state: State, now: number):
   if (phase.name === 'refused' || phase.name === 'lost' || phase.name === 'waiting')
     return phase.error.message
   if (phase.name !== 'busy') return open
-  return [open, taskRemark(taskOf(state, phase.task), state)].filter((part) => part !== '').join(', ')
+  return [open, taskRemark(taskOf(state, phase.task), state, now)].filter((part) => part !== '').join(', ')
 }
 
 /** How long work has been open, and which jobs it comes from: `2m 03s, job 1, 3`. The age goes first: it is never cut. */
@@ -147,7 +172,8 @@ function openWords({ phase, pending, pendingSince }: SessionState, now: number):
 /** `scott#2 (yours, idle, uncommitted)`: a session of ours with what it does, any other by its place. */
 export function blockerName(by: Blocker, state: State): string {
   const ours = by.session === undefined ? undefined : state.sessions.get(by.session)
-  if (!ours) return `sid ${by.sid}${by.user === undefined ? '' : ` (${by.user})`}`
+  const at = by.instance === undefined ? '' : `@${by.instance}`
+  if (!ours) return `sid ${by.sid}${at}${by.user === undefined ? '' : ` (${by.user})`}`
   const open = ours.pending.length > 0 ? ', uncommitted' : ''
   return `${ours.spec.name} (yours, ${ours.phase.name}${open})`
 }

@@ -28,6 +28,8 @@ export interface Glyphs {
   /** Before a row that is marked. */
   readonly marked: string
   readonly rule: string
+  /** At the left of what lies over something else. */
+  readonly edge: string
   /** A task that waits for a lock, where no word stands beside it. */
   readonly blocked: string
   /** A cell of time in which a task ran. */
@@ -59,6 +61,7 @@ const unicode: Glyphs = {
   pointer: '›',
   marked: '*',
   rule: '─',
+  edge: '│',
   blocked: '■',
   bar: '━',
   tick: '╷',
@@ -80,6 +83,7 @@ const ascii: Glyphs = {
   pointer: '>',
   marked: '*',
   rule: '-',
+  edge: '|',
   blocked: '#',
   bar: '=',
   tick: '|',

@@ -11,6 +11,7 @@ import type { Command as EngineCommand } from '../engine/door.ts'
 import type { AnswerLook } from './answer-look.ts'
 import { type Editor, isEmpty } from './editor.ts'
 import type { Live } from './live/live-view.ts'
+import type { Popup } from './popup.ts'
 import type { Tour } from './tour/tour.ts'
 
 /** One line for the user; an error says what to do. */
@@ -35,6 +36,8 @@ export type Agreement =
       readonly given?: readonly SessionSpec[]
     }
   | { readonly type: 'send'; readonly command: EngineCommand; readonly done: string }
+  /** A file that is there already. */
+  | { readonly type: 'overwrite'; readonly path: string; readonly content: string }
 
 export interface Question {
   readonly text: string
@@ -78,23 +81,18 @@ export interface View {
   readonly top: number
   readonly notice: Notice | undefined
   readonly question: Question | undefined
+  /** What could stand at the cursor. */
+  readonly popup?: Popup | undefined
   readonly isLeaving: boolean
   readonly tour?: Tour | undefined
 }
 
 /** Where a key acts; the first place that binds it counts. */
 export type Place =
-  | 'question'
-  | 'number'
-  | 'password'
-  | 'filter'
-  | 'list'
-  | 'reading'
-  | 'page'
-  | 'grid'
-  | 'search'
-  | 'prompt'
-  | 'anywhere'
+  | ('question' | 'number' | 'password' | 'filter')
+  | ('list' | 'reading' | 'page' | 'grid' | 'search' | 'prompt' | 'anywhere')
+  /** Something is typed; candidates are shown for it; one of them is chosen. */
+  | ('typing' | 'popup' | 'chosen')
 
 export function placesOf(view: View): readonly Place[] {
   const { question } = view
@@ -102,7 +100,11 @@ export function placesOf(view: View): readonly Place[] {
   if (view.editor.search) return ['search', 'prompt', 'anywhere']
   if (isTypingFilter(view)) return ['filter']
   const isBrowsing = view.focus === 'grid' || isEmpty(view.editor)
-  if (!isBrowsing) return ['prompt', 'anywhere']
+  if (!isBrowsing) {
+    const typing: readonly Place[] = ['typing', 'prompt', 'anywhere']
+    if (!view.popup) return typing
+    return view.popup.chosen === undefined ? ['popup', ...typing] : ['chosen', 'popup', ...typing]
+  }
   if (view.page !== 'grid')
     return [...(view.focus === 'grid' ? (['reading'] as const) : []), 'page', 'prompt', 'anywhere']
   // Letters act on rows only where they cannot be the beginning of a statement.

@@ -10,6 +10,7 @@ import { lineUp } from './figures.ts'
 import { compareWays } from './four-ways.ts'
 import { measureJoin } from './join-against-loop.ts'
 import { measureJournal } from './journal.ts'
+import { measureQueue } from './queue.ts'
 import { measureScreen } from './screen.ts'
 import { startBenchServer } from './server.ts'
 
@@ -40,6 +41,7 @@ async function measureAll(): Promise<void> {
     console.log(`\n${await measureCrowd(server.connectString)}`)
     console.log(`\n${await measureJoin(server.connectString)}`)
     console.log(`\n${await measureJournal(server.connectString)}`)
+    console.log(`\n${await measureQueue(server.connectString)}`)
     console.log(`\n${await measureScreen()}`)
   } finally {
     await server.stop()

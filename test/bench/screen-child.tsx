@@ -112,6 +112,7 @@ const engine: Engine = {
   }),
   output: async () => [],
   history: undefined as never,
+  dictionary: undefined as never,
   findOnServer: async () => ({ state: 'unknown' }) as never,
   async close() {},
 }

@@ -51,7 +51,7 @@ describe('the registry', () => {
     'the example "%s" runs',
     (line) => {
       expect(run(line).type).toMatch(
-        /^(settings|send|say|text|show|list jobs|recall|again|edit|edit again|view|copy|tour|quit)$/,
+        /^(settings|send|say|text|show|list jobs|recall|again|edit|edit again|save|copy|page|describe|refresh dictionary|view|tour|quit)$/,
       )
     },
   )
@@ -389,5 +389,57 @@ describe('open', () => {
       command: { type: 'open sessions', sessions: ['b'] },
     })
     expect(run('open a', { state: log.state })).toMatchObject({ type: 'say' })
+  })
+})
+
+describe('what leaves the screen, and what is explained', () => {
+  test.each([
+    ['save staff.csv', { type: 'save', path: 'staff.csv', format: 'csv' }],
+    ['save staff.CSV text', { type: 'save', path: 'staff.CSV', format: 'text' }],
+    ['save my staff csv', { type: 'save', path: 'my staff', format: 'csv' }],
+    ['save "a b.txt"', { type: 'save', path: 'a b.txt', format: 'text' }],
+    ['copy', { type: 'copy', format: 'text' }],
+    ['copy CSV', { type: 'copy', format: 'csv' }],
+    ['copy sql', { type: 'copy', format: 'sql' }],
+    ['pager', { type: 'page' }],
+    ['desc hr.emp;', { type: 'describe', names: ['HR', 'EMP'], written: 'hr.emp' }],
+    ['describe "Mixed Case".x', { type: 'describe', names: ['Mixed Case', 'X'] }],
+  ])('"%s" asks for just that', (line, result) => {
+    expect(run(line)).toMatchObject(result)
+  })
+
+  test.each([
+    ['save', 'wants the name of a file'],
+    ['copy all', 'expected csv, text or sql'],
+    ['desc', 'expected a name'],
+    ['desc a.b.c.d', 'expected a name'],
+    ['desc select * from', 'expected a name'],
+    ['oerr emp', 'expected the number of an error'],
+  ])('"%s" says what it wants', (line, words) => {
+    expect(() => run(line)).toThrow(words)
+  })
+
+  test('oerr alone wants a number where the selected task has failed with none', () => {
+    expect(run('oerr')).toMatchObject({ type: 'say', message: expect.stringContaining('has none') })
+  })
+
+  test('oerr explains by number, and that of the selected task', () => {
+    const lines = (line: string, part: Partial<CommandContext> = {}) => {
+      const result = run(line, part)
+      if (result.type !== 'text') throw new Error(result.type)
+      return [result.title, ...result.lines].join('\n')
+    }
+    expect(lines('oerr 942')).toMatch(/ORA-00942\nCause: {2}no such table[\s\S]*error-help\/db\/ora-00942\//)
+    expect(lines('oerr ORA-12345')).toMatch(/not among those[\s\S]*ora-12345/)
+    expect(lines('oerr NJS-502')).toMatch(/Did you mean NJS-50/)
+    const log = logOfEvents()
+    const error = { code: 'statement failed', message: 'ORA-01476: x', oracle: 'ORA-01476' } as const
+    log.add(
+      ...openSessions(['a']),
+      { type: 'job queued', job: 1, plan: planOf({ sessions: ['a'] }) },
+      { type: 'task started', task: '1.1', session: 'a' },
+      { type: 'task ended', task: '1.1', ...endedWith({ outcome: 'failed', error }) },
+    )
+    expect(lines('oerr', { state: log.state, selected: { job: 1, task: '1.1' } })).toMatch(/ORA-01476/)
   })
 })

@@ -44,6 +44,31 @@ describe('a repeated run', () => {
   })
 })
 
+test('SIGUSR2 pauses a run, and lets it go on', async () => {
+  const { child, stderr, finished } = startProgram(
+    practice(
+      'begin dbms_session.sleep(&n); end;',
+      '--on',
+      'scott:1',
+      '--any',
+      '--for',
+      'n=1,0,0',
+      '--cap',
+      '1',
+    ),
+  )
+  await vi.waitFor(() => expect(stderr()).toMatch(/1\.1 1 started/))
+  child.kill('SIGUSR2')
+  await vi.waitFor(() => expect(stderr()).toMatch(/paused: nothing starts until SIGUSR2 comes again/))
+  await vi.waitFor(() => expect(stderr()).toMatch(/1\.1 1 succeeded/))
+  expect(stderr()).not.toMatch(/1\.2 0 started/)
+  child.kill('SIGUSR2')
+  expect(await finished).toMatchObject({
+    exitCode: 0,
+    stderr: expect.stringMatching(/goes on[\s\S]*3 succeeded/),
+  })
+})
+
 describe('a run that starts later', () => {
   test('says when, and can be stopped before that', async () => {
     const { child, stderr, finished } = startProgram(

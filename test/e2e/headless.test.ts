@@ -121,6 +121,16 @@ describe('exit codes', () => {
     expect(commit.stderr).toContain('1.1 a succeeded, committed')
   })
 
+  test('one Ctrl-C is one: nothing is said of waiting before another comes', async () => {
+    const program = startProgram(practice('begin practice.ignore_break(2); end;', '--on', 'a'))
+    await vi.waitFor(() => expect(program.stderr()).toMatch(/1\.1 a started/), patience)
+    program.child.kill('SIGINT')
+    const { exitCode, stderr } = await program.finished
+    expect(exitCode).toBe(130)
+    expect(stderr).toContain('no further task starts: Ctrl-C')
+    expect(stderr).not.toContain('still waiting')
+  })
+
   test('130 after Ctrl-C, which cancels what runs', async () => {
     const program = startProgram(practice('begin dbms_session.sleep(60); end;', '--on', 'a,b'))
     await vi.waitFor(() => expect(program.stderr()).toContain('1.2 b started'), patience)

@@ -54,6 +54,8 @@ export function openShellBench(
     },
     outside: {
       edit: async (text) => text,
+      page: async () => {},
+      copy: () => {},
       stop: async () => {},
       attach: () => {},
       isTaken: () => false,

@@ -253,12 +253,12 @@ describe('looking around', () => {
     expect(screen()).toMatch(/no task yet: type a statement/)
   })
 
-  test('Tab leaves the typed text alone while rows are selected', async () => {
+  test('Shift-Tab leaves the typed text alone while rows are selected', async () => {
     const { enter, shows, type, press, screen } = openBench()
     enter('begin x; end;')
     await shows(/1 succeeded/)
     type('select 1')
-    press('tab', 'down')
+    press('shift-tab', 'down')
     expect(screen()).toMatch(/› 1\.1/)
     expect(screen()).toMatch(/scott:3> select 1/)
   })

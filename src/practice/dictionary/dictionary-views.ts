@@ -3,6 +3,7 @@
  */
 
 import { accountViews } from './account-views.ts'
+import { argumentViews } from './argument-views.ts'
 import { constraintViews } from './constraint-views.ts'
 import type { DictionaryView } from './dictionary-view.ts'
 import { dual } from './dual.ts'
@@ -28,6 +29,7 @@ export const dictionaryViews: readonly DictionaryView[] = [
   ...constraintViews,
   ...indexViews,
   ...unitViews,
+  ...argumentViews,
   ...namedObjectViews,
   ...userViews,
   ledgerView,

@@ -3,6 +3,7 @@
  */
 import type { Instance } from '../running/instance.ts'
 import { compileStored } from '../running/plsql/stored-unit.ts'
+import { type Callable, callables } from './callables.ts'
 import { number, text } from './columns.ts'
 import type { DictionaryView } from './dictionary-view.ts'
 import type { CompiledObject, UnitProblem } from './schema-object.ts'
@@ -27,24 +28,6 @@ const partsOf = <Part>(parts: (unit: CompiledObject, instance: Instance) => read
 
 const numberIn = ({ message }: UnitProblem): number =>
   Number(/^(?:PLS|PL\/SQL: ORA)-(\d+)/.exec(message)?.[1] ?? 0)
-
-/** What can be called; a package itself has a line as well. */
-interface Callable {
-  readonly owner: string
-  readonly object: CompiledObject
-  /** In a package. */
-  readonly name: string | undefined
-}
-
-function* callables(user: string, instance: Instance): Generator<Callable, void, void> {
-  for (const object of objectsOf('PROCEDURE', 'FUNCTION', 'PACKAGE')(user, instance)) {
-    const { owner } = object
-    if (object.kind === 'PACKAGE')
-      for (const declaration of object.unit?.declarations ?? [])
-        if (declaration.kind === 'subprogram') yield { owner, object, name: declaration.name }
-    yield { owner, object, name: undefined }
-  }
-}
 
 export const unitViews: readonly DictionaryView[] = [
   ...userAndAll<PartOfUnit<string>>({
@@ -77,6 +60,8 @@ export const unitViews: readonly DictionaryView[] = [
       [text('OBJECT_NAME'), ({ object }) => object.name],
       [text('PROCEDURE_NAME'), ({ name }) => name],
       [number('OBJECT_ID'), ({ object }) => object.id],
+      [number('SUBPROGRAM_ID'), ({ number: id }) => id],
+      [text('OVERLOAD', 40), ({ overload }) => overload?.toString()],
       [text('OBJECT_TYPE', 13), ({ object }) => object.kind],
       always(text('AUTHID', 12), 'DEFINER'),
     ],

@@ -55,6 +55,9 @@ export function workerIn(database: DatabaseSync): WorkIn {
         news.set(task, { ...known, end: { at, end: event } })
         return
       }
+      // Worth a look while it runs, and nothing afterwards.
+      case 'task progress':
+        return
       case 'task retrying': {
         // Should this be all that is ever heard of it, it has ended as its last attempt did.
         const { task, at } = event

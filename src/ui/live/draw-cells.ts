@@ -179,7 +179,7 @@ const sessionText = (session: SessionState, state: State, now: number): string =
 function taskText(task: TaskState | undefined, { state, now }: Scene): string | undefined {
   if (!task) return undefined
   const session = task.phase.name === 'waiting' ? '' : (task.phase.session ?? '')
-  return [task.id, labelOf(task), session, timeOf(task, now), taskRemark(task, state)]
+  return [task.id, labelOf(task), session, timeOf(task, now), taskRemark(task, state, now)]
     .filter((part) => part !== '')
     .join('  ')
 }

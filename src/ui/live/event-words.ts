@@ -65,6 +65,8 @@ export function eventWords(event: Event, state: State): EventWords | undefined {
       return warning(`${nameOf(event.task, state)} ${blockerWords(event.by)}`)
     case 'task unblocked':
       return usual(`${nameOf(event.task, state)} goes on`)
+    case 'waits unseen':
+      return warning(`what statements of ${event.user} wait for is not seen: ${event.why}`)
     case 'cancel climbed':
       return warning(`${nameOf(event.task, state)}: ${rungWords[event.rung]}`)
     case 'work settled':

@@ -97,7 +97,7 @@ export const sessionList: ListView<SessionState> = {
         const tone = remarkTone(sessionStatus(session, state))
         const task = taskIn(session, state)
         // Where the age of open work has a column, a running task's own word is what is left to say.
-        if (task && size.columns >= wide) return [tone, taskRemark(task, state)]
+        if (task && size.columns >= wide) return [tone, taskRemark(task, state, now)]
         return [tone, sessionRemark(session, state, now)]
       },
     },

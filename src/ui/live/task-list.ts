@@ -56,7 +56,7 @@ export const taskList: ListView<TaskState> = {
     {
       title: 'remark',
       width: 'rest',
-      cell: (task, { state }) => [remarkTone(taskStatus(task)), taskRemark(task, state)],
+      cell: (task, { state, now }) => [remarkTone(taskStatus(task)), taskRemark(task, state, now)],
     },
     {
       title: 'rows',

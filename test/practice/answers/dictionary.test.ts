@@ -73,6 +73,52 @@ answers(
 )
 
 answers(
+  'what can be called',
+  [
+    ["select line, text from user_errors where name = 'WIDE'", [], reference],
+    [
+      "select procedure_name, subprogram_id, overload from user_procedures where object_name = 'WIDE' order by 2",
+      ['(null) | 0 | (null)', 'PUT | 1 | 1', 'PUT | 2 | 2', 'READ | 3 | (null)'],
+      reference,
+    ],
+    [
+      "select object_name, overload, argument_name, position, data_type, in_out, defaulted from user_arguments where package_name = 'WIDE' order by subprogram_id, sequence",
+      [
+        'PUT | 1 | N | 1 | NUMBER | IN | N',
+        'PUT | 2 | T | 1 | VARCHAR2 | IN | N',
+        'PUT | 2 | N | 2 | NUMBER | IN/OUT | N',
+        'READ | (null) | (null) | 0 | NUMBER | OUT | N',
+        'READ | (null) | SINCE | 1 | TIMESTAMP WITH TIME ZONE | IN | Y',
+        'READ | (null) | ONE | 2 | PL/SQL RECORD | OUT | N',
+        'READ | (null) | MANY | 3 | PL/SQL TABLE | IN | N',
+        'READ | (null) | NAME | 4 | VARCHAR2 | IN | N',
+        'READ | (null) | SURE | 5 | PL/SQL BOOLEAN | IN | N',
+      ],
+      reference,
+    ],
+    [
+      "select package_name, object_name, argument_name, data_type, data_level from all_arguments where owner = user and object_name = 'ALONE'",
+      ['(null) | ALONE | X | DATE | 0'],
+      reference,
+    ],
+    ["select count(*) from user_arguments where object_name = 'BARE'", ['0'], 'recalled'],
+  ],
+  {
+    setup: [
+      `create package wide as
+     type list is table of number index by binary_integer;
+     procedure put(n number);
+     procedure put(t varchar2, n in out number);
+     function read(since timestamp with time zone default systimestamp, one out dept%rowtype, many list,
+       name dept.dname%type, sure boolean) return integer;
+   end;`,
+      'create procedure alone(x date) as begin null; end;',
+      'create procedure bare as begin null; end;',
+    ],
+  },
+)
+
+answers(
   'constraints and indexes',
   [
     [

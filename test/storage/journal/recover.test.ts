@@ -61,7 +61,7 @@ async function dieAndReopen({ statement, commit = false, isPending = false, last
   const running: EventBody[] =
     lastWords.length > 0 ? [...lastWords] : [{ type: 'task started', task: `${job}.2`, session: 'a' }]
   await dying.append(events(...openWith(job, plan), ...first, ...running))
-  const hands = new DatabaseSync(path)
+  const hands = new DatabaseSync(path, { timeout: 10_000 })
   hands.prepare('UPDATE runs SET pid = ?').run(deadProcess())
   hands.close()
   const journal = await openJournal({ path, program: '2' })

@@ -138,7 +138,9 @@ function liesOfFate(facts: TaskFacts): string[] {
       break
     case 'none':
     case 'rolled back':
-      if (committed && !shape.commitsItself) lies.push('the server has committed it')
+      // What a block commits by itself is told only when nobody knows how the block ended.
+      if (committed && !(shape.commitsItself && end.outcome === 'succeeded'))
+        lies.push('the server has committed it')
       break
     case 'pending':
       lies.push('nothing is pending any more')

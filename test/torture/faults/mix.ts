@@ -121,7 +121,7 @@ function jobIn(seed: number, index: number, all: readonly MixSession[], dice: Di
         on: dice.chance(0.5) ? ['ORA-20001'] : [],
       },
     }),
-    ...(dice.chance(0.2) && { timeout: { milliseconds: dice.between(5, 200) } }),
+    ...(dice.chance(0.2) && { timeout: { milliseconds: dice.between(1, dice.pick([8, 200])) } }),
     ...(dice.chance(0.15) && { halt: haltIn(dice) }),
     ...(dice.chance(0.2) && { waves: [shareIn(dice), shareIn(dice)] }),
   })

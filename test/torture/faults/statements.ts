@@ -123,6 +123,12 @@ export const blocks: readonly Shape[] = [
   block('slow rows', false, () => 'practice.slow_rows(1);'),
   block('next statement fails', false, (dice) => `practice.fail_next(${dice.pick([54, 60, 1555])});`),
   block('commit of its own', true, (_, mark) => `${logged(mark)}; commit;`, { commitsItself: true }),
+  block(
+    'commit of its own, and no answer',
+    true,
+    (_, mark) => `${logged(mark)}; commit; practice.drop_connection;`,
+    { commitsItself: true },
+  ),
   block('output', true, (_, mark) => `${logged(mark)}; dbms_output.put_line('here');`),
 ]
 

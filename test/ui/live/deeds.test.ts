@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { clipboardSequence, textToCopy } from '../../../src/ui/live/copied.ts'
+import { selectedStatement } from '../../../src/ui/answer-export.ts'
+import { clipboardCopy } from '../../../src/ui/clipboard.ts'
 import { type DeedName, planDeed } from '../../../src/ui/live/deeds.ts'
 import type { ListName } from '../../../src/ui/live/live-view.ts'
 import type { View } from '../../../src/ui/view.ts'
@@ -115,8 +116,8 @@ describe('a key', () => {
 
 test('copied is what was sent, and travels as a sequence that holds none of it bare', () => {
   const { state } = seedJob()
-  expect(textToCopy(task('1.2'), state)).toBe('select count(*) from emp')
-  expect(textToCopy({ ...firstView, selected: { job: 2 } }, state)).toBe('begin &schema..task; end;')
-  expect(textToCopy(firstView, state)).toBeUndefined()
-  expect(clipboardSequence('\x1b[2J')).toBe('\x1b]52;c;G1sySg==\x07')
+  expect(selectedStatement(task('1.2'), state)).toBe('select count(*) from emp')
+  expect(selectedStatement({ selected: { job: 2 } }, state)).toBe('begin &schema..task; end;')
+  expect(() => selectedStatement(firstView, state)).toThrow('nothing is selected')
+  expect(clipboardCopy('\x1b[2J').sequence).toBe('\x1b]52;c;G1sySg==\x07')
 })
