@@ -51,9 +51,9 @@ export interface ConversationParts {
   readonly readText: (path: string) => Promise<string>
   readonly store: Store
   readonly now: () => number
-  readonly outside: Pick<Outside, 'copy' | 'page'>
   /** Hears which job a statement became, and what it alone got. */
   readonly onQueued?: (job: number, next: Settings['next']) => void
+  readonly outside: Pick<Outside, 'copy' | 'page'>
   /** The user wants to leave. */
   readonly quit: () => void
   /** The user wants to change the last statement elsewhere. */
@@ -290,8 +290,8 @@ export function createConversation(parts: ConversationParts): Conversation {
     },
     submit: (plan, confirmed, given) => watch(submit(plan, confirmed, undefined, given)),
     send: (command, done) => watch(send(command, done)),
-    overwrite: (path, content) => watch(takeOut.overwrite(path, content).then(() => true)),
     open: (names) => watch(open(names)),
+    overwrite: (path, content) => watch(takeOut.overwrite(path, content).then(() => true)),
     say,
   }
 }

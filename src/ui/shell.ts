@@ -157,8 +157,9 @@ export function createShell(parts: ShellParts): Shell {
   let marked: { readonly target: string; readonly marks: TargetMarks } | undefined
   const answers = createAnswerReader(engine, () => store.touch())
   const tellHold = createHoldTeller()
-  const tellWait = createWaitTeller()
+  const isPractice = isPracticeShell(sessions)
   const endedJobs = createEndedJobs(parts.ringAfter ?? 10_000)
+  const tellWait = createWaitTeller()
   const asker = createPasswordAsker(() => store.touch())
   const store = createStore({
     ...{
@@ -166,7 +167,7 @@ export function createShell(parts: ShellParts): Shell {
       size,
       theme,
       now,
-      view: { ...firstView(settings, typed, isPracticeShell(sessions)), marks: marksOf(settings.target) },
+      view: { ...firstView(settings, typed, isPractice), marks: marksOf(settings.target) },
     },
     beforeDraw: ({ state, view, change, size, course }) => {
       change(follow(view(), state, course))
@@ -193,6 +194,12 @@ export function createShell(parts: ShellParts): Shell {
     ...(onSettings && { onSettings }),
   })
 
+  function sayProblem(problem: string | undefined): void {
+    if (problem === undefined) return
+    conversation.say(problem, 'bad')
+    store.touch()
+  }
+
   const completer = createCompleter({
     ...{ commands, sessions, state, dictionary: engine.dictionary, context },
     editor: () => view().editor,
@@ -211,21 +218,7 @@ export function createShell(parts: ShellParts): Shell {
 
   function context(): CommandContext {
     const { selected, settings } = view()
-    return {
-      state,
-      settings,
-      known,
-      selected,
-      groups: commandGroups,
-      now: now(),
-      isPractice: isPracticeShell(sessions),
-    }
-  }
-
-  function sayProblem(problem: string | undefined): void {
-    if (problem === undefined) return
-    conversation.say(problem, 'bad')
-    store.touch()
+    return { state, settings, known, selected, groups: commandGroups, now: now(), isPractice }
   }
 
   /** Marks of the target, found anew when it changes. */
