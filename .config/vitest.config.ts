@@ -15,6 +15,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     pool: 'forks',
     maxWorkers: 2,
+    maxConcurrency: 4,
     env: { MULTISESSION_HOME: home },
     setupFiles: ['test/helpers/patience.ts'],
   },

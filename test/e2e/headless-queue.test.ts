@@ -6,7 +6,7 @@ import { runToEnd, startProgram } from './program-process.ts'
 const practice = (statement: string, ...argv: string[]) => ['run', statement, '--practice', ...argv]
 
 describe('a repeated run', () => {
-  test('writes the answer of every round and ends with the number asked for', async () => {
+  test.concurrent('writes the answer of every round and ends with the number asked for', async () => {
     const { exitCode, stdout, stderr } = await runToEnd(
       practice('select 7 n from dual', '--on', 'a', '--repeat', '200ms', '--times', '3'),
     )
@@ -16,7 +16,7 @@ describe('a repeated run', () => {
     expect(stderr).toMatch(/no further round: 3 of 3 rounds/)
   })
 
-  test('as json is one document', async () => {
+  test.concurrent('as json is one document', async () => {
     const { stdout } = await runToEnd(
       practice('select 7 n from dual', '--on', 'a', '--repeat', '200ms', '--times', '2', '--format', 'json'),
     )
@@ -26,7 +26,7 @@ describe('a repeated run', () => {
     ])
   })
 
-  test('ends with the code of its last round when what it waits for fails', async () => {
+  test.concurrent('ends with the code of its last round when what it waits for fails', async () => {
     const { exitCode, stderr } = await runToEnd(
       practice('select 1/0 from dual', '--on', 'a', '--repeat', '200ms', '--until', 'rows=1'),
     )
@@ -34,7 +34,7 @@ describe('a repeated run', () => {
     expect(stderr).toMatch(/no further round: 1\.1 failed, in round 1/)
   })
 
-  test('ends with Ctrl-C between two rounds', async () => {
+  test.concurrent('ends with Ctrl-C between two rounds', async () => {
     const { child, stderr, finished } = startProgram(
       practice('select 1 from dual', '--on', 'a', '--repeat', '1h'),
     )
@@ -44,7 +44,7 @@ describe('a repeated run', () => {
   })
 })
 
-test('SIGUSR2 pauses a run, and lets it go on', async () => {
+test.concurrent('SIGUSR2 pauses a run, and lets it go on', async () => {
   const { child, stderr, finished } = startProgram(
     practice(
       'begin dbms_session.sleep(&n); end;',
@@ -70,7 +70,7 @@ test('SIGUSR2 pauses a run, and lets it go on', async () => {
 })
 
 describe('a run that starts later', () => {
-  test('says when, and can be stopped before that', async () => {
+  test.concurrent('says when, and can be stopped before that', async () => {
     const { child, stderr, finished } = startProgram(
       practice('select 1 from dual', '--on', 'a', '--start-at', '+1h'),
     )
@@ -79,7 +79,7 @@ describe('a run that starts later', () => {
     expect(await finished).toMatchObject({ exitCode: 130, stderr: expect.stringMatching(/1 skipped/) })
   })
 
-  test('starts when its time has come', async () => {
+  test.concurrent('starts when its time has come', async () => {
     const before = Date.now()
     const { exitCode, stderr } = await runToEnd(
       practice('select 1 from dual', '--on', 'a', '--start-at', '+2s'),
@@ -89,7 +89,7 @@ describe('a run that starts later', () => {
     expect(Date.now() - before).toBeGreaterThanOrEqual(2000)
   })
 
-  test('waits for a job of another program, and is skipped when that did not succeed', async () => {
+  test.concurrent('waits for a job of another program, and is skipped when that did not succeed', async () => {
     const env = { MULTISESSION_HOME: newHome() }
     const first = startProgram(practice('begin dbms_session.sleep(30); end;', '--on', 'a'), { env })
     await vi.waitFor(() => expect(first.stderr()).toMatch(/1\.1 a started/))
@@ -107,7 +107,7 @@ describe('a run that starts later', () => {
   })
 })
 
-test('a cap over all, of a session and of a database each hold tasks back', async () => {
+test.concurrent('a cap over all, of a session and of a database each hold tasks back', async () => {
   for (const cap of [
     ['--total-cap', '1'],
     ['--name-cap', 'scott=1'],
@@ -126,7 +126,7 @@ test('a cap over all, of a session and of a database each hold tasks back', asyn
   }
 })
 
-test.each([
+test.concurrent.each([
   [['--times', '3'], '--times and --until go with --repeat'],
   [['--after', 'x'], '--after: expected the number of a job'],
   [['--after', '99'], 'there is no job 99 to come after'],

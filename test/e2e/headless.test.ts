@@ -8,7 +8,7 @@ const everySchema = ['--on', 'a,b,c,d,e,f,g']
 const patience = { timeout: 20_000 }
 
 describe('the job this program began with', () => {
-  test('runs in seven schemas, three at a time, and ends with 0', async () => {
+  test.concurrent('runs in seven schemas, three at a time, and ends with 0', async () => {
     const { exitCode, stdout, stderr } = await runToEnd(
       practice(
         'begin &schema..task; end;',
@@ -33,7 +33,7 @@ describe('the job this program began with', () => {
     expect(stdout).not.toBe('')
   })
 
-  test('is what practice runs in a pipe', async () => {
+  test.concurrent('is what practice runs in a pipe', async () => {
     const { exitCode, stderr } = await runToEnd(['practice'])
     expect(exitCode).toBe(0)
     expect(stderr).toMatch(/^7 tasks in [\d.]+s: 7 succeeded$/m)
@@ -41,7 +41,7 @@ describe('the job this program began with', () => {
 })
 
 describe('results', () => {
-  test('in tables: the schema that has drifted stands apart', async () => {
+  test.concurrent('in tables: the schema that has drifted stands apart', async () => {
     const { exitCode, stdout } = await runToEnd(practice('select * from emp', ...everySchema))
     expect(exitCode).toBe(0)
     const headings = stdout.match(/^[a-g](, [a-g])*: \d+ rows$/gm) ?? []
@@ -50,7 +50,7 @@ describe('results', () => {
     expect(headings[1]?.match(/\b[a-g]\b/g)).toHaveLength(1)
   })
 
-  test('as csv, jsonl and json hold the same rows, each with its session and task', async () => {
+  test.concurrent('as csv, jsonl and json hold the same rows, each with its session and task', async () => {
     const statement = 'select empno, ename from emp order by empno'
     const [csv, jsonl, json] = await Promise.all(
       ['csv', 'jsonl', 'json'].map((format) =>
@@ -79,7 +79,7 @@ describe('results', () => {
     )
   })
 
-  test('carry the lines of DBMS_OUTPUT; csv leaves them to stderr', async () => {
+  test.concurrent('carry the lines of DBMS_OUTPUT; csv leaves them to stderr', async () => {
     const [table, jsonl, csv] = await Promise.all(
       ['table', 'jsonl', 'csv'].map((format) =>
         runToEnd(practice("begin dbms_output.put_line('hello'); end;", '--on', 'a,b', '--format', format)),
@@ -93,13 +93,13 @@ describe('results', () => {
 })
 
 describe('exit codes', () => {
-  test('the number of tasks that failed', async () => {
+  test.concurrent('the number of tasks that failed', async () => {
     const { exitCode, stderr } = await runToEnd(practice('select * from nowhere', '--on', 'a,b,c'))
     expect(exitCode).toBe(3)
     expect(stderr).toContain('ORA-00942')
   })
 
-  test('101 for more than a hundred', async () => {
+  test.concurrent('101 for more than a hundred', async () => {
     const values = Array.from({ length: 101 }, (_, index) => index + 1).join(',')
     const { exitCode } = await runToEnd(
       practice('select &n from nowhere', '--on', 'scott:5', '--any', '--for', `n=${values}`),
@@ -107,7 +107,7 @@ describe('exit codes', () => {
     expect(exitCode).toBe(101)
   })
 
-  test('102 when nobody said what to do with uncommitted work, and 0 when somebody did', async () => {
+  test.concurrent('102 when nobody said what to do with uncommitted work, and 0 when somebody did', async () => {
     const update = 'update emp set sal = sal + 1'
     const [unsaid, rollback, commit] = await Promise.all([
       runToEnd(practice(update, '--on', 'a')),
@@ -121,7 +121,7 @@ describe('exit codes', () => {
     expect(commit.stderr).toContain('1.1 a succeeded, committed')
   })
 
-  test('one Ctrl-C is one: nothing is said of waiting before another comes', async () => {
+  test.concurrent('one Ctrl-C is one: nothing is said of waiting before another comes', async () => {
     const program = startProgram(practice('begin practice.ignore_break(2); end;', '--on', 'a'))
     await vi.waitFor(() => expect(program.stderr()).toMatch(/1\.1 a started/), patience)
     program.child.kill('SIGINT')
@@ -131,7 +131,7 @@ describe('exit codes', () => {
     expect(stderr).not.toContain('still waiting')
   })
 
-  test('130 after Ctrl-C, which cancels what runs', async () => {
+  test.concurrent('130 after Ctrl-C, which cancels what runs', async () => {
     const program = startProgram(practice('begin dbms_session.sleep(60); end;', '--on', 'a,b'))
     await vi.waitFor(() => expect(program.stderr()).toContain('1.2 b started'), patience)
     program.child.kill('SIGINT')
@@ -141,7 +141,7 @@ describe('exit codes', () => {
     expect(stderr).toMatch(/^1\.2 b cancelled/m)
   })
 
-  test.each([
+  test.concurrent.each([
     ['an unknown session', practice('select 1 from dual', '--on', 'h'), /position 1: expected a session/],
     [
       'a second statement',
@@ -160,7 +160,7 @@ describe('exit codes', () => {
 })
 
 describe('a task that waits for an idle session of ours', () => {
-  test('stops the job, with the session named', async () => {
+  test.concurrent('stops the job, with the session named', async () => {
     const { exitCode, stderr } = await runToEnd([
       ...practice('update emp set sal = sal + 1', '--on', 'x,y', '--cap', '1'),
       ...['--connect', 'x=a@practice', '--connect', 'y=a@practice'],
@@ -173,7 +173,7 @@ describe('a task that waits for an idle session of ours', () => {
 })
 
 describe('a statement', () => {
-  test('may come from stdin', async () => {
+  test.concurrent('may come from stdin', async () => {
     const argv = practice('', '--on', 'a', '--format', 'csv').toSpliced(1, 1, '--file', '-')
     const { exitCode, stdout } = await runToEnd(argv, { input: "select 'x' as y from dual;\n" })
     expect(exitCode).toBe(0)

@@ -32,7 +32,7 @@ const refusalOf = async (...argv: readonly string[]) => {
 }
 
 describe('--for', () => {
-  test('a file: one task for each of its rows, all columns as parameters', async () => {
+  test.concurrent('a file: one task for each of its rows, all columns as parameters', async () => {
     const path = fileWith('\ufeffcode,zip\r\nA,1\r\n"B, ""b""",2\r\n')
     expect(await rowsOf([show, '--on', 'scott', '--for', `@${path}`])).toEqual([
       'scott,1.1,A1',
@@ -40,7 +40,7 @@ describe('--for', () => {
     ])
   })
 
-  test('stdin, some columns of it, times values', async () => {
+  test.concurrent('stdin, some columns of it, times values', async () => {
     const argv = ['select :code || :n as x from dual', '--on', 'scott', '--for', 'code=@-', '--for', 'n=7,8']
     expect(await rowsOf(argv, 'code,zip\nA,1\nB,2\n')).toEqual([
       'scott,1.1,A7',
@@ -50,7 +50,7 @@ describe('--for', () => {
     ])
   })
 
-  test('a query in a session: its rows are asked before the job, which alone stands in the journal', async () => {
+  test.concurrent('a query in a session: its rows are asked before the job, which alone stands in the journal', async () => {
     const home = newHome()
     const env = { MULTISESSION_HOME: home }
     const query = "schema=(select username from all_users where username in ('A', 'C') order by 1)@scott"
@@ -63,7 +63,7 @@ describe('--for', () => {
     expect(JSON.parse(jobs.stdout)).toMatchObject([{ number: 1 }])
   })
 
-  test('numbers are exact, dates as they are shown, and null is the empty text', async () => {
+  test.concurrent('numbers are exact, dates as they are shown, and null is the empty text', async () => {
     const query =
       "code,zip=(select 12345678901234567890.125, date '2024-02-29' from dual union all select null, null from dual)@a"
     expect(await rowsOf([show, '--on', 'scott', '--for', query])).toEqual([
@@ -72,7 +72,7 @@ describe('--for', () => {
     ])
   })
 
-  test('a dry run asks the query and nothing else, and leaves no job behind', async () => {
+  test.concurrent('a dry run asks the query and nothing else, and leaves no job behind', async () => {
     const env = { MULTISESSION_HOME: newHome() }
     const argv = ['--dry-run', '--on', 'b', '--practice', '--for', 'n=(select deptno from dept order by 1)@a']
     const { stdout, stderr } = await runToEnd(['run', 'begin work(:n); end;', ...argv], { env })
@@ -82,7 +82,7 @@ describe('--for', () => {
     expect(JSON.parse(jobs.stdout)).toEqual([])
   })
 
-  test.each([
+  test.concurrent.each([
     ['a file that is not there', ['--for', '@/nowhere/rows.csv'], /cannot read \/nowhere\/rows\.csv: ENOENT/],
     ['a query of no row', ['--for', 'code,zip=(select 1, 2 from dual where 1 = 0)@a'], /gives no row/],
     ['a query that fails', ['--for', 'code,zip=(select 1, 2 from nowhere)@a'], /code, zip in a: ORA-00942/],
@@ -100,7 +100,7 @@ describe('--for', () => {
     expect(stderr).not.toContain('started')
   })
 
-  test('a file that is not well-formed is refused with its line and column', async () => {
+  test.concurrent('a file that is not well-formed is refused with its line and column', async () => {
     const path = fileWith('code,zip\nA,1\nB\n')
     expect(await refusalOf(show, '--on', 'scott', '--for', `@${path}`)).toMatch(
       /rows\.csv, line 3, column 2: the header has 2 names, the row has 1 value$/m,
@@ -119,7 +119,7 @@ describe("on a server of one's own", () => {
   const run = (home: string, argv: readonly string[], env: Record<string, string> = {}) =>
     runToEnd(argv, { env: { MULTISESSION_HOME: home, MULTISESSION_PASSWORD_X: 'tiger', ...env } })
 
-  test('one password for all serves the query too where they share a login, and only there', async () => {
+  test.concurrent('one password for all serves the query too where they share a login, and only there', async () => {
     const argv = [
       'run',
       'select :n from dual',
@@ -136,7 +136,7 @@ describe("on a server of one's own", () => {
     expect(other.stderr).toMatch(/no password for A@.*set MULTISESSION_PASSWORD_Q/)
   })
 
-  test('resume goes on with the rows of then, and refuses a file whose rows are others', async () => {
+  test.concurrent('resume goes on with the rows of then, and refuses a file whose rows are others', async () => {
     const home = newHome()
     const path = fileWith('n,m\n1,a\n0,b\n3,c\n')
     const given = ['--for', `@${path}`]
@@ -157,7 +157,7 @@ describe("on a server of one's own", () => {
     expect(retried.stderr).toMatch(/1 task to run, 2 done[\s\S]*n=0 m=b/)
   })
 
-  test('a query given again at retry is asked again, and refused where its rows are others', async () => {
+  test.concurrent('a query given again at retry is asked again, and refused where its rows are others', async () => {
     const home = newHome()
     const make = ['create table asked (n number)', 'insert into asked values (0)']
     for (const statement of make)

@@ -1,29 +1,34 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { runToEnd, startProgram } from './program-process.ts'
 import { type ShellTerminal, settingsIn, startShell } from './shell-terminal.ts'
 
-let shell: ShellTerminal | undefined
-let home: string
+const shells: ShellTerminal[] = []
+const homes: string[] = []
 
-function start(columns = 80, rows = 24, argv: readonly string[] = ['practice']): ShellTerminal {
-  shell = startShell(argv, columns, rows, settingsIn(home))
-  return shell
+/** A home of its own for a test, and shells that use it. */
+function stage() {
+  const home = mkdtempSync(join(tmpdir(), 'multisession-'))
+  homes.push(home)
+  return {
+    home,
+    start(columns = 80, rows = 24, argv: readonly string[] = ['practice']): ShellTerminal {
+      const shell = startShell(argv, columns, rows, settingsIn(home))
+      shells.push(shell)
+      return shell
+    },
+  }
 }
 
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'multisession-'))
+afterAll(async () => {
+  await Promise.all(shells.map((shell) => shell.stop()))
+  for (const home of homes) rmSync(home, { recursive: true, force: true })
 })
 
-afterEach(async () => {
-  await shell?.stop()
-  shell = undefined
-  rmSync(home, { recursive: true, force: true })
-})
-
-test('a newcomer sees a task run in seven schemas, three at a time, and its output', async () => {
+test.concurrent('a newcomer sees a task run in seven schemas, three at a time, and its output', async () => {
+  const { start } = stage()
   const { shows, screen, isAlternate } = start()
   await shows(/3 running, 0 of 7 ended/)
   expect(isAlternate()).toBe(true)
@@ -33,7 +38,8 @@ test('a newcomer sees a task run in seven schemas, three at a time, and its outp
   await shows(/task A: step 4 of 4 done/)
 })
 
-test('a typed statement shows its rows, and who differs from the others', async () => {
+test.concurrent('a typed statement shows its rows, and who differs from the others', async () => {
+  const { start } = stage()
   const { shows, type } = start(160, 50)
   type('on a,b,c,d,e,f,g\reach\r')
   await shows(/each a,b,c,d,e,f,g/)
@@ -41,7 +47,8 @@ test('a typed statement shows its rows, and who differs from the others', async 
   await shows(/a, b, c, d, e, g: 1 row[\s\S]*14[\s\S]*f: 1 row/)
 })
 
-test('a statement typed behind for takes its rows from a query, which is asked when it is queued', async () => {
+test.concurrent('a statement typed behind for takes its rows from a query, which is asked when it is queued', async () => {
+  const { start } = stage()
   const { shows, type } = start(100, 40)
   await shows(/7 succeeded/)
   type("for schema=(select username from all_users where username in ('A', 'C') order by 1)@b\r")
@@ -51,7 +58,8 @@ test('a statement typed behind for takes its rows from a query, which is asked w
   await shows(/3\.1 +schema=A ✓ succeeded[\s\S]*3\.2 +schema=C ✓ succeeded/)
 })
 
-test('Ctrl-C says what it will cancel, and cancels it', async () => {
+test.concurrent('Ctrl-C says what it will cancel, and cancels it', async () => {
+  const { start } = stage()
   const { shows, type } = start()
   type('begin dbms_session.sleep(300); end;\r')
   await shows(/2\.1 .*running/)
@@ -61,7 +69,8 @@ test('Ctrl-C says what it will cancel, and cancels it', async () => {
   await shows(/2\.1 .*⊘ cancelled/)
 })
 
-test('quit asks while a transaction is open, rolls it back, and leaves an account on the ordinary screen', async () => {
+test.concurrent('quit asks while a transaction is open, rolls it back, and leaves an account on the ordinary screen', async () => {
+  const { start } = stage()
   const { shows, type, exitCode, isAlternate } = start()
   type('on a\rupdate emp set sal = 0;\r')
   await shows(/◆ open work/)
@@ -78,7 +87,8 @@ test('quit asks while a transaction is open, rolls it back, and leaves an accoun
   expect(isAlternate()).toBe(false)
 })
 
-test('what failed yesterday is found, looked at and tried again today', async () => {
+test.concurrent('what failed yesterday is found, looked at and tried again today', async () => {
+  const { start } = stage()
   const first = start()
   await first.shows(/7 succeeded/)
   first.type('on a,b\reach\rselect 1/0 from dual;\r')
@@ -107,7 +117,8 @@ test('what failed yesterday is found, looked at and tried again today', async ()
   await shows(/there is no job 99: jobs lists them/)
 })
 
-test('what was typed yesterday is found today, by going back and by searching, and in no other place', async () => {
+test.concurrent('what was typed yesterday is found today, by going back and by searching, and in no other place', async () => {
+  const { home, start } = stage()
   const first = start()
   await first.shows(/7 succeeded/)
   first.type('on a,b\rselect 1\rfrom dual;\rcap 2\r')
@@ -126,7 +137,8 @@ test('what was typed yesterday is found today, by going back and by searching, a
   await shows(/a,b> cap 2/)
 })
 
-test('target and cap are where they were when the shell is opened again', async () => {
+test.concurrent('target and cap are where they were when the shell is opened again', async () => {
+  const { home, start } = stage()
   const first = start()
   await first.shows(/7 succeeded/)
   first.type('on a,b\rcap 5\r')
@@ -139,7 +151,8 @@ test('target and cap are where they were when the shell is opened again', async 
   expect(stdout).toBe('a,b\n')
 })
 
-test('saved sessions have the shell to themselves: passwords are asked for once a login, marks hold, tags are targets', async () => {
+test.concurrent('saved sessions have the shell to themselves: passwords are asked for once a login, marks hold, tags are targets', async () => {
+  const { home, start } = stage()
   const server = startProgram(['practice', '--serve'])
   try {
     await vi.waitFor(() => expect(server.stdout()).toMatch(/\n$/), { timeout: 20_000 })
@@ -172,7 +185,8 @@ test('saved sessions have the shell to themselves: passwords are asked for once 
   }
 })
 
-test('a job that was asked about rings when it has ended, others do not, and a way to ring is a setting', async () => {
+test.concurrent('a job that was asked about rings when it has ended, others do not, and a way to ring is a setting', async () => {
+  const { home, start } = stage()
   await runToEnd(['settings', 'ring', 'command:exit 3'], { env: settingsIn(home) })
   const { shows, type, written } = start()
   await shows(/7 succeeded/)

@@ -7,14 +7,14 @@ const everySchema = ['--practice', '--on', 'a,b,c,d,e,f,g']
 const emp = ['run', 'select ename from emp', ...everySchema, '--serial', '1,5,20%']
 
 describe('a run in waves without a terminal', () => {
-  test('is refused unless it is said beforehand what its tasks give', async () => {
+  test.concurrent('is refused unless it is said beforehand what its tasks give', async () => {
     const { exitCode, stdout, stderr } = await runToEnd(emp)
     expect(exitCode).toBe(255)
     expect(stdout).toBe('')
     expect(stderr).toMatch(/no terminal to ask at: say it beforehand, as --confirm .*nothing was run\n$/)
   })
 
-  test('goes through all waves while each task gives what was said', async () => {
+  test.concurrent('goes through all waves while each task gives what was said', async () => {
     const { exitCode, stderr } = await runToEnd([
       ...['run', 'select dname from dept', ...everySchema, '--serial', '1,5,20%'],
       ...['--confirm', 'rows=4,outcome=succeeded'],
@@ -27,7 +27,7 @@ describe('a run in waves without a terminal', () => {
     ])
   })
 
-  test('stops at the schema that has drifted; its exit code is the number of tasks that did not run', async () => {
+  test.concurrent('stops at the schema that has drifted; its exit code is the number of tasks that did not run', async () => {
     const { exitCode, stdout, stderr } = await runToEnd([...emp, '--confirm', 'rows=14,outcome=succeeded'])
     expect(exitCode).toBe(1)
     expect(stderr).toMatch(
@@ -37,12 +37,12 @@ describe('a run in waves without a terminal', () => {
     expect(stdout).toMatch(/^g: skipped$/m)
   })
 
-  test('takes for granted whatever is said to be: several --confirm are as many things that may be', async () => {
+  test.concurrent('takes for granted whatever is said to be: several --confirm are as many things that may be', async () => {
     const { exitCode } = await runToEnd([...emp, '--confirm', 'rows=14', '--confirm', 'rows=13'])
     expect(exitCode).toBe(0)
   })
 
-  test('tells other programs of its waves, as jsonl', async () => {
+  test.concurrent('tells other programs of its waves, as jsonl', async () => {
     const { stdout } = await runToEnd([...emp, '--confirm', 'rows=14', '--format', 'jsonl'])
     const events = stdout
       .trimEnd()
@@ -56,7 +56,7 @@ describe('a run in waves without a terminal', () => {
     ])
   })
 
-  test('can be gone on with: what did not run goes in waves again, by what was expected then or is now', async () => {
+  test.concurrent('can be gone on with: what did not run goes in waves again, by what was expected then or is now', async () => {
     const env = { MULTISESSION_HOME: newHome() }
     expect((await runToEnd([...emp, '--confirm', 'rows=13'], { env })).exitCode).toBe(6)
     const resumed = await runToEnd(['resume', '1', '--practice', '--confirm', 'rows=14'], { env })
@@ -77,7 +77,7 @@ describe('a run in waves at a terminal', () => {
     return program
   }
 
-  test('shows what the first wave gave and asks, and asks again when a later one differs', async () => {
+  test.concurrent('shows what the first wave gave and asks, and asks again when a later one differs', async () => {
     const program = await startAndAwaitQuestion()
     program.type('y\r')
     await vi.waitFor(() =>
@@ -89,7 +89,7 @@ describe('a run in waves at a terminal', () => {
     expect(program.screen()).toMatch(/7 tasks in .*: 7 succeeded/)
   })
 
-  test('runs nothing more when the answer is no, which is what Enter means', async () => {
+  test.concurrent('runs nothing more when the answer is no, which is what Enter means', async () => {
     const program = await startAndAwaitQuestion()
     program.type('\r')
     expect(await program.exitCode).toBe(6)
@@ -97,14 +97,14 @@ describe('a run in waves at a terminal', () => {
     expect(program.screen()).toMatch(/7 tasks in .*: 1 succeeded, 6 skipped/)
   })
 
-  test('is stopped by Ctrl-C at the question', async () => {
+  test.concurrent('is stopped by Ctrl-C at the question', async () => {
     const program = await startAndAwaitQuestion()
     program.type('\u0003')
     expect(await program.exitCode).toBe(130)
     expect(program.screen()).toContain('finished before that: 1.1 a')
   })
 
-  test('asks nothing when what was said beforehand is so', async () => {
+  test.concurrent('asks nothing when what was said beforehand is so', async () => {
     const program = startAtTerminal([...emp, '--confirm', 'rows=14', '--confirm', 'rows=13'])
     expect(await program.exitCode).toBe(0)
     expect(program.screen()).not.toContain('(y/N)')
@@ -114,7 +114,7 @@ describe('a run in waves at a terminal', () => {
 describe('a run that halts', () => {
   const flaky = ['run', 'begin flaky_task; end;', ...everySchema, '--cap', '1']
 
-  test('starts nothing more after so many failures, says why, and counts what did not succeed', async () => {
+  test.concurrent('starts nothing more after so many failures, says why, and counts what did not succeed', async () => {
     const { exitCode, stderr } = await runToEnd([...flaky, '--halt', 'soon,fail=20%'])
     expect(exitCode).toBe(7)
     expect(stderr).toMatch(
@@ -123,14 +123,14 @@ describe('a run that halts', () => {
     expect(stderr).toMatch(/^7 tasks in .*: 2 failed, 5 skipped$/m)
   })
 
-  test('and can be resumed: what was skipped runs, by the same rule', async () => {
+  test.concurrent('and can be resumed: what was skipped runs, by the same rule', async () => {
     const env = { MULTISESSION_HOME: newHome() }
     await runToEnd([...flaky, '--halt', 'soon,fail=1'], { env })
     const { stderr } = await runToEnd(['resume', '1', '--practice'], { env })
     expect(stderr).toMatch(/^no further task starts: halt soon,fail=1: 1 of 6 tasks failed$/m)
   })
 
-  test('tells the numbers in a dry run', async () => {
+  test.concurrent('tells the numbers in a dry run', async () => {
     const { stdout } = await runToEnd([...emp, '--halt', 'now,fail=20%', '--dry-run'])
     expect(stdout).toMatch(
       /^7 tasks in 7 sessions, no cap, in waves of 1, 5 and 1 tasks, halt now,fail=20%, that is 2;/,
