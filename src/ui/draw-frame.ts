@@ -118,11 +118,13 @@ function questionText({ text, number }: Question, columns: number, ellipsis: str
   return truncate(text, columns - typed.length, ellipsis) + typed
 }
 
-/** As many hints as fit, the nearest place's first. */
+/** As many hints as fit, the nearest place's first: of keys that can act, and what they do here. */
 function hintLine({ view, size: { columns }, theme }: Scene): string {
   let line = ''
-  for (const { shown, hint } of bindingsIn(placesOf(view))) {
-    if (hint === undefined) continue
+  const told = new Set<string>()
+  for (const { shown, hint, disabled } of bindingsIn(placesOf(view))) {
+    if (hint === undefined || told.has(shown) || disabled?.(view) !== undefined) continue
+    told.add(shown)
     const next = `${line === '' ? '' : '  '}${shown} ${hint}`
     if (line.length + next.length > columns) break
     line += next

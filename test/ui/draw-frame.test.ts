@@ -85,6 +85,23 @@ const draw = (
 /** What the terminal shows of a line: without our own colours. */
 const shown = (line: string): string => line.replace(/\x1b\[\d*m/g, '')
 
+describe('the hints', () => {
+  const hintsOf = (view: Partial<View>): string => shown(draw(stateOf(), view, 160).at(-1) ?? '')
+
+  test('tell of a key once, as it acts here', () => {
+    const typing = edit(emptyEditor, { type: 'insert', text: 'select' })
+    expect(hintsOf({ editor: typing })).toMatch(/Tab complete/)
+    expect(hintsOf({ editor: typing })).not.toMatch(/Tab rows/)
+    expect(hintsOf({})).toMatch(/Tab rows\/prompt/)
+  })
+
+  test('leave out what cannot act: a text that is no answer has no parts and no records', () => {
+    expect(hintsOf({ page: 'answer' })).toMatch(/part/)
+    expect(hintsOf({ page: 'text' })).not.toMatch(/part|records/)
+    expect(hintsOf({ page: 'text' })).toMatch(/Esc back.*Ctrl-D quit/)
+  })
+})
+
 describe('the screen', () => {
   test('at 80x24 shows settings, counts, every session and every task with its state in words', () => {
     const lines = draw(stateOf()).map(shown)
