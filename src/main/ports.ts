@@ -60,10 +60,10 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
     },
     servePractice: async (port) => (await import('../practice/serve.ts')).servePractice({ port }),
     openFirstStart: async (start) =>
-      (await import('../ui/first-start/open-first-start.tsx')).openFirstStart(start),
+      (await import('../ui/first-start/open-first-start.ts')).openFirstStart(start),
     // What goes wrong with it is told when it is opened.
-    loadShell: () => void import('../ui/open-shell.tsx').catch(() => undefined),
-    openShell: async (start) => (await import('../ui/open-shell.tsx')).openShell(start),
+    loadShell: () => void import('../ui/open-shell.ts').catch(() => undefined),
+    openShell: async (start) => (await import('../ui/open-shell.ts')).openShell(start),
   }
 }
 

@@ -5,9 +5,6 @@
 import { badRequest } from '../core/failure.ts'
 import { editOutside } from './external-editor.ts'
 import { pageOutside } from './external-pager.ts'
-import type { TerminalHold } from './terminal-hold.ts'
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 export interface Outside {
   /** The text as the user's editor gives it back. Throws a bad request when it gives none. */
@@ -34,7 +31,6 @@ export interface WayOut extends Outside {
 export interface WayOutParts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: string
-  readonly hold: TerminalHold
   readonly write: (text: string) => void
   /** Stops this program and all that was started with it, until it is continued. */
   readonly stopProcess?: () => void
@@ -49,7 +45,7 @@ const stopJob = (): void => {
 }
 
 export function createWayOut(parts: WayOutParts): WayOut {
-  const { env, platform, hold, write, stopProcess = stopJob } = parts
+  const { env, platform, write, stopProcess = stopJob } = parts
   let suspend: Suspend | undefined
   let isTaken = false
 
@@ -58,12 +54,7 @@ export function createWayOut(parts: WayOutParts): WayOut {
     if (isTaken) return
     isTaken = true
     try {
-      await suspend(async () => {
-        // We are in the middle of reading the key that asked for this: reading begins anew right behind it.
-        await nextTurn()
-        hold.letGo()
-        await work().finally(hold.take)
-      })
+      await suspend(work)
     } finally {
       isTaken = false
     }

@@ -20,7 +20,6 @@ import { type Edit, edit, editorWith, isEmpty } from './editor.ts'
 import { createHoldTeller, releaseQuestion } from './held-jobs.ts'
 import { keyHelp } from './key-help.ts'
 import { type Action, findBinding, prefixes, type Step } from './key-table.ts'
-import type { Keystroke } from './keystroke.ts'
 import type { Size } from './layout.ts'
 import { cancelQuestion, quitQuestion } from './leaving.ts'
 import { indexOf, listLength, subjectAt } from './list.ts'
@@ -43,6 +42,7 @@ import { type Candidate, candidateOf, chooseNext } from './popup.ts'
 import { readPrompt } from './read-prompt.ts'
 import { createEndedJobs } from './ring/ended-jobs.ts'
 import type { Ringer } from './ring/ringer.ts'
+import type { Keystroke } from './screen/keystroke.ts'
 import { createStore, type Store } from './store.ts'
 import { promptLimits } from './submit.ts'
 import type { Theme } from './theme.ts'
@@ -52,7 +52,8 @@ import { createWaitTeller } from './wait-teller.ts'
 
 export interface Shell {
   readonly store: Store
-  press(stroke: Keystroke): void
+  /** One after the other; drawn when the last one has done its work. */
+  press(strokes: readonly Keystroke[]): void
   /** Text goes into the prompt and runs nothing. */
   paste(text: string): void
   /** Asks for the password of a login; what is typed is not shown. Throws a bad request when none is given. */
@@ -228,7 +229,12 @@ export function createShell(parts: ShellParts): Shell {
     return marked.marks
   }
 
-  function press(stroke: Keystroke): void {
+  function press(strokes: readonly Keystroke[]): void {
+    for (const stroke of strokes) pressOne(stroke)
+    store.draw()
+  }
+
+  function pressOne(stroke: Keystroke): void {
     const key = prefix + (stroke.text ?? stroke.key)
     prefix = ''
     const binding = findBinding(key, placesOf(view()))
@@ -244,7 +250,6 @@ export function createShell(parts: ShellParts): Shell {
       if (isBrowsing(view())) conversation.say(unboundWords(stroke.text))
       else insertOrAnswer(stroke.text)
     }
-    store.draw()
   }
 
   function perform(action: Action): void {

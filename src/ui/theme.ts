@@ -69,6 +69,9 @@ const unicode: Glyphs = {
   ellipsis: '…',
 }
 
+/** Characters that are not ASCII of which every terminal shows one in a cell. */
+export const ownSigns: ReadonlySet<string> = new Set(Object.values(unicode).join('').replace(/[ -~]/g, ''))
+
 const ascii: Glyphs = {
   waiting: 'o',
   running: '>',

@@ -100,7 +100,7 @@ interface Mark {
 
 async function buildChild(directory: string): Promise<string> {
   const bundle = await rolldown({
-    ...{ input: { child: 'test/bench/screen-child.tsx' }, platform: 'node', logLevel: 'silent' },
+    ...{ input: { child: 'test/bench/screen-child.ts' }, platform: 'node', logLevel: 'silent' },
     ...(config.resolve && { resolve: config.resolve }),
     ...(config.transform && { transform: config.transform }),
   })

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readText } from '../../src/cli/statement-source.ts'
 import { createEngine } from '../../src/engine/engine.ts'
 import { openMemoryStorage } from '../../src/storage/memory.ts'
-import { openShell } from '../../src/ui/open-shell.tsx'
+import { openShell } from '../../src/ui/open-shell.ts'
 import { planStatement } from '../../src/ui/submit.ts'
 import { type FakeTerminal, openFakeTerminal } from './fake-terminal.ts'
 import { type Script, scriptedConnections, untilBroken } from './scripted-connections.ts'
@@ -127,7 +127,7 @@ describe('on leaving', () => {
     await terminal.shows(/\(y\/N\)/)
     terminal.send('y')
     expect(await left).toBe(0)
-    expect(terminal.isAlternate()).toBe(false)
+    await vi.waitFor(() => expect(terminal.isAlternate()).toBe(false))
     await terminal.shows(/job 1 {2}1 succeeded[\s\S]*job 2[\s\S]*rolled back on leaving: the work of 2\.1/)
   })
 

@@ -2,12 +2,9 @@
  * The real screen on a terminal emulator, drawn from a real shell on scripted connections: what reaches the terminal can
  * be looked at byte for byte, and its cells compared with the lines that were drawn.
  */
-import { render } from 'ink'
-import { createElement } from 'react'
 import { expect, vi } from 'vitest'
 import type { SessionSpec } from '../../src/core/session.ts'
-import { Screen } from '../../src/ui/screen.tsx'
-import { createTerminalHold } from '../../src/ui/terminal-hold.ts'
+import { openScreen } from '../../src/ui/screen/open-screen.ts'
 import { type FakeTerminal, openFakeTerminal } from './fake-terminal.ts'
 import type { Script } from './scripted-connections.ts'
 import { openShellBench, type ShellBench, scottAndFriends } from './shell-bench.ts'
@@ -32,15 +29,11 @@ export async function openScreenBench(
   const { shell, engine } = bench
   const terminal = openFakeTerminal(80, 24)
   const { stdin, stdout } = terminal
-  const app = render(createElement(Screen, { shell }), {
-    ...{ stdin, stdout, alternateScreen: true, incrementalRendering: true, maxFps: 30, exitOnCtrlC: false },
-    ...{ interactive: true, patchConsole: false },
-  })
-  const hold = createTerminalHold(stdin, stdout)
-  hold.take()
+  const screen = openScreen(shell, { stdin, stdout })
+  await screen.isReady
   const flush = async () => {
     shell.store.draw()
-    await app.waitUntilRenderFlush()
+    await new Promise<void>((resolve) => stdout.write('', () => resolve()))
   }
   await flush()
   return {
@@ -54,9 +47,7 @@ export async function openScreenBench(
       })
     },
     async close() {
-      hold.letGo()
-      app.unmount()
-      await app.waitUntilExit()
+      await screen.close()
       shell.store.close()
       await engine.close()
     },

@@ -6,7 +6,6 @@ import type { SessionSpec } from '../../src/core/session.ts'
 import type { Engine } from '../../src/engine/door.ts'
 import { createEngine } from '../../src/engine/engine.ts'
 import { openMemoryStorage } from '../../src/storage/memory.ts'
-import type { Keystroke } from '../../src/ui/keystroke.ts'
 import type { WayOut } from '../../src/ui/outside.ts'
 import { createShell, type Shell } from '../../src/ui/shell.ts'
 import { graphemes } from '../../src/ui/text.ts'
@@ -66,10 +65,10 @@ export function openShellBench(
     now: Date.now,
   })
   const press = (...keys: string[]) => {
-    for (const key of keys) shell.press({ key })
+    for (const key of keys) shell.press([{ key }])
   }
   const type = (text: string) => {
-    for (const character of graphemes(text)) shell.press({ key: 'text', text: character } satisfies Keystroke)
+    for (const character of graphemes(text)) shell.press([{ key: 'text', text: character }])
   }
   const screen = () => shell.store.frame().lines.join('\n')
   return {

@@ -75,7 +75,7 @@ describe('the answer in view', () => {
     expect(readFileSync(path, 'utf8')).toBe('precious')
     bench.enter(`save ${path}`)
     await bench.shows(/overwrite it\?/)
-    bench.shell.press({ key: 'text', text: 'y' })
+    bench.shell.press([{ key: 'text', text: 'y' }])
     await bench.shows(/lines saved in/)
     expect(readFileSync(path, 'utf8')).toMatch(/KING/)
   })
@@ -87,7 +87,7 @@ describe('the answer in view', () => {
     await bench.shows(/could not be written: there is no such directory/)
     bench.enter(`save ${home}`)
     await bench.shows(/overwrite it\?/)
-    bench.shell.press({ key: 'text', text: 'y' })
+    bench.shell.press([{ key: 'text', text: 'y' }])
     await bench.shows(/could not be written: it is a directory/)
   })
 

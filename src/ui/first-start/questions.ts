@@ -4,7 +4,7 @@
  */
 import { type Editor, edit, emptyEditor } from '../editor.ts'
 import { findBinding } from '../key-table.ts'
-import type { Keystroke } from '../keystroke.ts'
+import type { Keystroke } from '../screen/keystroke.ts'
 import type { AskedFor, Way } from './way.ts'
 
 export interface Questions {

@@ -1,18 +1,50 @@
 /** The lines for a screen reader on the terminal: they scroll by as in any shell, and the prompt is the last one. */
-import { Box, Static, Text, useApp, useInput, usePaste } from 'ink'
+import { Box, render, Static, Text, useApp, useInput, usePaste } from 'ink'
 import { useEffect, useSyncExternalStore } from 'react'
-import { cleanPaste, keystrokesOf } from '../keystroke.ts'
-import type { OnScreen } from '../screen.tsx'
+import type { Suspend } from '../outside.ts'
+import type { Hearer, Streams } from '../screen/keyboard.tsx'
+import { cleanPaste, keystrokesOf } from '../screen/keystroke.ts'
+import type { OnScreen, TerminalScreen } from '../screen/open-screen.ts'
+import { createTerminalHold, type TerminalHold } from '../screen/terminal-hold.ts'
 import type { Spoken } from './spoken.ts'
 
-export function SpokenScreen({ shell, spoken }: { readonly shell: OnScreen; readonly spoken: Spoken }) {
+/** Writes below what stands on the terminal, and hears its keyboard. */
+export function openSpokenScreen(
+  shown: Hearer & Pick<OnScreen, 'onScreen'>,
+  spoken: Spoken,
+  { stdin, stdout }: Streams,
+): TerminalScreen {
+  const hold = createTerminalHold(stdin, stdout, { isWhole: false })
+  const app = render(<SpokenScreen {...{ shown, spoken, hold }} />, {
+    ...{ stdin, stdout, exitOnCtrlC: false, interactive: true, isScreenReaderEnabled: true },
+  })
+  hold.take()
+  return {
+    isReady: Promise.resolve(),
+    async close() {
+      spoken.close()
+      hold.letGo()
+      app.unmount()
+      await app.waitUntilExit()
+    },
+  }
+}
+
+interface SpokenProps {
+  readonly shown: Hearer & Pick<OnScreen, 'onScreen'>
+  readonly spoken: Spoken
+  readonly hold: TerminalHold
+}
+
+function SpokenScreen({ shown, spoken, hold }: SpokenProps) {
   const { suspendTerminal } = useApp()
   const { lines, prompt } = useSyncExternalStore(spoken.subscribe, spoken.now)
-  useEffect(() => shell.onScreen?.((work) => suspendTerminal(work)), [shell, suspendTerminal])
-  useInput((input, key) => {
-    for (const stroke of keystrokesOf(input, key)) shell.press(stroke)
-  })
-  usePaste((text) => shell.paste(cleanPaste(text)))
+  useEffect(() => {
+    const leaveTo: Suspend = (work) => suspendTerminal(() => hold.leaveTo(work))
+    shown.onScreen?.(leaveTo)
+  }, [shown, hold, suspendTerminal])
+  useInput((input, key) => shown.press(keystrokesOf(input, key)))
+  usePaste((text) => shown.paste(cleanPaste(text)))
   return (
     <Box flexDirection="column">
       <Static items={[...lines]}>

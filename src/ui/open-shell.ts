@@ -2,7 +2,6 @@
  * The door of the interactive front end: takes an engine, shows what it does, and leaves the terminal as it was. It
  * knows no arguments, no passwords and no database.
  */
-import { render } from 'ink'
 import type { Settings } from '../commands/command.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
 import type { Ring } from '../core/ring.ts'
@@ -14,13 +13,12 @@ import type { Engine } from '../engine/door.ts'
 import { type AccountView, accountLines } from './account.ts'
 import { createWayOut } from './outside.ts'
 import { createRinger } from './ring/ringer.ts'
-import { Screen } from './screen.tsx'
-import { createShell } from './shell.ts'
+import type { Streams } from './screen/keyboard.tsx'
+import { openScreen, type TerminalScreen } from './screen/open-screen.ts'
+import { createShell, type Shell } from './shell.ts'
 import { createSpoken } from './spoken/spoken.ts'
-import { SpokenScreen } from './spoken/spoken-screen.tsx'
 import { stopSignals } from './stop-signals.ts'
 import { promptLimits } from './submit.ts'
-import { createTerminalHold } from './terminal-hold.ts'
 import { themeFor } from './theme.ts'
 
 export interface ShellOptions {
@@ -76,9 +74,8 @@ export async function openShell(options: ShellOptions): Promise<number> {
   const ringer = createRinger({ env: process.env, write: (sequence) => stdout.write(sequence) })
   // Ink reads the variable too: a screen reader gets lines that scroll by.
   const isSpoken = process.env['INK_SCREEN_READER'] === 'true'
-  const hold = createTerminalHold(stdin, stdout, { wraps: isSpoken })
   const outside = createWayOut({
-    ...{ env: process.env, platform: process.platform, hold },
+    ...{ env: process.env, platform: process.platform },
     write: (text) => void stdout.write(text),
   })
   const shell = createShell({
@@ -101,30 +98,26 @@ export async function openShell(options: ShellOptions): Promise<number> {
     shell.leave(130)
   }
   for (const signal of stopSignals) process.on(signal, stop)
-  const spoken = isSpoken ? createSpoken(engine, shell.store) : undefined
-  const screen = spoken ? <SpokenScreen shell={shell} spoken={spoken} /> : <Screen shell={shell} />
-  const app = render(screen, {
-    ...{ stdin, stdout, maxFps: 30, exitOnCtrlC: false },
-    ...{ alternateScreen: !isSpoken, incrementalRendering: !isSpoken },
-    ...{ isScreenReaderEnabled: isSpoken },
-    // Whoever opens the shell has seen a terminal; a variable named CI does not change that.
-    interactive: true,
-  })
-  hold.take()
+  const streams = { stdin, stdout }
+  const screen = isSpoken ? await openSpoken(shell, engine, streams) : openScreen(shell, streams)
   if (job) shell.start(job)
   if (options.says !== undefined) shell.say(options.says)
   if (options.opens?.length) shell.open(options.opens)
-  const { code, pending } = await shell.left.finally(async () => {
-    for (const signal of stopSignals) process.off(signal, stop)
-    spoken?.close()
-    shell.store.close()
-    hold.letGo()
-    app.unmount()
-    await app.waitUntilExit()
-  })
+  const { code, pending } = await screen.isReady
+    .then(() => shell.left)
+    .finally(async () => {
+      for (const signal of stopSignals) process.off(signal, stop)
+      shell.store.close()
+      await screen.close()
+    })
   const account = { width: Math.min(stdout.columns, 80), theme, since, ...(where && { where }) }
   for (const line of accountLines(shell.store.state, pending, account)) stdout.write(`${line}\n`)
   return code
+}
+
+async function openSpoken(shell: Shell, engine: Engine, streams: Streams): Promise<TerminalScreen> {
+  const { openSpokenScreen } = await import('./spoken/spoken-screen.tsx')
+  return openSpokenScreen(shell, createSpoken(engine, shell.store), streams)
 }
 
 /** What the prompt begins with: where it stood last, what the first job was planned with, or the first known session. */

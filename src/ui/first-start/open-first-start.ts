@@ -2,11 +2,10 @@
  * The first screen on the terminal: offers the ways, asks what they want to know, and has them done. It leaves the
  * terminal as it was.
  */
-import { render } from 'ink'
 import { failureOf } from '../../core/failure.ts'
-import type { Keystroke } from '../keystroke.ts'
 import type { Size } from '../layout.ts'
-import { Screen } from '../screen.tsx'
+import type { Keystroke } from '../screen/keystroke.ts'
+import { openScreen } from '../screen/open-screen.ts'
 import { stopSignals } from '../stop-signals.ts'
 import { themeFor } from '../theme.ts'
 import { drawQuestions } from './draw-questions.ts'
@@ -89,9 +88,10 @@ export async function openFirstStart({
         return () => readers.delete(reader)
       },
     },
-    press(stroke: Keystroke) {
-      if (stroke.key === 'ctrl-c') take(press(questions, stroke, ways))
-      else waiting.push(stroke)
+    press(strokes: readonly Keystroke[]) {
+      for (const stroke of strokes)
+        if (stroke.key === 'ctrl-c') take(press(questions, stroke, ways))
+        else waiting.push(stroke)
       takeWaiting()
     },
     paste(text: string) {
@@ -101,13 +101,10 @@ export async function openFirstStart({
   }
   const stop = () => chosen.resolve({ type: 'left', code: 130 })
   for (const signal of stopSignals) process.on(signal, stop)
-  const app = render(<Screen shell={onScreen} />, {
-    ...{ stdin, stdout, alternateScreen: true, incrementalRendering: true, maxFps: 30, exitOnCtrlC: false },
-    interactive: true,
-  })
+  const screen = openScreen(onScreen, { stdin, stdout })
+  screen.isReady.catch(chosen.reject)
   return chosen.promise.finally(async () => {
     for (const signal of stopSignals) process.off(signal, stop)
-    app.unmount()
-    await app.waitUntilExit()
+    await screen.close()
   })
 }

@@ -1,6 +1,6 @@
 import type { Key } from 'ink'
 import { expect, test } from 'vitest'
-import { cleanPaste, keystrokesOf } from '../../src/ui/keystroke.ts'
+import { cleanPaste, keystrokesOf } from '../../../src/ui/screen/keystroke.ts'
 
 const noKey: Key = {
   ...{

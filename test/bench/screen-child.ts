@@ -8,7 +8,7 @@ import type { Event, EventBody } from '../../src/core/event.ts'
 import type { JobPlan } from '../../src/core/job.ts'
 import { emptyState, type State } from '../../src/core/state.ts'
 import type { Engine } from '../../src/engine/door.ts'
-import { openShell } from '../../src/ui/open-shell.tsx'
+import { openShell } from '../../src/ui/open-shell.ts'
 
 const sessionCount = Number(process.env['BENCH_SESSIONS'] ?? 1_000)
 /** Statements that end in a second; 0 is an idle screen. */
