@@ -4,6 +4,7 @@
  */
 
 import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { CliPorts } from '../cli/ports.ts'
 import type { Place } from '../core/settings.ts'
@@ -11,21 +12,25 @@ import type { Engine } from '../engine/door.ts'
 import type { Retention } from '../storage/door.ts'
 import { type Places, placesOf } from '../storage/places.ts'
 
-/** `places` are the user's own unless a test brings others. */
-export function openPorts(places: Places = placesOf(process.env)): CliPorts {
+/** `places` are the user's own unless a test brings others; `thread` was started ahead, for the journal that is opened first. */
+export function openPorts(places: Places = placesOf(process.env), thread?: Worker): CliPorts {
   const journalPath = (place: Place) => join(places.state, `${place}.journal`)
   const openJournalAt = async (place: Place, retention?: Retention) => {
     const path = journalPath(place)
     const { openJournal } = await import('../storage/journal/open.ts')
-    const opened = await openJournal({
-      ...{ path, program: packageJson.version },
-      ...(retention && { retention }),
-    })
+    const options = { path, program: packageJson.version, ...(retention && { retention }) }
+    const opened = await openJournal(options, takeThread())
     if (opened.setAside)
       process.stderr.write(
         `multisession: ${path} could not be read (${opened.setAside.problem}): it is kept as ${opened.setAside.path}\n`,
       )
     return opened
+  }
+  let ahead = thread
+  const takeThread = (): Worker | undefined => {
+    const taken = ahead
+    ahead = undefined
+    return taken
   }
   const openMemory = async () => (await import('../storage/memory.ts')).openMemoryStorage()
   return {
@@ -43,15 +48,14 @@ export function openPorts(places: Places = placesOf(process.env)): CliPorts {
     openKeychain: async () => (await import('../storage/keychain.ts')).openKeychain(),
     openHistory: async (place) => openJournalAt(place),
     startEngine: async ({ password, wrongPassword, grace, place, retention, caps }) => {
-      const [{ createEngine }, { openConnection }, storage] = await Promise.all([
+      const [{ createEngine }, storage] = await Promise.all([
         import('../engine/engine.ts'),
-        import('../oracle/connection.ts'),
         place === 'nowhere' ? openMemory() : openJournalAt(place, retention),
       ])
       const practice = practiceOnDemand()
       const engine = createEngine({
         storage,
-        open: openConnection,
+        open: async (login) => (await import('../oracle/connection.ts')).openConnection(login),
         resolve: practice.resolve,
         ...{ password, grace, caps },
         ...(wrongPassword && { wrongPassword }),

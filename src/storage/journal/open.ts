@@ -13,7 +13,7 @@ import type { JournalOptions, SetAside } from './database.ts'
 import { openJobs } from './open-jobs.ts'
 import { groupsOf, type PendingPiece, piecesOf } from './pending-rows.ts'
 import { tasksPerChunk, writePlanChunk } from './plan-chunk.ts'
-import { startJournalThread } from './thread.ts'
+import { openInThread, startThread } from './thread.ts'
 
 /** Events written in one slice, short enough that nobody waits for it. */
 const eventsPerSlice = 500
@@ -26,9 +26,12 @@ export interface Journal extends Storage {
   readonly setAside: SetAside | undefined
 }
 
-/** Opens the journal of a place. Throws FailureError when its file cannot be used. */
-export async function openJournal(options: JournalOptions): Promise<Journal> {
-  const journal = await startJournalThread(options)
+/**
+ * Opens the journal of a place, in a thread that was started ahead or in one of its own. Throws FailureError when its
+ * file cannot be used.
+ */
+export async function openJournal(options: JournalOptions, thread = startThread()): Promise<Journal> {
+  const journal = await openInThread(options, thread)
   const memory = openMemoryStorage()
   const jobs = openJobs()
   /** Of each task the answer whose rows still come; answers come one after the other. */

@@ -47,9 +47,15 @@ const methods = [
   ...(['rows', 'lines', 'clean', 'close'] as const),
 ] satisfies readonly (keyof JournalDatabase)[]
 
-/** Starts the thread and opens the file. Throws FailureError when that cannot be, with the path and why. */
-export async function startJournalThread(options: JournalOptions): Promise<JournalThread> {
-  const worker = new Worker(workerUrl(), { workerData: options, stderr: false, execArgv: quietly() })
+/** A thread that waits for its file, which is the first thing it is told. It takes a while to be there, and keeps no program alive. */
+export function startThread(): Worker {
+  const worker = new Worker(workerUrl(), { stderr: false, execArgv: quietly() })
+  worker.unref()
+  return worker
+}
+
+/** Opens the file in the thread. Throws FailureError when that cannot be, with the path and why. */
+export async function openInThread(options: JournalOptions, worker: Worker): Promise<JournalThread> {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>()
   let lastId = 0
 
@@ -80,6 +86,7 @@ export async function startJournalThread(options: JournalOptions): Promise<Journ
   }
 
   let setAside: SetAside | undefined
+  worker.postMessage(options)
   try {
     setAside = (await expectReply(0)) as SetAside | undefined
   } catch (error) {

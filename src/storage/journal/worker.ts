@@ -2,7 +2,7 @@
  * The journal's thread: opens the file and answers one request after the other, in the order in which they come. What was
  * written down is worked into the tables when nothing has come for a moment, or when too much has gathered.
  */
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort } from 'node:worker_threads'
 import { failureOf } from '../../core/failure.ts'
 import { type JournalDatabase, type JournalOptions, openJournalDatabase } from './database.ts'
 import type { Reply, Request } from './thread.ts'
@@ -14,7 +14,8 @@ const quiet = 50
 const mostGathered = 1000
 
 if (parentPort === null) throw new Error('the journal worker is started as a worker thread')
-serve(parentPort, workerData as JournalOptions)
+const port = parentPort
+port.once('message', (options: JournalOptions) => serve(port, options))
 
 function serve(port: MessagePort, options: JournalOptions): void {
   const answer = (id: number, work: () => unknown): void => {
