@@ -10,35 +10,18 @@ import type { SessionName, SessionSpec } from '../core/session.ts'
 import type { KnownNames } from '../core/target.ts'
 import { type GroupColours, type TargetMarks, targetMarks } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
-import { passwordSpans } from '../language/password.ts'
 import { pendingTasks } from './account.ts'
-import { firstLook, turnPart } from './answer-look.ts'
-import { createAnswerReader } from './answer-reader.ts'
-import { createCompleter } from './completer.ts'
 import { createConversation } from './conversation.ts'
-import { type Edit, edit, editorWith, isEmpty } from './editor.ts'
-import { createHoldTeller, releaseQuestion } from './held-jobs.ts'
-import { keyHelp } from './key-help.ts'
-import { type Action, findBinding, prefixes, type Step } from './key-table.ts'
+import { isEmpty } from './editor.ts'
+import { firstView } from './first-view.ts'
+import { type Action, findBinding, prefixes } from './key-table.ts'
 import type { Size } from './layout.ts'
-import { cancelQuestion, quitQuestion } from './leaving.ts'
-import { indexOf, listLength, subjectAt } from './list.ts'
 import { type DeedName, planDeed } from './live/deeds.ts'
-import {
-  changeList,
-  enterRow,
-  follow,
-  selectRow,
-  showView,
-  typeFilter,
-  withoutMarks,
-  zoom,
-  zoomOut,
-} from './live/list-moves.ts'
-import { firstLive } from './live/live-view.ts'
+import { typeFilter, withoutMarks, zoom } from './live/list-moves.ts'
+import { createLookout } from './lookout.ts'
 import type { Suspend, WayOut } from './outside.ts'
 import { createPasswordAsker } from './password-asker.ts'
-import { type Candidate, candidateOf, chooseNext } from './popup.ts'
+import { createQuestions } from './questions.ts'
 import { readPrompt } from './read-prompt.ts'
 import { createEndedJobs } from './ring/ended-jobs.ts'
 import type { Ringer } from './ring/ringer.ts'
@@ -46,9 +29,10 @@ import type { Keystroke } from './screen/keystroke.ts'
 import { createStore, type Store } from './store.ts'
 import { promptLimits } from './submit.ts'
 import type { Theme } from './theme.ts'
-import { advanceTour, isPracticeShell } from './tour/tour.ts'
-import { isTypingFilter, placesOf, type Reading, type View } from './view.ts'
-import { createWaitTeller } from './wait-teller.ts'
+import { isPracticeShell } from './tour/tour.ts'
+import { createTyping } from './typing.ts'
+import { isTypingFilter, placesOf, type View } from './view.ts'
+import { moveView } from './view-moves.ts'
 
 export interface Shell {
   readonly store: Store
@@ -114,120 +98,65 @@ const isBrowsing = (view: View): boolean => view.focus === 'grid' && !view.quest
 const unboundWords = (text: string): string =>
   `${text} does nothing here: ? shows the keys, Tab goes to the prompt`
 
-/** Digits of the greatest number of sessions that anybody types. */
-const mostDigits = 7
-
-/** How many lines a page is: to where the next one begins, where pages have beginnings. */
-function pageBy({ starts = [] }: Reading, line: number, direction: -1 | 1, height: number): number {
-  const next = direction > 0 ? starts.find((start) => start > line) : starts.findLast((start) => start < line)
-  return next === undefined ? Math.max(1, height - 1) : Math.abs(next - line)
-}
-
-/** Cells that Left and Right move a wide answer. */
-const panWidth = 20
-
-const nothingRead: Reading = { title: '', lines: [] }
-
-const firstView = (settings: Settings, typed: readonly string[], hasTour: boolean): View => ({
-  editor: editorWith(typed),
-  settings,
-  focus: 'prompt',
-  page: 'grid',
-  live: firstLive,
-  selected: undefined,
-  answer: nothingRead,
-  look: firstLook,
-  text: nothingRead,
-  scroll: { line: 0, cell: 0 },
-  top: 0,
-  notice: {
-    tone: 'plain',
-    text: `type a statement and end it with ; or type help${hasTour ? ', or tour' : ''}`,
-  },
-  question: undefined,
-  isLeaving: false,
-})
+/** What rings unasked has taken so many milliseconds, unless somebody wants it otherwise. */
+const usualRingAfter = 10_000
 
 export function createShell(parts: ShellParts): Shell {
   const { engine, sessions, groups = new Map(), settings, outside, size, theme, now } = parts
   const { limits = promptLimits, groupColours = new Map(), typed = [], readText, onSettings, onTyped } = parts
   const left = Promise.withResolvers<Departure>()
   const known = { sessions: sessions.map(({ name }) => name), groups }
+  const isPractice = isPracticeShell(sessions)
+  const marksOf = createMarks(known, sessions, groupColours)
+  const endedJobs = createEndedJobs(parts.ringAfter ?? usualRingAfter)
+  const asker = createPasswordAsker(() => store.touch())
   /** The key that waits for another one. */
   let prefix = ''
-  let marked: { readonly target: string; readonly marks: TargetMarks } | undefined
-  const answers = createAnswerReader(engine, () => store.touch())
-  const tellHold = createHoldTeller()
-  const isPractice = isPracticeShell(sessions)
-  const endedJobs = createEndedJobs(parts.ringAfter ?? 10_000)
-  const tellWait = createWaitTeller()
-  const asker = createPasswordAsker(() => store.touch())
+
   const store = createStore({
-    ...{
-      engine,
-      size,
-      theme,
-      now,
-      view: { ...firstView(settings, typed, isPractice), marks: marksOf(settings.target) },
-    },
-    beforeDraw: ({ state, view, change, size, course }) => {
-      change(follow(view(), state, course))
-      change({ answer: answers.read(state, view().selected, size().columns, view().look) })
-      const wait = tellWait(state)
-      if (wait) change({ notice: wait })
-      const hold = tellHold(state)
-      if (hold)
-        change({ notice: hold.notice, ...(hold.isOvertaken(view().question) && { question: undefined }) })
-      for (const [ring, ended] of endedJobs.look(state, view().settings.ring))
-        if (!view().isLeaving) void parts.ringer?.(ring, ended).then(sayProblem)
-      const { tour } = view()
-      if (tour) change({ tour: advanceTour(tour, state, view(), known) })
-      change({ marks: marksOf(view().settings.target) })
-      const question = view().question ?? (view().isLeaving ? undefined : asker.question())
-      if (question) change({ question })
-    },
+    ...{ engine, size, theme, now },
+    view: { ...firstView(settings, typed, isPractice), marks: marksOf(settings.target) },
+    beforeDraw: createLookout({
+      ...{ engine, known, asker, endedJobs, ringer: parts.ringer, marksOf },
+      touch: () => store.touch(),
+      complain(problem) {
+        conversation.say(problem, 'bad')
+        store.touch()
+      },
+    }),
   })
   const { state, view, change, course } = store
+
   const conversation = createConversation({
-    ...{ engine, sessions, known, limits, readText, store, now, quit, outside },
-    edit: () => editOutside(lastStatement()),
+    ...{ engine, sessions, known, limits, readText, store, now, outside },
+    quit: () => questions.quit(),
+    edit: () => typing.editLast(),
     onQueued: (job, { ring }) => ring && endedJobs.ask(job, ring),
     ...(onSettings && { onSettings }),
   })
+  const { say } = conversation
 
-  function sayProblem(problem: string | undefined): void {
-    if (problem === undefined) return
-    conversation.say(problem, 'bad')
-    store.touch()
-  }
-
-  const completer = createCompleter({
-    ...{ commands, sessions, state, dictionary: engine.dictionary, context },
-    editor: () => view().editor,
-    popup: () => view().popup,
-    show(popup) {
-      if (view().popup === popup) return
-      change({ popup: view().question ? undefined : popup })
-      store.touch()
-    },
-    take: complete,
-    say(message) {
-      conversation.say(message)
-      store.touch()
+  const typing = createTyping({
+    ...{
+      store,
+      sessions,
+      dictionary: engine.dictionary,
+      context,
+      outside,
+      say,
+      run: conversation.run,
+      onTyped,
     },
   })
+
+  const questions = createQuestions({ store, conversation, asker, typing, leave, runLines })
 
   function context(): CommandContext {
     const { selected, settings } = view()
     return { state, settings, known, selected, groups: commandGroups, now: now(), isPractice }
   }
 
-  /** Marks of the target, found anew when it changes. */
-  function marksOf(target: string): TargetMarks {
-    if (marked?.target !== target)
-      marked = { target, marks: targetMarks(target, known, sessions, groupColours) }
-    return marked.marks
-  }
+  // ---- keys ---------------------------------------------------------------------------------------------------------
 
   function press(strokes: readonly Keystroke[]): void {
     for (const stroke of strokes) pressOne(stroke)
@@ -243,60 +172,48 @@ export function createShell(parts: ShellParts): Shell {
     } else if (binding) {
       const reason = binding.disabled?.(view())
       if (reason === undefined) perform(binding.action)
-      else conversation.say(reason)
+      else say(reason)
     } else if (prefixes.includes(key)) {
       prefix = `${key}-`
     } else if (stroke.text !== undefined && stroke.text === key) {
-      if (isBrowsing(view())) conversation.say(unboundWords(stroke.text))
+      if (isBrowsing(view())) say(unboundWords(stroke.text))
       else insertOrAnswer(stroke.text)
     }
   }
 
   function perform(action: Action): void {
-    if (!keepsPopup(action)) completer.close()
+    typing.closeOffers(action)
+    const move = moveView(action, view(), { state, course, frame: store.frame() })
+    if (move) {
+      change(move)
+      return
+    }
     switch (action.type) {
       case 'edit':
-        editPrompt(action.change)
+        typing.edit(action.change)
         break
       case 'complete':
-        completer.ask()
+        typing.complete()
         break
       case 'choose':
-        choose(action.direction)
+        typing.choose(action.direction)
         break
       case 'take':
-        take()
-        break
-      case 'close popup':
+        typing.take()
         break
       case 'enter':
-        enter()
+        typing.enter()
         break
-      case 'select':
-        select(action.direction, action.step)
+      case 'edit outside':
+        void typing.editOutside()
         break
-      case 'scroll':
-        scroll(action.direction, action.step)
+      case 'end of input':
+        if (isEmpty(view().editor)) questions.quit()
+        else typing.edit({ type: 'delete forward' })
         break
-      case 'scroll sideways':
-        pan(action.direction)
-        break
-      case 'open answer':
-        change({ page: 'answer', scroll: { line: 0, cell: 0 } })
-        break
-      case 'enter row':
-        change(enterRow(view()))
-        break
-      case 'turn part':
-        change({ look: turnPart(view().look, action.direction), scroll: { line: 0, cell: 0 } })
-        break
-      case 'switch record': {
-        const { look } = view()
-        change({ look: { ...look, isRecord: !look.isRecord }, scroll: { line: 0, cell: 0 } })
-        break
-      }
-      case 'show view':
-        change(showView(view(), action.name))
+      case 'switch focus':
+        typing.edit({ type: 'take found' })
+        change({ focus: view().focus === 'prompt' ? 'grid' : 'prompt' })
         break
       case 'copy':
         runLines(view().page === 'grid' ? 'copy sql' : 'copy')
@@ -304,55 +221,42 @@ export function createShell(parts: ShellParts): Shell {
       case 'deed':
         perhapsDo(action.name)
         break
-      case 'zoom':
-        change(action.direction === 0 ? zoomOut(view()) : zoom(action.direction, view()))
-        break
-      case 'change list':
-        change(changeList(action.change, view(), state, course))
-        break
-      case 'back':
-        change(view().page === 'grid' ? { focus: 'prompt', notice: undefined } : { page: 'grid' })
-        break
-      case 'switch focus':
-        editPrompt({ type: 'take found' })
-        change({ focus: view().focus === 'prompt' ? 'grid' : 'prompt' })
-        break
-      case 'show keys': {
-        const text = { title: 'keys', lines: keyHelp([...placesOf(view()), 'typing', 'popup', 'chosen']) }
-        change({ page: 'text', text, scroll: { line: 0, cell: 0 } })
-        break
-      }
-      case 'edit outside':
-        void editOutside(view().editor.text)
-        break
       case 'stop':
-        void outside.stop().catch(refuse).then(store.draw)
+        void outside
+          .stop()
+          .catch((error: unknown) => say(failureOf(error).message, 'bad'))
+          .then(store.draw)
         break
       case 'interrupt':
-        interrupt()
+        questions.interrupt()
         break
       case 'release':
-        askToRelease()
-        break
-      case 'end of input':
-        if (isEmpty(view().editor)) quit()
-        else editPrompt({ type: 'delete forward' })
+        questions.askToRelease()
         break
       case 'agree':
-        agree()
+        questions.agree()
         break
       case 'decline':
-        decline()
+        questions.decline()
         break
       case 'digit':
-        typeNumber((typed) => (typed + action.digit).slice(0, mostDigits))
+        questions.digit(action.digit)
         break
       case 'erase':
-        if (view().question?.isSecret) asker.erase()
-        else typeNumber((typed) => typed.slice(0, -1))
+        questions.erase()
         break
     }
   }
+
+  /** Into the password that is asked for, into a filter, else into the prompt; other questions take no text. */
+  function insertOrAnswer(text: string): void {
+    const { question } = view()
+    if (question?.isSecret) asker.type(text)
+    else if (isTypingFilter(view())) change(typeFilter(text, view()))
+    else if (!question) typing.insert(text)
+  }
+
+  // ---- deeds --------------------------------------------------------------------------------------------------------
 
   /** Does it to the rows that are meant, asks first, or says why it cannot be done. */
   function perhapsDo(name: DeedName): void {
@@ -362,7 +266,7 @@ export function createShell(parts: ShellParts): Shell {
       return
     }
     const deed = planDeed(name, view(), state)
-    if (deed.type === 'impossible') conversation.say(deed.why, 'warning')
+    if (deed.type === 'impossible') say(deed.why, 'warning')
     else if (deed.question === undefined) runLines(deed.lines)
     else {
       const agreement = { type: 'run', lines: deed.lines } as const
@@ -370,6 +274,7 @@ export function createShell(parts: ShellParts): Shell {
     }
   }
 
+  /** Runs commands, one a line, as if they had been typed. */
   function runLines(lines: string): void {
     const reading = readPrompt(lines, commands)
     if (reading.type !== 'complete') return
@@ -377,186 +282,13 @@ export function createShell(parts: ShellParts): Shell {
     void conversation.run(reading.items)
   }
 
-  function editPrompt(to: Edit): void {
-    change({ editor: edit(view().editor, to) })
-    if (isTyping(to)) completer.typed()
-  }
-
-  function complete(from: number, { text }: Candidate): void {
-    editPrompt({ type: 'complete', from, text })
-    store.touch()
-  }
-
-  function choose(direction: -1 | 1): void {
-    const { popup } = view()
-    if (!popup) return
-    completer.settle()
-    if (popup.shown.length === 1) take()
-    else change({ popup: chooseNext(popup, direction) })
-  }
-
-  function take(): void {
-    const { popup } = view()
-    const candidate = popup && candidateOf(popup)
-    completer.close()
-    if (popup && candidate) complete(popup.from, candidate)
-  }
-
-  /** Into the password that is asked for, else into the prompt; other questions take no text. */
-  function insertOrAnswer(text: string): void {
-    const { question } = view()
-    if (question?.isSecret) asker.type(text)
-    else if (isTypingFilter(view())) change(typeFilter(text, view()))
-    else if (!question) insert(text)
-  }
-
-  function insert(text: string): void {
-    change({ focus: 'prompt' })
-    editPrompt({ type: 'insert', text })
-  }
-
-  function enter(): void {
-    const reading = readPrompt(view().editor.text, commands)
-    switch (reading.type) {
-      case 'incomplete':
-        editPrompt({ type: 'break line' })
-        break
-      case 'refused':
-        conversation.say(reading.message, 'bad')
-        break
-      case 'complete':
-        change({ page: 'grid', notice: undefined })
-        onTyped?.(view().editor.text)
-        editPrompt({ type: 'remember' })
-        void conversation.run(reading.items)
-        break
-    }
-  }
-
-  const refuse = (error: unknown) => conversation.say(failureOf(error).message, 'bad')
-
-  /** A text in the user's editor; what comes back stands in the prompt and is not run. */
-  async function editOutside(text: string): Promise<void> {
-    if (passwordSpans(text).length > 0) {
-      conversation.say('it holds a password, which is written to no file: edit it here', 'bad')
-      return
-    }
-    try {
-      const edited = await outside.edit(text)
-      editPrompt({ type: 'replace all', text: edited })
-      change({ focus: 'prompt' })
-    } catch (error) {
-      refuse(error)
-    }
-    store.draw()
-  }
-
-  /** The statement that was typed last; empty when none was. */
-  function lastStatement(): string {
-    const holdsStatement = (text: string): boolean => {
-      const reading = readPrompt(text, commands)
-      return reading.type === 'complete' && reading.items.some(({ type }) => type === 'statement')
-    }
-    return view().editor.history.findLast(holdsStatement) ?? ''
-  }
-
-  function select(direction: -1 | 1, step: Step): void {
-    const { selected, live } = view()
-    if (live.shown !== 'overview') {
-      change(selectRow(direction, step, view(), state, course, store.frame()))
-      return
-    }
-    const length = listLength(state)
-    const from = selected ? indexOf(state, selected) : length
-    const by = { cell: 0, line: 1, page: Math.max(1, store.frame().layout.list - 1), end: length }[step]
-    change({ selected: subjectAt(state, Math.max(0, Math.min(length - 1, from + direction * by))) })
-  }
-
-  function scroll(direction: -1 | 1, step: Step): void {
-    const { scroll: from, page, answer, text } = view()
-    const height = store.frame().layout.reading
-    const reading = page === 'text' ? text : answer
-    const { length } = reading.lines
-    const by = { cell: 0, line: 1, page: pageBy(reading, from.line, direction, height), end: length }[step]
-    change({ scroll: { ...from, line: Math.max(0, Math.min(length - height, from.line + direction * by)) } })
-  }
-
-  function pan(direction: -1 | 1): void {
-    const { line, cell } = view().scroll
-    change({ scroll: { line, cell: Math.max(0, cell + direction * panWidth) } })
-  }
-
-  function interrupt(): void {
-    const { question, editor, selected } = view()
-    if (question?.isInterrupt) agree()
-    else if (question) change({ question: undefined })
-    else if (!isEmpty(editor)) editPrompt({ type: 'clear' })
-    else {
-      const asked = cancelQuestion(state, selected)
-      if (asked) change({ question: asked })
-      else conversation.say('nothing runs; quit or Ctrl-D leaves')
-    }
-  }
-
-  function askToRelease(): void {
-    const question = releaseQuestion(state, view().selected)
-    if (question) change({ question })
-    else conversation.say('no job is held')
-  }
-
-  function typeNumber(edit: (typed: string) => string): void {
-    const { question } = view()
-    if (!question?.number) return
-    const number = { ...question.number, typed: edit(question.number.typed) }
-    change({ question: { ...question, number } })
-  }
-
-  function decline(): void {
-    if (view().question?.isSecret) asker.refuse()
-    change({ question: undefined })
-  }
-
-  function agree(): void {
-    const { agreement, number } = view().question ?? {}
-    change({ question: undefined })
-    if (number && number.typed !== String(number.expected)) {
-      const typed = number.typed === '' ? 'no number was typed' : `${number.typed} is not their number`
-      conversation.say(`nothing was run: ${typed}`, 'bad')
-      return
-    }
-    switch (agreement?.type) {
-      case 'quit':
-        leave(0)
-        break
-      case 'password':
-        asker.answer()
-        break
-      case 'run':
-        runLines(agreement.lines)
-        break
-      case 'submit':
-        void conversation.submit(agreement.plan, agreement.confirmed, agreement.given)
-        break
-      case 'overwrite':
-        void conversation.overwrite(agreement.path, agreement.content)
-        break
-      case 'send':
-        void conversation.send(agreement.command, agreement.done)
-        break
-    }
-  }
-
-  function quit(): void {
-    const question = quitQuestion(state)
-    if (question) change({ question })
-    else leave(0)
-  }
+  // ---- leaving ------------------------------------------------------------------------------------------------------
 
   function leave(code: number): void {
     if (view().isLeaving) return
-    completer.close()
+    typing.closeOffers()
     change({ isLeaving: true, question: undefined })
-    conversation.say('cancelling, rolling back, closing sessions; Ctrl-C leaves at once')
+    say('cancelling, rolling back, closing sessions; Ctrl-C leaves at once')
     const pending = pendingTasks(state)
     asker.refuseAll()
     engine.close().then(() => left.resolve({ code, pending }), left.reject)
@@ -564,7 +296,7 @@ export function createShell(parts: ShellParts): Shell {
   }
 
   void engine.failed.then((failure) => {
-    conversation.say(`${failure.message}: nothing more is started; leave, and see to the disk`, 'bad')
+    say(`${failure.message}: nothing more is started; leave, and see to the disk`, 'bad')
     store.draw()
   })
 
@@ -573,7 +305,7 @@ export function createShell(parts: ShellParts): Shell {
     press,
     paste(text) {
       if (!view().isLeaving) insertOrAnswer(text)
-      completer.close()
+      typing.closeOffers()
       store.draw()
     },
     askPassword: asker.ask,
@@ -581,7 +313,7 @@ export function createShell(parts: ShellParts): Shell {
     start: (plan) => void conversation.submit(plan),
     open: (names) => void conversation.open(names),
     say(text) {
-      conversation.say(text)
+      say(text)
       store.draw()
     },
     leave,
@@ -589,8 +321,11 @@ export function createShell(parts: ShellParts): Shell {
   }
 }
 
-/** Typing changes the list, and choosing uses it; after anything else it would be about something else. */
-const keepsPopup = (action: Action): boolean =>
-  action.type === 'choose' || action.type === 'take' || (action.type === 'edit' && isTyping(action.change))
-
-const isTyping = ({ type }: Edit): boolean => type === 'insert' || type === 'delete back'
+/** Marks of the target, found anew when it changes. */
+function createMarks(known: KnownNames, sessions: readonly SessionSpec[], colours: GroupColours) {
+  let marked: { readonly target: string; readonly marks: TargetMarks } | undefined
+  return (target: string): TargetMarks => {
+    if (marked?.target !== target) marked = { target, marks: targetMarks(target, known, sessions, colours) }
+    return marked.marks
+  }
+}
