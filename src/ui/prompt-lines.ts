@@ -37,7 +37,7 @@ export function promptLines(editor: Editor, label: Label, look: PromptLook): Pro
   const { text, cursor } = editor
   const { columns, theme } = look
   const name = label.map(([, part]) => part).join('')
-  const indent = Math.min(widthOf(name), Math.max(0, columns - 2))
+  const indent = Math.min(Math.max(widthOf(name), numberWidth(text)), Math.max(0, columns - 2))
   const room = Math.max(1, columns - indent)
   const sight = rowsAround(text, cursor, room, look.height)
   const own = sight.rows[sight.cursor]
@@ -46,7 +46,7 @@ export function promptLines(editor: Editor, label: Label, look: PromptLook): Pro
     if (!isFirstOfLine) return ' '.repeat(indent)
     if (number > 1) return fit(`${number}> `, indent, '', 'right')
     if (widthOf(name) > indent) return fit(name, indent, '')
-    return label.map(([tone, part]) => theme.paint(tone, part)).join('')
+    return ' '.repeat(indent - widthOf(name)) + label.map(([tone, part]) => theme.paint(tone, part)).join('')
   }
   const before = graphemes(text.slice(own?.from ?? cursor, cursor))
   const x = before.reduce((sum, grapheme) => sum + cellsOf(grapheme), indent)
@@ -54,6 +54,12 @@ export function promptLines(editor: Editor, label: Label, look: PromptLook): Pro
     lines: sight.rows.map((row) => marginOf(row) + drawRow(text, row, columns - indent, toneAt, theme)),
     cursor: { x: Math.min(x, columns - 1), y: sight.cursor },
   }
+}
+
+/** What the number of the last line takes; there is none where there is one line. */
+const numberWidth = (text: string): number => {
+  const lines = text.split('\n').length
+  return lines === 1 ? 0 : `${lines}> `.length
 }
 
 /** How a character looks; of a password only how many cells it takes. */

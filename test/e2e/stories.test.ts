@@ -105,3 +105,23 @@ test('a screen reader gets what happens line by line on the ordinary screen, and
   expect(written().split('KING').length - 1).toBe(1)
   expect(written().split('1.1 started in one').length - 1).toBe(1)
 })
+
+test('a paste of 2,000 lines runs nothing, shows its end, is edited, and runs with Enter', async () => {
+  const { shows, type, screen } = start()
+  await shows(/each one/)
+  const lines = Array.from({ length: 2_000 }, (_, index) => `  n := n + ${index + 1};`)
+  const block = ['declare n number := 0; begin', ...lines, "dbms_output.put_line('it is ' || n); end;"]
+  type(`\x1b[200~${block.join('\r\n')}\r\n/\x1b[201~`)
+  await shows(
+    /2001> +n := n \+ 2000; *\n *2002> *dbms_output.put_line\('it is ' \|\| n\); end; *\n *2003> *\//,
+  )
+  expect(screen()).not.toContain('job 1')
+  // The slash goes, and an Enter without it runs nothing.
+  type('\x7f\x7f\x1b[H\x1b[3~')
+  await shows(/2002> *bms_output/)
+  type('d\x1b[F\r')
+  await shows(/2002> *dbms_output.*\n *2003> *\n/)
+  expect(screen()).not.toContain('job 1')
+  type('/\r')
+  await shows(/job 1 {2}declare n number[\s\S]*it is 2001000/)
+})
