@@ -1,11 +1,12 @@
 /** The interactive shell, on saved sessions or on the practice database, which remembers where it stood. */
-import { type Catalogue, knownNames } from '../core/catalogue.ts'
+import { addGroup, type Catalogue, knownNames } from '../core/catalogue.ts'
 import { failureOf } from '../core/failure.ts'
 import type { JobPlan } from '../core/job.ts'
 import type { ScopeCap } from '../core/limits.ts'
 import { savedCaps } from '../core/saved-caps.ts'
-import type { SessionSpec } from '../core/session.ts'
+import type { SessionName, SessionSpec } from '../core/session.ts'
 import { type LastUse, numberIn, type Place, type Settings, withLast } from '../core/settings.ts'
+import type { KnownNames } from '../core/target.ts'
 import { failureLine } from './failure-line.ts'
 import { openTypedBefore } from './keep-typed.ts'
 import { changeKept } from './kept.ts'
@@ -17,7 +18,7 @@ import { type SecretVariables, takeNamedVariables } from './secret-variables.ts'
 import { engineSettings, readSettings } from './settings.ts'
 import { readText } from './statement-source.ts'
 
-type ShellOwn = 'groups' | 'groupColours' | 'askWith' | 'says' | 'opens'
+type ShellOwn = 'groups' | 'groupColours' | 'saveGroup' | 'askWith' | 'says' | 'opens'
 
 /** What a shell is opened on. */
 export interface ShellWorld extends Pick<ShellStart, ShellOwn> {
@@ -75,8 +76,18 @@ export async function openSavedShell(
   const settings = await readSettings(ports)
   const caps = savedCaps(catalogue, settings)
   const world = { place: 'saved', sessions, groups, groupColours, passwords, caps } as const
-  return openShellOn({ ...world, ...whatIsSaid(begun), askWith: asking.resolve }, settings, ports)
+  const saveGroup = groupKeeper(ports)
+  return openShellOn({ ...world, ...whatIsSaid(begun), saveGroup, askWith: asking.resolve }, settings, ports)
 }
+
+/** Adds a group of these sessions to what is saved. */
+const groupKeeper =
+  (ports: CliPorts) =>
+  async (name: string, sessions: readonly SessionName[]): Promise<KnownNames['groups']> => {
+    const group = { name, members: { kind: 'list', sessions } } as const
+    const add = (before: Catalogue) => addGroup(before, group)
+    return knownNames(await changeKept('sessions', await ports.openCatalogue(), add, ports)).groups
+  }
 
 const whatIsSaid = ({ says, opens }: Pick<ShellStart, 'says' | 'opens'>) => ({
   ...(says !== undefined && { says }),

@@ -104,6 +104,11 @@ export interface ShellStart {
   readonly groups: ReadonlyMap<string, readonly SessionName[]>
   /** The colour of each group that has one. */
   readonly groupColours?: GroupColours
+  /** Keeps a group; gives all groups and tags as they are then. Throws a bad request when it cannot be. */
+  saveGroup?(
+    name: string,
+    sessions: readonly SessionName[],
+  ): Promise<ReadonlyMap<string, readonly SessionName[]>>
   /** Queued at once. */
   readonly job?: JobPlan
   /** Said first. */

@@ -7,6 +7,7 @@ import type { JobPlan, Mode, TaskId } from '../core/job.ts'
 import type { ParameterSource } from '../core/parameter-source.ts'
 import type { RetryPlan } from '../core/retry.ts'
 import type { Ring } from '../core/ring.ts'
+import type { SessionName } from '../core/session.ts'
 import type { State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { TimeLimit } from '../core/time-limit.ts'
@@ -85,6 +86,8 @@ export type CommandResult =
   | { readonly type: 'refresh dictionary' }
   /** The last statement in an editor. */
   | { readonly type: 'edit' }
+  /** These are a group from now on. */
+  | { readonly type: 'save group'; readonly name: string; readonly sessions: readonly SessionName[] }
   /** A view of the live part; an empty filter shows all of it. */
   | { readonly type: 'view'; readonly name: ViewName; readonly filter: string }
   /** The tour begins, or is broken off. */

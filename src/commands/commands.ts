@@ -13,6 +13,7 @@ import { edit } from './edit.ts'
 import { commit, rollback } from './end-transactions.ts'
 import { fold } from './fold.ts'
 import { forCommand } from './for.ts'
+import { group } from './group.ts'
 import { halt } from './halt.ts'
 import { help } from './help.ts'
 import { hold, release } from './hold.ts'
@@ -43,7 +44,10 @@ export const commandGroups: readonly CommandGroup[] = [
   { heading: 'Answers, and jobs of today and earlier', commands: [answer, fold, jobs, show, resume, retry] },
   { heading: 'Out of the screen', commands: [save, copy, pager] },
   { heading: 'What there is', commands: [desc, oerr, refresh] },
-  { heading: 'Sessions and the shell', commands: [view, sessions, open, close, edit, help, tour, quit] },
+  {
+    heading: 'Sessions and the shell',
+    commands: [view, sessions, group, open, close, edit, help, tour, quit],
+  },
 ]
 
 export const commands: readonly CommandDeclaration[] = commandGroups.flatMap((group) => group.commands)

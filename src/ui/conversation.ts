@@ -13,6 +13,7 @@ import type { KnownNames } from '../core/target.ts'
 import { adviceFor } from '../core/words.ts'
 import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
 import { isComplete } from '../language/statements.ts'
+import { countOf } from '../results/measures.ts'
 import { numberQuestion, othersQuestion, unknownQuestion } from './consent-question.ts'
 import { edit as edited } from './editor.ts'
 import { showFiltered } from './live/list-moves.ts'
@@ -58,6 +59,8 @@ export interface ConversationParts {
   readonly quit: () => void
   /** The user wants to change the last statement elsewhere. */
   readonly edit: () => Promise<void>
+  /** Keeps a group, which is known from then on. Throws a bad request when it cannot be. */
+  readonly saveGroup: (name: string, sessions: readonly SessionName[]) => Promise<void>
   /** Hears every change of the settings. */
   readonly onSettings?: (settings: Settings) => void
 }
@@ -66,8 +69,8 @@ export interface ConversationParts {
 type MayGoOn = boolean
 
 export function createConversation(parts: ConversationParts): Conversation {
-  const { engine, sessions, known, limits, readText, store, now, quit, edit, onSettings, onQueued, outside } =
-    parts
+  const { engine, sessions, known, limits, readText, store, now, quit, edit, outside } = parts
+  const { saveGroup, onSettings, onQueued } = parts
   const { state, view, change } = store
   const submitInTurn = createSubmitter(engine, state, sessions)
   const pastJobs = createPastJobs({ engine, state, sessions, known })
@@ -173,6 +176,10 @@ export function createConversation(parts: ConversationParts): Conversation {
         return true
       case 'edit':
         await edit()
+        return true
+      case 'save group':
+        await saveGroup(result.name, result.sessions)
+        say(`group ${result.name} is saved with ${countOf(result.sessions.length, 'session')}`, 'good')
         return true
       case 'view':
         if (result.name === 'answer') change({ page: 'answer', scroll: { line: 0, cell: 0 } })

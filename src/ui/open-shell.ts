@@ -15,7 +15,7 @@ import { createWayOut } from './outside.ts'
 import { createRinger } from './ring/ringer.ts'
 import type { Streams } from './screen/keyboard.tsx'
 import { openScreen, type TerminalScreen } from './screen/open-screen.ts'
-import { createShell, type Shell } from './shell.ts'
+import { createShell, type SaveGroup, type Shell } from './shell.ts'
 import { createSpoken } from './spoken/spoken.ts'
 import { stopSignals } from './stop-signals.ts'
 import { promptLimits } from './submit.ts'
@@ -28,6 +28,8 @@ export interface ShellOptions {
   readonly sessions: readonly SessionSpec[]
   /** Groups and tags that it may name, with their sessions. */
   readonly groups?: KnownNames['groups']
+  /** Keeps a group. */
+  readonly saveGroup?: SaveGroup
   /** Colours of groups. */
   readonly groupColours?: GroupColours
   /** Queued at once; its target, mode and cap are where the prompt begins, unless it stood elsewhere last. */
@@ -82,6 +84,7 @@ export async function openShell(options: ShellOptions): Promise<number> {
     ...{ outside, ringer },
     ...(options.ringAfter !== undefined && { ringAfter: options.ringAfter }),
     ...{ engine, sessions, groups, theme, settings, readText, limits: limitsFor(options.rowLimit) },
+    ...(options.saveGroup && { saveGroup: options.saveGroup }),
     ...(options.groupColours && { groupColours: options.groupColours }),
     ...(options.typed && { typed: options.typed }),
     ...(options.rememberTyped && { onTyped: options.rememberTyped }),

@@ -4,7 +4,7 @@
  */
 import type { CommandContext, Settings } from '../commands/command.ts'
 import { commandGroups, commands } from '../commands/commands.ts'
-import { failureOf } from '../core/failure.ts'
+import { badRequest, failureOf } from '../core/failure.ts'
 import type { JobPlan, ResultLimits, TaskId } from '../core/job.ts'
 import type { SessionName, SessionSpec } from '../core/session.ts'
 import type { KnownNames } from '../core/target.ts'
@@ -68,6 +68,8 @@ export interface ShellParts {
   readonly sessions: readonly SessionSpec[]
   /** Groups and tags that it may name, with their sessions. */
   readonly groups?: KnownNames['groups']
+  /** Keeps a group; gives all groups and tags as they are then. Absent: none is kept here. */
+  readonly saveGroup?: SaveGroup
   /** Colours of groups. */
   readonly groupColours?: GroupColours
   readonly settings: Settings
@@ -92,6 +94,9 @@ export interface ShellParts {
   readonly now: () => number
 }
 
+/** Throws a bad request when the group cannot be kept. */
+export type SaveGroup = (name: string, sessions: readonly SessionName[]) => Promise<KnownNames['groups']>
+
 /** Letters are keys of the view that has the focus, not text. */
 const isBrowsing = (view: View): boolean => view.focus === 'grid' && !view.question && !isTypingFilter(view)
 
@@ -102,9 +107,10 @@ const unboundWords = (text: string): string =>
 const usualRingAfter = 10_000
 
 export function createShell(parts: ShellParts): Shell {
-  const { engine, sessions, groups = new Map(), settings, outside, size, theme, now } = parts
+  const { engine, sessions, settings, outside, size, theme, now } = parts
   const { limits = promptLimits, groupColours = new Map(), typed = [], readText, onSettings, onTyped } = parts
   const left = Promise.withResolvers<Departure>()
+  const groups = new Map(parts.groups)
   const known = { sessions: sessions.map(({ name }) => name), groups }
   const isPractice = isPracticeShell(sessions)
   const marksOf = createMarks(known, sessions, groupColours)
@@ -131,6 +137,7 @@ export function createShell(parts: ShellParts): Shell {
     ...{ engine, sessions, known, limits, readText, store, now, outside },
     quit: () => questions.quit(),
     edit: () => typing.editLast(),
+    saveGroup,
     onQueued: (job, { ring }) => ring && endedJobs.ask(job, ring),
     ...(onSettings && { onSettings }),
   })
@@ -150,6 +157,12 @@ export function createShell(parts: ShellParts): Shell {
   })
 
   const questions = createQuestions({ store, conversation, asker, typing, leave, runLines })
+
+  async function saveGroup(name: string, members: readonly SessionName[]): Promise<void> {
+    if (!parts.saveGroup)
+      throw badRequest('the practice database keeps no groups; those of saved sessions are kept')
+    for (const [each, its] of await parts.saveGroup(name, members)) groups.set(each, its)
+  }
 
   function context(): CommandContext {
     const { selected, settings } = view()

@@ -51,7 +51,7 @@ describe('the registry', () => {
     'the example "%s" runs',
     (line) => {
       expect(run(line).type).toMatch(
-        /^(settings|send|say|text|show|list jobs|recall|again|edit|edit again|save|copy|page|describe|refresh dictionary|view|tour|quit)$/,
+        /^(settings|send|say|text|show|list jobs|recall|again|edit|edit again|save|copy|page|describe|refresh dictionary|save group|view|tour|quit)$/,
       )
     },
   )
@@ -441,5 +441,20 @@ describe('what leaves the screen, and what is explained', () => {
       { type: 'task ended', task: '1.1', ...endedWith({ outcome: 'failed', error }) },
     )
     expect(lines('oerr', { state: log.state, selected: { job: 1, task: '1.1' } })).toMatch(/ORA-01476/)
+  })
+})
+
+describe('group', () => {
+  test('saves the sessions of the prompt, or of a target', () => {
+    expect(run('group shops')).toMatchObject({ type: 'save group', name: 'shops' })
+    expect(run('group most a,b')).toEqual({ type: 'save group', name: 'most', sessions: ['a', 'b'] })
+  })
+
+  test.each([
+    ['group', /wants a name/],
+    ['group a,b', /a,b is no name/],
+    ['group most nobody', /nobody/],
+  ])('%s is refused', (line, why) => {
+    expect(() => run(line)).toThrow(why)
   })
 })
