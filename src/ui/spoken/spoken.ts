@@ -12,6 +12,7 @@ import { passwordSpans } from '../../language/password.ts'
 import { countOf } from '../../results/measures.ts'
 import { jobProgress } from '../draw-rows.ts'
 import { eventWords } from '../live/event-words.ts'
+import type { Popup } from '../popup.ts'
 import type { Store } from '../store.ts'
 import { tourWords } from '../tour/tour.ts'
 import type { Reading, View } from '../view.ts'
@@ -42,7 +43,7 @@ export function createSpoken(engine: Pick<Engine, 'subscribe'>, store: Store): S
   let fresh: string[] = []
   let prompt = ''
   let told: Told = { lines, prompt }
-  let before: Partial<Pick<View, 'notice' | 'question' | 'tour'>> = {}
+  let before: Partial<Pick<View, 'notice' | 'question' | 'tour' | 'popup'>> = {}
   let read = ''
 
   const tell = (...more: readonly string[]): void => {
@@ -58,7 +59,7 @@ export function createSpoken(engine: Pick<Engine, 'subscribe'>, store: Store): S
   })
 
   function look(): void {
-    const { notice, question, tour } = store.view()
+    const { notice, question, tour, popup } = store.view()
     if (notice && notice !== before.notice)
       tell(notice.tone === 'bad' ? `error: ${notice.text}` : notice.text)
     if (question && question.text !== before.question?.text) tell(question.text)
@@ -66,7 +67,8 @@ export function createSpoken(engine: Pick<Engine, 'subscribe'>, store: Store): S
       const { seen, next } = tourWords(tour, store.state)
       tell(...(seen === undefined ? [] : [seen]), next)
     }
-    before = { notice, question, tour }
+    if (popup && popup !== before.popup) tell(...chosenWords(popup))
+    before = { notice, question, tour, popup }
     tellReading()
     prompt = promptOf(store.view())
     publish()
@@ -108,6 +110,14 @@ export function createSpoken(engine: Pick<Engine, 'subscribe'>, store: Store): S
       subscription.unsubscribe()
     },
   }
+}
+
+/** The candidate that Enter takes, once one is chosen: what merely comes up while one types is not told. */
+function chosenWords({ shown, chosen }: Popup): string[] {
+  const candidate = chosen === undefined ? undefined : shown[chosen]
+  if (chosen === undefined || !candidate) return []
+  const { text, hint } = candidate
+  return [`${text}${hint === '' ? '' : `, ${hint}`} (${chosen + 1} of ${shown.length}; Enter takes it)`]
 }
 
 /** Of a job of many tasks those are told that did not succeed, and how it ended. */

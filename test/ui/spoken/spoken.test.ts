@@ -65,3 +65,13 @@ test('of a job of many tasks those are told that went wrong, and how it ended', 
   await tells(/job 1 has ended: 40 succeeded/)
   expect(lines().join('\n')).not.toMatch(/1\.7/)
 })
+
+test('what could stand at the cursor is told one by one, once the user asks for it', async () => {
+  bench.type('c')
+  bench.press('tab')
+  await tells(/^cap, .*\(1 of \d+; Enter takes it\)$/m)
+  bench.press('down')
+  await tells(/^\S+, .*\(2 of \d+; Enter takes it\)$/m)
+  bench.press('enter')
+  expect(spoken.now().prompt).toMatch(/^scott:3> c[a-z]+/)
+})
