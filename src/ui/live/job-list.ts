@@ -2,8 +2,10 @@
 import { endedCount, type JobState, type State, waitingCount } from '../../core/state.ts'
 import { formatCount } from '../../results/measures.ts'
 import { jobProgress, jobTime, waitWords } from '../draw-rows.ts'
+import { runningDuration } from '../duration.ts'
 import type { Status } from '../status.ts'
 import { statusCell } from './cells.ts'
+
 import type { ListView, RowSource } from './list-view.ts'
 
 /** Jobs in the order of their numbers; one of an earlier program may come in between. */
@@ -118,6 +120,16 @@ export const jobList: ListView<JobState> = {
       width: { least: 7, most: 7 },
       align: 'right',
       cell: (job, { now }) => jobTime(job, now),
+    },
+    {
+      title: 'left',
+      width: { least: 7, most: 7 },
+      from: 100,
+      align: 'right',
+      cell(job, { course, now }) {
+        const left = course?.pace.timeLeftOf(job.number, now)
+        return left === undefined ? '' : `~${runningDuration(left + 999)}`
+      },
     },
   ],
 }

@@ -16,6 +16,8 @@ export interface Pace {
   ended(now: number, count: number, seconds: number): readonly number[]
   /** Milliseconds until the last of all active jobs ends, if things go on as they do; undefined while nobody knows. */
   timeLeft(now: number): number | undefined
+  /** The same for one job. */
+  timeLeftOf(job: number, now: number): number | undefined
 }
 
 /** What is known of how long tasks of a job take. */
@@ -37,6 +39,13 @@ export function createPace(state: State): Pace {
     const stale = Math.min(paceSeconds, second - newest)
     for (let back = 0; back < stale; back++) counts[(second - back) % paceSeconds] = 0
     newest = second
+  }
+
+  function leftOf(number: number, ages: Ages): number | undefined {
+    const job = state.jobs.get(number)
+    const known = taken.get(number)
+    if (!job || !known || job.held !== undefined || state.isPaused) return undefined
+    return leftFor(job, { ...known, waiting: waitingCount(job), ages: ages.get(number) ?? [] })
   }
 
   return {
@@ -68,24 +77,32 @@ export function createPace(state: State): Pace {
       })
     },
     timeLeft(now) {
-      const ages = new Map<number, number[]>()
-      for (const { phase } of state.sessions.values()) {
-        if (phase.name !== 'busy') continue
-        const job = jobOf(phase.task)
-        const known = ages.get(job)
-        if (known) known.push(now - phase.since)
-        else ages.set(job, [now - phase.since])
-      }
+      const ages = agesOf(state, now)
       let longest: number | undefined
       for (const number of state.active) {
-        const job = state.jobs.get(number)
-        const known = taken.get(number)
-        if (!job || job.held !== undefined || state.isPaused) return undefined
-        if (!known) return undefined
-        const left = leftFor(job, { ...known, waiting: waitingCount(job), ages: ages.get(number) ?? [] })
+        const left = leftOf(number, ages)
+        if (left === undefined) return undefined
         longest = Math.max(longest ?? 0, left)
       }
       return longest
     },
+    timeLeftOf: (job, now) => leftOf(job, agesOf(state, now, job)),
   }
+}
+
+/** How many milliseconds the running tasks of each job run already. */
+type Ages = ReadonlyMap<number, readonly number[]>
+
+/** Of all jobs, or of one. */
+function agesOf(state: State, now: number, only?: number): Ages {
+  const ages = new Map<number, number[]>()
+  for (const { phase } of state.sessions.values()) {
+    if (phase.name !== 'busy') continue
+    const job = jobOf(phase.task)
+    if (only !== undefined && job !== only) continue
+    const known = ages.get(job)
+    if (known) known.push(now - phase.since)
+    else ages.set(job, [now - phase.since])
+  }
+  return ages
 }
