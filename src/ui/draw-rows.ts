@@ -19,7 +19,7 @@ import {
   taskRemark,
   taskStatus,
 } from './status.ts'
-import { fit, spread } from './text.ts'
+import { fit, onOneLine, spread } from './text.ts'
 import type { Theme, Tone } from './theme.ts'
 import { sameSubject } from './view.ts'
 
@@ -85,7 +85,7 @@ export function jobRow(job: JobState, columns: Columns, { state, view, now, them
   const { mode, target, statement } = job.plan
   const isSelected = sameSubject(view.selected, { job: job.number })
   const cap = job.cap === 0 ? '' : `, cap ${job.cap}`
-  const text = statement.replace(/\s+/g, ' ').trim()
+  const text = onOneLine(statement)
   const priority = job.priority === 0 ? '' : `, priority ${job.priority}`
   const left = `${isSelected ? pointer : ' '} job ${job.number}  ${text}  (${mode} ${target}${cap}${priority})`
   const right = `  ${[...waitWords(job, state), jobProgress(job)].join(', ')}  ${fit(jobTime(job, now), elapsedWidth, ellipsis, 'right')}`

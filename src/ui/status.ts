@@ -10,6 +10,7 @@ import { othersPending } from '../core/schedule.ts'
 import { type SessionState, type State, type TaskState, taskOf } from '../core/state.ts'
 import { endWords, retryWords, stillRunsWords } from '../core/words.ts'
 import { runningDuration } from './duration.ts'
+import { onOneLine } from './text.ts'
 import type { Glyphs, Tone } from './theme.ts'
 
 export interface Status {
@@ -101,7 +102,7 @@ export function taskRemark(task: TaskState, state: State, now?: number): string 
   // The outcome stands in a column of its own.
   const fate = endWords(end).slice(end.outcome.length + 2)
   const isSettled = end.fate !== 'pending' && end.fate !== 'in doubt'
-  const error = end.error?.message ?? end.warning ?? ''
+  const error = onOneLine(end.error?.message ?? end.warning ?? '')
   return [
     ...(isSettled ? [error, fate] : [fate, error]),
     stillRunsWords(end),
@@ -157,7 +158,7 @@ export function sessionRemark(session: SessionState, state: State, now: number):
   const { phase } = session
   const open = session.pending.length > 0 ? openWords(session, now) : ''
   if (phase.name === 'refused' || phase.name === 'lost' || phase.name === 'waiting')
-    return phase.error.message
+    return onOneLine(phase.error.message)
   if (phase.name !== 'busy') return open
   return [open, taskRemark(taskOf(state, phase.task), state, now)].filter((part) => part !== '').join(', ')
 }

@@ -33,6 +33,9 @@ export function sliceCells(text: string, from: number, width: number): string {
   return slice
 }
 
+/** What of a text of several lines has room on one. */
+export const onOneLine = (text: string): string => text.slice(0, 1_000).replace(/\s+/g, ' ').trim()
+
 /** Harmless and at most `width` cells; what is cut off shows as an ellipsis. */
 export function truncate(raw: string, width: number, ellipsis: string): string {
   // Far more than any line shows, so that a text of a megabyte costs no more than a line.

@@ -4,6 +4,7 @@ import { formatCount } from '../../results/measures.ts'
 import { jobProgress, jobTime, waitWords } from '../draw-rows.ts'
 import { runningDuration } from '../duration.ts'
 import type { Status } from '../status.ts'
+import { onOneLine } from '../text.ts'
 import { statusCell } from './cells.ts'
 
 import type { ListView, RowSource } from './list-view.ts'
@@ -51,8 +52,6 @@ export function jobStatus(job: JobState): Status {
   return { glyph: 'succeeded', word: 'succeeded', tone: 'good' }
 }
 
-const oneLine = (text: string): string => text.slice(0, 1_000).replace(/\s+/g, ' ').trim()
-
 /** Tasks that ended otherwise than they should. */
 const badCount = (job: JobState): number => endedCount(job) - (job.ended.get('succeeded') ?? 0)
 
@@ -66,7 +65,7 @@ export const jobList: ListView<JobState> = {
     name: `${job.number} ${targetText(job)}`,
     phase: jobStatus(job).word,
     error: job.stopped ?? '',
-    text: () => [oneLine(job.plan.statement), ...waitWords(job, state), jobProgress(job)].join(' '),
+    text: () => [onOneLine(job.plan.statement), ...waitWords(job, state), jobProgress(job)].join(' '),
   }),
   columns: [
     { title: 'job', width: { least: 3, most: 6 }, align: 'right', cell: ({ number }) => String(number) },
@@ -75,7 +74,7 @@ export const jobList: ListView<JobState> = {
       width: 'rest',
       cell(job, { state }) {
         const why = waitWords(job, state).join(', ')
-        const text = oneLine(job.plan.statement)
+        const text = onOneLine(job.plan.statement)
         return why === '' ? text : ['warning', `${why}: ${text}`]
       },
     },
