@@ -20,9 +20,10 @@ export interface AgainPlan {
   readonly plan: JobPlan | undefined
   /** Tasks that a person has to look at: sent, and nobody knows whether they took effect. */
   readonly unknown: readonly TaskState[]
-  /** Tasks that are done, and tasks that failed and are left to `retry`. */
+  /** Tasks that are done, that failed, and that never took effect. */
   readonly done: number
   readonly failed: number
+  readonly notDone: number
 }
 
 /** A job, those that went on with it, the oldest first, and the last number that was given to one of them; 0 for none. */
@@ -66,11 +67,11 @@ export function planAgain(how: Again, { first, later, after }: JobChain, edited?
     after,
   )
   const unknown = how === 'retry unknown' ? [] : classOf.filter((each) => each.class === 'unknown')
+  const countIn = (wanted: Class): number => classOf.filter((each) => each.class === wanted).length
   return {
     plan: plan && edited !== undefined ? withStatement(plan, edited) : plan,
     unknown: unknown.map((each) => each.latest),
-    done: classOf.filter((each) => each.class === 'done').length,
-    failed: classOf.filter((each) => each.class === 'failed').length,
+    ...{ done: countIn('done'), failed: countIn('failed'), notDone: countIn('not done') },
   }
 }
 

@@ -2,7 +2,7 @@
  * Jobs of earlier and of other programs in the shell: listed, brought into the list to be looked at, gone on with. They
  * come out of the journal; nothing here acts on them but a new job.
  */
-import { type Again, planAgain, recallChain } from '../core/again.ts'
+import { type Again, type AgainPlan, planAgain, recallChain } from '../core/again.ts'
 import { refuseChangedTarget } from '../core/changed-input.ts'
 import { badRequest } from '../core/failure.ts'
 import { type JobPlan, taskId } from '../core/job.ts'
@@ -12,6 +12,7 @@ import { findSession, type SessionSpec } from '../core/session.ts'
 import type { JobState, State } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { Engine } from '../engine/door.ts'
+import { leftWords } from '../results/again-words.ts'
 import { jobTable, stateWords, timeText } from '../results/job-table.ts'
 import { leftBehind, lookAt } from '../results/left-behind.ts'
 import { countOf } from '../results/measures.ts'
@@ -78,7 +79,7 @@ export function createPastJobs({ engine, state, sessions, known }: PastJobsParts
       return {
         plan: again.plan,
         sessions: then.map(({ spec }) => spec).filter(({ name }) => !findSession(name, sessions)),
-        message: messageOf(record.number, again.plan?.tasks.length ?? 0, again.done, unknown.length),
+        message: messageOf(record.number, how, again),
         unknown: await lookAt(unknown, engine.findOnServer),
       }
     },
@@ -104,11 +105,8 @@ function adopt(state: State, job: JobState): void {
   for (const each of jobs) state.jobs.set(each.number, each)
 }
 
-function messageOf(job: number, count: number, done: number, unknown: number): string {
-  const parts = [
-    count === 0 ? 'nothing to run' : `${countOf(count, 'task')} of it run`,
-    ...(done > 0 ? [`${done} done`] : []),
-    ...(unknown > 0 ? [`${unknown} unknown, which are not run again`] : []),
-  ]
-  return `job ${job}: ${parts.join(', ')}`
+function messageOf(job: number, how: Again, again: AgainPlan): string {
+  const count = again.plan?.tasks.length ?? 0
+  const run = count === 0 ? 'nothing to run' : `${countOf(count, 'task')} of it run`
+  return `job ${job}: ${[run, ...leftWords(how, job, again)].join(', ')}`
 }

@@ -14,8 +14,9 @@ import type { JobPlan } from '../../core/job.ts'
 import type { SessionRecord } from '../../core/record.ts'
 import { savedCaps } from '../../core/saved-caps.ts'
 import { findSession, type SessionSpec } from '../../core/session.ts'
+import { leftWords } from '../../results/again-words.ts'
 import { leftBehind, leftBehindLine, lookAt } from '../../results/left-behind.ts'
-import { countOf, formatCount } from '../../results/measures.ts'
+import { countOf } from '../../results/measures.ts'
 import { readCatalogue } from '../catalogue.ts'
 import { refuseUnconfirmed } from '../confirmation.ts'
 import { refuseUnaskable } from '../course-options.ts'
@@ -195,16 +196,6 @@ const distinct = (specs: readonly SessionSpec[]): SessionSpec[] => [
 function accountLine({ how }: AgainRequest, { first }: JobChain, again: AgainPlan): string {
   const { number } = first.record
   const count = again.plan?.tasks.length ?? 0
-  const unknown = again.unknown.length
-  const parts = [
-    count === 0 ? 'nothing to run' : `${countOf(count, 'task')} to run`,
-    ...(again.done > 0 ? [`${formatCount(again.done)} done`] : []),
-    ...(how === 'resume' && again.failed > 0
-      ? [`${formatCount(again.failed)} failed: "retry ${number}" runs them`]
-      : []),
-    ...(unknown > 0
-      ? [`${formatCount(unknown)} unknown: look whether they took effect, they are not run again`]
-      : []),
-  ]
-  return `job ${number}: ${parts.join(', ')}`
+  const run = count === 0 ? 'nothing to run' : `${countOf(count, 'task')} to run`
+  return `job ${number}: ${[run, ...leftWords(how, number, again)].join(', ')}`
 }
