@@ -102,7 +102,12 @@ export async function openShell(options: ShellOptions): Promise<number> {
   }
   for (const signal of stopSignals) process.on(signal, stop)
   const streams = { stdin, stdout }
-  const screen = isSpoken ? await openSpoken(shell, engine, streams) : openScreen(shell, streams)
+  const heedBackground = (isLight: boolean): void => {
+    theme.adapt(isLight)
+    shell.store.draw()
+  }
+  const onScreen = { ...shell, ...(theme.wantsBackground && { background: heedBackground }) }
+  const screen = isSpoken ? await openSpoken(shell, engine, streams) : openScreen(onScreen, streams)
   if (job) shell.start(job)
   if (options.says !== undefined) shell.say(options.says)
   if (options.opens?.length) shell.open(options.opens)

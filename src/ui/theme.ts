@@ -46,6 +46,13 @@ export interface Theme {
   paint(tone: Tone, text: string): string
 }
 
+/** A theme that heeds what a terminal says of its background. */
+export interface AdaptableTheme extends Theme {
+  /** Nobody has told what the background is, and colours depend on it. */
+  readonly wantsBackground: boolean
+  adapt(isLight: boolean): void
+}
+
 /** Every sign is one cell wide, also where East Asian fonts rule. */
 const unicode: Glyphs = {
   waiting: '○',
@@ -137,24 +144,33 @@ export const sgrOf = (tone: Painted, isLight: boolean): readonly string[] =>
 const firstColour = 30
 
 /**
- * Whether the background is known to be light: by what the user says, or by what rxvt, Konsole and others tell their
- * programs, `foreground;background` among the sixteen.
+ * Whether the background is light, where that is known: by what the user says, or by what rxvt, Konsole and others tell
+ * their programs, `foreground;background` among the sixteen.
  */
-function isLightBackground(env: Readonly<Record<string, string | undefined>>): boolean {
+function isLightBackground(env: Readonly<Record<string, string | undefined>>): boolean | undefined {
   const said = env['MULTISESSION_BACKGROUND']?.toLowerCase()
   if (said === 'light' || said === 'dark') return said === 'light'
-  return /;(?:7|15)$/.test(env['COLORFGBG'] ?? '')
+  const [, background] = /;(\d+)$/.exec(env['COLORFGBG'] ?? '') ?? []
+  return background === undefined ? undefined : background === '7' || background === '15'
 }
 
 /** The look that a terminal's environment asks for: NO_COLOR, TERM=dumb, and the character set of its locale. */
-export function themeFor(env: Readonly<Record<string, string | undefined>>, platform: string): Theme {
+export function themeFor(
+  env: Readonly<Record<string, string | undefined>>,
+  platform: string,
+): AdaptableTheme {
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || ''
   const isUtf8 = platform === 'win32' || /utf-?8/i.test(locale)
   const hasColour = (env['NO_COLOR'] ?? '') === ''
   const isDumb = env['TERM'] === 'dumb'
-  const isLight = isLightBackground(env)
+  const told = isLightBackground(env)
+  let isLight = told ?? false
   return {
     glyphs: isUtf8 ? unicode : ascii,
+    wantsBackground: told === undefined && hasColour && !isDumb,
+    adapt(to) {
+      isLight = to
+    },
     paint(tone, text) {
       if (tone === 'plain' || text === '' || isDumb) return text
       const parameters = sgrOf(tone, isLight).filter(

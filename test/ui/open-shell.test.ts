@@ -53,6 +53,17 @@ test('the shell takes the alternate screen, runs its first job and puts the curs
   await vi.waitFor(() => expect(terminal.cursor()).toEqual({ x: 15, y: 22 }))
 })
 
+test('a terminal that says its background is light gets darker colours, and nothing is typed', async () => {
+  await terminal.shows(/1\.1 .*succeeded/)
+  const usual = '\x1b[32m'
+  expect(terminal.takeWritten()).toContain('\x1b]11;?\x07')
+  terminal.send('\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\')
+  await vi.waitFor(() => expect(terminal.takeWritten()).toContain('\x1b[38;5;28m'))
+  terminal.send('x')
+  await terminal.shows(/scott:3> x *$/m)
+  expect(terminal.takeWritten()).not.toContain(usual)
+})
+
 describe('input', () => {
   test('of a whole line in one chunk runs what stands before each Enter', async () => {
     terminal.send('select name\rfrom emp;\rcap 7\r')

@@ -3,13 +3,16 @@
  * other. It has nothing to draw here.
  */
 import { render, useApp, useInput, usePaste } from 'ink'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
+import { createReplyReader } from './background.ts'
 import { cleanPaste, type Keystroke, keystrokesOf } from './keystroke.ts'
 
 export interface Hearer {
   /** All keys of one chunk, in the order they were pressed. */
   press(strokes: readonly Keystroke[]): void
   paste(text: string): void
+  /** The terminal has told whether its background is light. Absent: it is not asked. */
+  background?(isLight: boolean): void
 }
 
 export interface Keyboard {
@@ -47,7 +50,8 @@ interface KeysProps {
 
 function Keys({ hearer, onReady }: KeysProps) {
   const { suspendTerminal } = useApp()
-  useInput((input, key) => hearer.press(keystrokesOf(input, key)))
+  const replies = useMemo(() => createReplyReader((isLight) => hearer.background?.(isLight)), [hearer])
+  useInput((input, key) => hearer.press(replies.take(keystrokesOf(input, key))))
   usePaste((text) => hearer.paste(cleanPaste(text)))
   useEffect(() => onReady((work) => suspendTerminal(work)), [onReady, suspendTerminal])
   return null

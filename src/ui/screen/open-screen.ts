@@ -5,6 +5,7 @@
 import type { Frame } from '../draw-frame.ts'
 import type { Size } from '../layout.ts'
 import type { Suspend } from '../outside.ts'
+import { askBackground } from './background.ts'
 import type { Hearer, Keyboard, Streams } from './keyboard.tsx'
 import { type Picture, paint } from './paint.ts'
 import { createTerminalHold } from './terminal-hold.ts'
@@ -72,6 +73,7 @@ export function openScreen(shown: OnScreen, streams: Streams): TerminalScreen {
 
   hold.take()
   show()
+  if (shown.background) stdout.write(askBackground)
   const unsubscribe = store.subscribe(show)
   const keyboard = import('./keyboard.tsx').then(({ openKeyboard }) => {
     // Ink begins with a line feed where the cursor stands, which must not scroll the screen.
