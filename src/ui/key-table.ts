@@ -34,6 +34,8 @@ export type Action =
   | { readonly type: 'edit outside' }
   /** The program stands still until it is continued. */
   | { readonly type: 'stop' }
+  /** Somebody else has written on the terminal. */
+  | { readonly type: 'draw anew' }
   | { readonly type: 'interrupt' }
   /** Asks whether a job that is held may go on. */
   | { readonly type: 'release' }
@@ -236,6 +238,7 @@ export const bindings: readonly Binding[] = [
   }),
   bind('anywhere', 'ctrl-o', 'Ctrl-O', { type: 'release' }, 'let a job go on that is held, after asking'),
   bind('anywhere', 'escape', 'Esc', { type: 'back' }, 'back to the rows and the prompt'),
+  bind('anywhere', 'ctrl-l', 'Ctrl-L', { type: 'draw anew' }, 'draw the screen anew'),
   bind('anywhere', 'ctrl-z', 'Ctrl-Z', { type: 'stop' }, 'stop the program; fg continues it'),
   bind(
     'anywhere',

@@ -240,6 +240,9 @@ export function createShell(parts: ShellParts): Shell {
           .catch((error: unknown) => say(failureOf(error).message, 'bad'))
           .then(store.draw)
         break
+      case 'draw anew':
+        store.drawAnew()
+        break
       case 'interrupt':
         questions.interrupt()
         break

@@ -24,9 +24,12 @@ export interface Store {
   resize(size: Size): void
   /** Draws now and tells the readers what changed. */
   draw(): void
+  /** The same, and somebody else has written on the terminal: readers show all of it. */
+  drawAnew(): void
   /** Draws soon. */
   touch(): void
-  subscribe(reader: () => void): () => void
+  /** `isAnew`: whatever the reader shows already is not to be relied on. */
+  subscribe(reader: (isAnew: boolean) => void): () => void
   /** Resolves once the condition holds; looked at with every frame. */
   until(condition: () => boolean): Promise<void>
   close(): void
@@ -58,7 +61,7 @@ export function createStore({
   beforeDraw,
   now,
 }: StoreOptions): Store {
-  const readers = new Set<() => void>()
+  const readers = new Set<(isAnew: boolean) => void>()
   let view = firstView
   let size = firstSize
   let timer: NodeJS.Timeout | undefined
@@ -81,14 +84,15 @@ export function createStore({
     timer = setTimeout(draw, milliseconds)
   }
   const touch = (): void => drawIn(frameInterval)
+  const draw = (): void => show(false)
 
-  function draw(): void {
+  function show(isAnew: boolean): void {
     clearTimeout(timer)
     dueAt = Number.POSITIVE_INFINITY
     beforeDraw(store)
     frame = drawNow()
     view = { ...view, top: frame.top }
-    for (const reader of readers) reader()
+    for (const reader of readers) reader(isAnew)
     if (frame.isUnfinished) drawIn(sliceInterval)
     else if (isMoving(state)) drawIn(tickInterval)
   }
@@ -107,6 +111,7 @@ export function createStore({
       draw()
     },
     draw,
+    drawAnew: () => show(true),
     touch,
     subscribe: (reader) => {
       readers.add(reader)

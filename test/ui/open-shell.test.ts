@@ -64,6 +64,15 @@ test('a terminal that says its background is light gets darker colours, and noth
   expect(terminal.takeWritten()).not.toContain(usual)
 })
 
+test('what somebody else has written on the terminal goes with Ctrl-L', async () => {
+  await terminal.shows(/1\.1 .*succeeded/)
+  terminal.stdout.write('\x1b[3;1HBroadcast message from root\x1b[K')
+  await terminal.shows(/Broadcast message/)
+  terminal.send('\x0c')
+  await vi.waitFor(() => expect(terminal.lines().join('\n')).not.toMatch(/Broadcast/))
+  await terminal.shows(/scott#2 +· idle/)
+})
+
 describe('input', () => {
   test('of a whole line in one chunk runs what stands before each Enter', async () => {
     terminal.send('select name\rfrom emp;\rcap 7\r')

@@ -32,7 +32,7 @@ export async function openFirstStart({
 }: FirstStartOptions): Promise<FirstChoice> {
   const theme = themeFor(process.env, process.platform)
   const chosen = Promise.withResolvers<FirstChoice>()
-  const readers = new Set<() => void>()
+  const readers = new Set<(isAnew: boolean) => void>()
   let size: Size = { columns: stdout.columns, rows: stdout.rows }
   let questions = firstQuestions
   let frame = drawQuestions(questions, ways, size, theme)
@@ -41,7 +41,7 @@ export async function openFirstStart({
 
   function draw(): void {
     frame = drawQuestions(questions, ways, size, theme)
-    for (const reader of readers) reader()
+    for (const reader of readers) reader(false)
   }
 
   function take({ questions: next, effect }: Step): void {
@@ -83,7 +83,7 @@ export async function openFirstStart({
         size = to
         draw()
       },
-      subscribe(reader: () => void) {
+      subscribe(reader: (isAnew: boolean) => void) {
         readers.add(reader)
         return () => readers.delete(reader)
       },

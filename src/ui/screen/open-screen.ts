@@ -15,7 +15,7 @@ export interface OnScreen extends Hearer {
   readonly store: {
     frame(): Pick<Frame, 'lines' | 'cursor'>
     resize(size: Size): void
-    subscribe(reader: () => void): () => void
+    subscribe(reader: (isAnew: boolean) => void): () => void
   }
   /** Is told once it is there. */
   onScreen?(suspend: Suspend): void
@@ -74,7 +74,7 @@ export function openScreen(shown: OnScreen, streams: Streams): TerminalScreen {
   hold.take()
   show()
   if (shown.background) stdout.write(askBackground)
-  const unsubscribe = store.subscribe(show)
+  const unsubscribe = store.subscribe((isAnew) => (isAnew ? showAnew() : show()))
   const keyboard = import('./keyboard.tsx').then(({ openKeyboard }) => {
     // Ink begins with a line feed where the cursor stands, which must not scroll the screen.
     stdout.write(home)
