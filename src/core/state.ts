@@ -8,6 +8,7 @@ import { type JobPlan, type TaskId, type TaskPlan, taskId } from './job.ts'
 import type { Limit } from './limits.ts'
 import type { Fate, Outcome } from './outcome.ts'
 import type { SessionIdentity, SessionName, SessionSpec } from './session.ts'
+import type { SharedParts } from './shared-parts.ts'
 import { lineUp, type WaitingTasks } from './waiting.ts'
 import { beforeFirstWave, type WaveProgress } from './wave-progress.ts'
 
@@ -87,6 +88,7 @@ export interface JobState {
   /** Ended tasks, by outcome. */
   readonly ended: Map<Outcome, number>
   readonly waiting: WaitingTasks
+  readonly shared: SharedParts
   priority: number
   /** Its place among equals: its number, unless it was moved. */
   order: number
@@ -156,6 +158,7 @@ export const newJob = (number: number, plan: JobPlan, queuedAt: number): JobStat
   ended: new Map(),
   waves: beforeFirstWave(plan),
   waiting: lineUp(plan.tasks),
+  shared: { columns: [] },
 })
 
 /** The task of that number; throws when there is none, for an event never names one. */
