@@ -4,6 +4,7 @@
  */
 import type { Event, TaskEnd } from './event.ts'
 import { eventVersion } from './event.ts'
+import { forgetJob } from './forgotten.ts'
 import { jobOf, numberOf, type TaskId } from './job.ts'
 import { limitNow, limitsOver, scopeKey } from './limits.ts'
 import type { SessionName } from './session.ts'
@@ -90,6 +91,8 @@ export function apply(state: State, event: Event): Key[] {
     case 'job stopped':
       jobIn(state, event.job).stopped = event.reason
       return [`job:${event.job}`]
+    case 'job forgotten':
+      return forgetJob(state, event.job)
     case 'task started':
       return startTask(state, event)
     case 'task retrying':

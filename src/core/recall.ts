@@ -26,7 +26,7 @@ export async function recallJob(history: History, number: number): Promise<Recal
     tasks.push(...some)
   }
   const plan = { ...record.plan, tasks: tasks.map((task) => task.plan) }
-  const job = newJob(number, plan, record.queuedAt)
+  const job: JobState = { ...newJob(number, plan, record.queuedAt), isRecalled: true }
   if (record.stopped !== undefined) job.stopped = record.stopped
   for (const [index, task] of tasks.entries()) {
     const state = job.tasks[index]

@@ -4,6 +4,7 @@
  */
 import type { AnswerColumn, Blocker, CancelRung, Progress, TaskEnd } from './event.ts'
 import { badRequest, type Failure } from './failure.ts'
+import { type Forgotten, noneForgotten } from './forgotten.ts'
 import { type JobPlan, type TaskId, type TaskPlan, taskId } from './job.ts'
 import type { Limit } from './limits.ts'
 import type { Fate, Outcome } from './outcome.ts'
@@ -106,6 +107,8 @@ export interface JobState {
   heldFor?: SessionName
   /** Why no further task starts. */
   stopped?: string
+  /** It was brought back from the journal, to be looked at: it counts nowhere. */
+  isRecalled?: true
 }
 
 export interface State {
@@ -113,6 +116,8 @@ export interface State {
   seq: number
   readonly sessions: Map<SessionName, SessionState>
   readonly jobs: Map<number, JobState>
+  /** What is left of ended jobs that are not among them any more. */
+  readonly forgotten: Forgotten
   /** Jobs that have waiting or running tasks, by number. */
   readonly active: Set<number>
   /** Sessions that are open and have nothing to do. */
@@ -126,7 +131,7 @@ export interface State {
 }
 
 export const emptyState = (): State => ({
-  ...{ seq: 0, sessions: new Map(), jobs: new Map(), active: new Set() },
+  ...{ seq: 0, sessions: new Map(), jobs: new Map(), forgotten: noneForgotten(), active: new Set() },
   ...{ idle: new Set(), limits: new Map(), isPaused: false, unseen: new Map() },
 })
 
@@ -161,10 +166,15 @@ export const newJob = (number: number, plan: JobPlan, queuedAt: number): JobStat
   shared: { columns: [] },
 })
 
+/** The task of that number; undefined when there is none, or its job was forgotten. */
+export function findTask(state: State, id: TaskId): TaskState | undefined {
+  const dot = id.indexOf('.')
+  return state.jobs.get(Number(id.slice(0, dot)))?.tasks[Number(id.slice(dot + 1)) - 1]
+}
+
 /** The task of that number; throws when there is none, for an event never names one. */
 export function taskOf(state: State, id: TaskId): TaskState {
-  const dot = id.indexOf('.')
-  const task = state.jobs.get(Number(id.slice(0, dot)))?.tasks[Number(id.slice(dot + 1)) - 1]
+  const task = findTask(state, id)
   if (!task) throw new Error(`no task ${id}`)
   return task
 }
