@@ -4,7 +4,7 @@
  */
 import type { AnswerColumn, Blocker, CancelRung, Progress, TaskEnd } from './event.ts'
 import { badRequest, type Failure } from './failure.ts'
-import { type Forgotten, noneForgotten } from './forgotten.ts'
+import { type Forgotten, isForgotten, noneForgotten } from './forgotten.ts'
 import { type JobPlan, type TaskId, type TaskPlan, taskId } from './job.ts'
 import type { Limit } from './limits.ts'
 import type { Fate, Outcome } from './outcome.ts'
@@ -179,11 +179,11 @@ export function taskOf(state: State, id: TaskId): TaskState {
   return task
 }
 
-/** The job of that number. Throws a bad request when there is none. */
+/** The job of that number. Throws a bad request when there is none, or it has ended and was forgotten. */
 export function jobNumbered(state: State, number: number): JobState {
   const job = state.jobs.get(number)
-  if (!job) throw badRequest(`there is no job ${number}`)
-  return job
+  if (job) return job
+  throw badRequest(isForgotten(state, number) ? `job ${number} has ended` : `there is no job ${number}`)
 }
 
 /** Tasks of a job that have ended. */
