@@ -193,4 +193,6 @@ export function endedCount(job: JobState): number {
   return sum
 }
 
+export const hasEnded = (job: JobState): boolean => endedCount(job) === job.tasks.length
+
 export const waitingCount = (job: JobState): number => job.tasks.length - job.running - endedCount(job)

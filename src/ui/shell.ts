@@ -28,6 +28,7 @@ import {
   changeList,
   enterRow,
   follow,
+  openAnswer,
   selectRow,
   showView,
   typeFilter,
@@ -282,10 +283,10 @@ export function createShell(parts: ShellParts): Shell {
         pan(action.direction)
         break
       case 'open answer':
-        change({ page: 'answer', scroll: { line: 0, cell: 0 } })
+        change(openAnswer(view(), state, course))
         break
       case 'enter row':
-        change(enterRow(view()))
+        change(enterRow(view(), state, course))
         break
       case 'turn part':
         change({ look: turnPart(view().look, action.direction), scroll: { line: 0, cell: 0 } })
