@@ -32,8 +32,10 @@ export function forgetJob(state: State, number: number): Key[] {
   state.jobs.delete(number)
   countIn(state.forgotten, job)
   const keys: Key[] = [`job:${number}`]
-  for (const session of state.sessions.values()) {
-    if (!session.lastTask?.startsWith(`${number}.`)) continue
+  for (const { id, phase } of job.tasks) {
+    const session =
+      phase.name === 'ended' && phase.session !== undefined ? state.sessions.get(phase.session) : undefined
+    if (session?.lastTask !== id) continue
     delete session.lastTask
     keys.push(`session:${session.spec.name}`)
   }

@@ -31,6 +31,7 @@ export interface SessionState {
   /** Tasks whose work is open in its transaction, oldest first, and since when. */
   pending: TaskId[]
   pendingSince?: number
+  /** What it runs or ran last; of a job that was forgotten only when it was tried again elsewhere. */
   lastTask?: TaskId
 }
 
