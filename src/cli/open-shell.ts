@@ -30,13 +30,20 @@ export interface ShellWorld extends Pick<ShellStart, ShellOwn> {
   readonly passwords: Pick<EngineOptions, 'password' | 'wrongPassword'>
 }
 
+/**
+ * About how many tasks of ended jobs a shell remembers: a few megabytes, however long it is open. Whoever looks further
+ * back asks the journal, with `show`.
+ */
+const rememberedTasks = 10_000
+
 /** Opens the shell; resolves with its exit code once all that it remembers is kept. */
 export async function openShellOn(world: ShellWorld, settings: Settings, ports: CliPorts): Promise<number> {
   const { place, passwords, caps, ...start } = world
   const last = settings.last[place]
   const memory = keepLast(place, ports)
   const { typed, remember, kept } = await openTypedBefore(place, ports)
-  const starting = ports.startEngine({ ...passwords, place, ...engineSettings(settings), caps })
+  const own = { place, caps, remembered: rememberedTasks }
+  const starting = ports.startEngine({ ...passwords, ...engineSettings(settings), ...own })
   ports.loadShell?.()
   const engine = await starting
   const code = await ports.openShell({

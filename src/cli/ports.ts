@@ -47,6 +47,8 @@ export interface EngineOptions {
   readonly grace: number
   /** Caps above those of jobs. */
   readonly caps: readonly ScopeCap[]
+  /** About how many tasks of ended jobs are remembered; older jobs are in the journal alone. Absent: all. */
+  readonly remembered?: number
   /** The password of a login; asked for when a session opens, and again when a lost one is reopened. */
   password(login: Login): Promise<string>
   /** That password was wrong: when it is wanted again, somebody else is to be asked. */

@@ -7,7 +7,7 @@ import { type JobState, waitingCount } from '../core/state.ts'
 import { type KnownNames, resolveTarget } from '../core/target.ts'
 import type { CommandDeclaration } from './command.ts'
 import { choices, either, jobsAndTasks, targets } from './completion.ts'
-import { nameOf, subjectOr } from './subject.ts'
+import { missingJob, nameOf, subjectOr } from './subject.ts'
 
 const reason = 'cancelled at the prompt'
 
@@ -38,7 +38,7 @@ export const cancel: CommandDeclaration = {
     }
     const subject = subjectOr(argument, state, selected)
     const job = state.jobs.get(subject.job)
-    if (!job) throw badRequest(`there is no job ${subject.job}: jobs lists them`)
+    if (!job) throw missingJob(subject.job, state)
     if (subject.task !== undefined) {
       const phase = job.tasks[numberOf(subject.task) - 1]?.phase
       if (phase?.name === 'ended')

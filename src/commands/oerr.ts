@@ -1,7 +1,7 @@
 /** `oerr ORA-00942`: what an error means and what to do about it, without a network. */
 import { badRequest } from '../core/failure.ts'
 import { errorCode, errorLink, knownErrors, nearestError } from '../core/known-errors/find.ts'
-import { taskOf } from '../core/state.ts'
+import { findTask } from '../core/state.ts'
 import type { CommandContext, CommandDeclaration } from './command.ts'
 
 export const oerr: CommandDeclaration = {
@@ -49,6 +49,6 @@ function explanation(code: string): string[] {
 
 function errorOfSelected({ state, selected }: CommandContext): string | undefined {
   if (selected?.task === undefined) return undefined
-  const { phase } = taskOf(state, selected.task)
-  return phase.name === 'ended' ? phase.end.error?.oracle : undefined
+  const { phase } = findTask(state, selected.task) ?? {}
+  return phase?.name === 'ended' ? phase.end.error?.oracle : undefined
 }

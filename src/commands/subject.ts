@@ -1,7 +1,8 @@
 /**
  * Reads which job or task an argument means. It only looks up what exists.
  */
-import { badRequest } from '../core/failure.ts'
+import { badRequest, type FailureError } from '../core/failure.ts'
+import { isForgotten } from '../core/forgotten.ts'
 import { type TaskId, taskId } from '../core/job.ts'
 import type { JobState, State } from '../core/state.ts'
 import type { CommandContext, Subject } from './command.ts'
@@ -12,7 +13,7 @@ export function readSubject(text: string, state: State): Subject {
   if (jobText === undefined) throw badRequest(`${text} is no task or job: name a task as 1.2, a job as 1`)
   const number = Number(jobText)
   const job = state.jobs.get(number)
-  if (!job) throw badRequest(`there is no job ${number}: jobs lists them`)
+  if (!job) throw missingJob(number, state)
   if (taskText === undefined) return { job: number }
   const task = taskId(number, Number(taskText))
   if (!job.tasks[Number(taskText) - 1]) {
@@ -22,6 +23,14 @@ export function readSubject(text: string, state: State): Subject {
   }
   return { job: number, task }
 }
+
+/** That there is no such job, or not here any more. */
+export const missingJob = (number: number, state: State): FailureError =>
+  badRequest(
+    isForgotten(state, number)
+      ? `job ${number} has ended and is not kept here any more: show ${number} brings it back`
+      : `there is no job ${number}: jobs lists them`,
+  )
 
 /** The task, or the job as a whole, as people name it. */
 export const nameOf = (subject: Subject): string => subject.task ?? `job ${subject.job}`

@@ -4,9 +4,11 @@
  */
 import type { Event, TaskEnd } from './event.ts'
 import { eventVersion } from './event.ts'
+import { forgetJob } from './forgotten.ts'
 import { jobOf, numberOf, type TaskId } from './job.ts'
 import { limitNow, limitsOver, scopeKey } from './limits.ts'
 import type { SessionName } from './session.ts'
+import { type SharedParts, sharedColumns, sharedEnd } from './shared-parts.ts'
 import {
   endedCount,
   type JobState,
@@ -89,6 +91,8 @@ export function apply(state: State, event: Event): Key[] {
     case 'job stopped':
       jobIn(state, event.job).stopped = event.reason
       return [`job:${event.job}`]
+    case 'job forgotten':
+      return forgetJob(state, event.job)
     case 'task started':
       return startTask(state, event)
     case 'task retrying':
@@ -101,7 +105,8 @@ export function apply(state: State, event: Event): Key[] {
     }
     case 'result described': {
       const task = taskOf(state, event.task)
-      const result = { columns: event.columns, count: event.count }
+      const columns = sharedColumns(jobIn(state, task.job).shared, event.result, event.columns)
+      const result = { columns, count: event.count }
       // Most tasks have one answer, and there may be very many tasks: an array that grows takes room for seventeen.
       if (event.result === 0) task.results = [result]
       else task.results[event.result] = result
@@ -197,9 +202,9 @@ function returnTask(state: State, event: EventOf<'task retrying'>): Key[] {
 
 function endTask(state: State, event: EventOf<'task ended'>): Key[] {
   const { at, task: id } = event
-  const end = endIn(event)
   const task = taskOf(state, id)
   const job = jobIn(state, task.job)
+  const end = endIn(event, job.shared)
   const before = task.phase
   const keys: Key[] = [`task:${id}`, `job:${job.number}`]
   if (before.name === 'running') {
@@ -224,10 +229,10 @@ function endTask(state: State, event: EventOf<'task ended'>): Key[] {
 }
 
 /** The end as the event tells it, without what belongs to the event. Written out, for this runs once a task. */
-function endIn(event: EventOf<'task ended'>): TaskEnd {
+function endIn(event: EventOf<'task ended'>, shared: SharedParts): TaskEnd {
   const { outcome, fate, rows, isCut, error, warning, mayStillRun, notKilled, attempts } = event
   if (error === undefined && warning === undefined && mayStillRun === undefined && attempts === undefined)
-    return { outcome, fate, rows, isCut }
+    return sharedEnd(shared, { outcome, fate, rows, isCut })
   return {
     outcome,
     fate,

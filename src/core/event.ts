@@ -119,6 +119,8 @@ export type EventBody =
   | { readonly type: 'job moved'; readonly job: number; readonly order: number }
   /** No further task of the job starts; those that never did end as skipped. */
   | { readonly type: 'job stopped'; readonly job: number; readonly reason: string }
+  /** An ended job is not remembered any more, but for its counts. The journal has it. */
+  | { readonly type: 'job forgotten'; readonly job: number }
   | { readonly type: 'task started'; readonly task: TaskId; readonly session: SessionName }
   /** An answer began: `result` counts a task's answers from 0; `count` rows of it are there already. */
   | {

@@ -33,8 +33,8 @@ export interface ResultLimits {
 
 /**
  * `keep`: rows stay readable after the task, up to the limits, and after the program, where there is a journal. `hold`:
- * they stay readable as long as the program runs, and never touch a disk. `pass`: a reader takes them as they come; what
- * it has read is forgotten, and a task whose rows nobody reads waits.
+ * they stay readable as long as the program remembers the job, and never touch a disk. `pass`: a reader takes them as
+ * they come; what it has read is forgotten, and a task whose rows nobody reads waits.
  */
 export type ResultUse = 'keep' | 'hold' | 'pass'
 

@@ -3,6 +3,7 @@
  * same for those of yesterday.
  */
 import type { History, JobRecord, TaskRecord } from './record.ts'
+import { sharedColumns } from './shared-parts.ts'
 import { type JobState, newJob, type TaskPhase, type TaskState } from './state.ts'
 
 /** What is remembered of a job: its record, and its tasks as its program last saw them. */
@@ -25,7 +26,7 @@ export async function recallJob(history: History, number: number): Promise<Recal
     tasks.push(...some)
   }
   const plan = { ...record.plan, tasks: tasks.map((task) => task.plan) }
-  const job = newJob(number, plan, record.queuedAt)
+  const job: JobState = { ...newJob(number, plan, record.queuedAt), isRecalled: true }
   if (record.stopped !== undefined) job.stopped = record.stopped
   for (const [index, task] of tasks.entries()) {
     const state = job.tasks[index]
@@ -36,7 +37,10 @@ export async function recallJob(history: History, number: number): Promise<Recal
 
 function fillIn(state: TaskState, record: TaskRecord, job: JobState): void {
   state.phase = phaseOf(record)
-  state.results = record.results.map((result) => ({ ...result }))
+  state.results = record.results.map(({ columns, count }, result) => ({
+    columns: sharedColumns(job.shared, result, columns),
+    count,
+  }))
   state.outputCount = record.outputCount
   if (state.phase.name === 'running') job.running++
   if (state.phase.name === 'ended') {

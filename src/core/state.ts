@@ -4,10 +4,12 @@
  */
 import type { AnswerColumn, Blocker, CancelRung, Progress, TaskEnd } from './event.ts'
 import { badRequest, type Failure } from './failure.ts'
+import { type Forgotten, isForgotten, noneForgotten } from './forgotten.ts'
 import { type JobPlan, type TaskId, type TaskPlan, taskId } from './job.ts'
 import type { Limit } from './limits.ts'
 import type { Fate, Outcome } from './outcome.ts'
 import type { SessionIdentity, SessionName, SessionSpec } from './session.ts'
+import type { SharedParts } from './shared-parts.ts'
 import { lineUp, type WaitingTasks } from './waiting.ts'
 import { beforeFirstWave, type WaveProgress } from './wave-progress.ts'
 
@@ -29,6 +31,7 @@ export interface SessionState {
   /** Tasks whose work is open in its transaction, oldest first, and since when. */
   pending: TaskId[]
   pendingSince?: number
+  /** What it runs or ran last; of a job that was forgotten only when it was tried again elsewhere. */
   lastTask?: TaskId
 }
 
@@ -87,6 +90,7 @@ export interface JobState {
   /** Ended tasks, by outcome. */
   readonly ended: Map<Outcome, number>
   readonly waiting: WaitingTasks
+  readonly shared: SharedParts
   priority: number
   /** Its place among equals: its number, unless it was moved. */
   order: number
@@ -104,6 +108,8 @@ export interface JobState {
   heldFor?: SessionName
   /** Why no further task starts. */
   stopped?: string
+  /** It was brought back from the journal, to be looked at: it counts nowhere. */
+  isRecalled?: true
 }
 
 export interface State {
@@ -111,6 +117,8 @@ export interface State {
   seq: number
   readonly sessions: Map<SessionName, SessionState>
   readonly jobs: Map<number, JobState>
+  /** What is left of ended jobs that are not among them any more. */
+  readonly forgotten: Forgotten
   /** Jobs that have waiting or running tasks, by number. */
   readonly active: Set<number>
   /** Sessions that are open and have nothing to do. */
@@ -124,7 +132,7 @@ export interface State {
 }
 
 export const emptyState = (): State => ({
-  ...{ seq: 0, sessions: new Map(), jobs: new Map(), active: new Set() },
+  ...{ seq: 0, sessions: new Map(), jobs: new Map(), forgotten: noneForgotten(), active: new Set() },
   ...{ idle: new Set(), limits: new Map(), isPaused: false, unseen: new Map() },
 })
 
@@ -156,21 +164,27 @@ export const newJob = (number: number, plan: JobPlan, queuedAt: number): JobStat
   ended: new Map(),
   waves: beforeFirstWave(plan),
   waiting: lineUp(plan.tasks),
+  shared: { columns: [] },
 })
+
+/** The task of that number; undefined when there is none, or its job was forgotten. */
+export function findTask(state: State, id: TaskId): TaskState | undefined {
+  const dot = id.indexOf('.')
+  return state.jobs.get(Number(id.slice(0, dot)))?.tasks[Number(id.slice(dot + 1)) - 1]
+}
 
 /** The task of that number; throws when there is none, for an event never names one. */
 export function taskOf(state: State, id: TaskId): TaskState {
-  const dot = id.indexOf('.')
-  const task = state.jobs.get(Number(id.slice(0, dot)))?.tasks[Number(id.slice(dot + 1)) - 1]
+  const task = findTask(state, id)
   if (!task) throw new Error(`no task ${id}`)
   return task
 }
 
-/** The job of that number. Throws a bad request when there is none. */
+/** The job of that number. Throws a bad request when there is none, or it has ended and was forgotten. */
 export function jobNumbered(state: State, number: number): JobState {
   const job = state.jobs.get(number)
-  if (!job) throw badRequest(`there is no job ${number}`)
-  return job
+  if (job) return job
+  throw badRequest(isForgotten(state, number) ? `job ${number} has ended` : `there is no job ${number}`)
 }
 
 /** Tasks of a job that have ended. */
@@ -179,5 +193,7 @@ export function endedCount(job: JobState): number {
   for (const count of job.ended.values()) sum += count
   return sum
 }
+
+export const hasEnded = (job: JobState): boolean => endedCount(job) === job.tasks.length
 
 export const waitingCount = (job: JobState): number => job.tasks.length - job.running - endedCount(job)

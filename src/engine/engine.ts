@@ -17,6 +17,7 @@ import { followCourse } from './course.ts'
 import { createDictionary } from './dictionary.ts'
 import type { Command, Engine, Reply } from './door.ts'
 import { watchEarlierJobs } from './earlier-jobs.ts'
+import { watchForgetting } from './forgetting.ts'
 import { keepHiddenCalls } from './hidden-calls.ts'
 import { startKeepalive } from './keepalive.ts'
 import { openEventLog } from './log.ts'
@@ -47,6 +48,8 @@ export interface EngineOptions extends ConnectionSources {
   readonly now?: () => number
   /** Caps above those of jobs that hold from the start. */
   readonly caps?: readonly ScopeCap[]
+  /** About how many tasks of ended jobs are remembered: older jobs are forgotten, and are in the journal. Absent: all. */
+  readonly remembered?: number
 }
 
 /** From so many tasks at once on, a millisecond of waiting for company costs less than keeping each alone. */
@@ -85,6 +88,7 @@ export function createEngine(options: EngineOptions): Engine {
       log.record(...rounds.after(events, log.state))
       if (events.some(mayLetTasksStart)) startWhatMay()
       for (const event of events) if (event.type === 'job queued') watchFor(event)
+      log.recordAll(forgetting.after(events, log.state))
     },
     company: () => (running.size < crowd ? 0 : running.size),
     fail: (error) => {
@@ -99,13 +103,16 @@ export function createEngine(options: EngineOptions): Engine {
   const helpers = openSecondSessions(connections, helperLinger)
   const dictionary = createDictionary({ state: log.state, seconds: helpers, now })
   const hidden = keepHiddenCalls()
-  const times = watchTimes(now, (job) => log.record({ type: 'job due', job }))
+  const times = watchTimes(now, (job) => {
+    if (log.state.active.has(job)) log.record({ type: 'job due', job })
+  })
   const retries = watchRetries(log.state, (task) => log.record({ type: 'task due', task }))
-  const earlier = watchEarlierJobs(storage.history, pace, (job, hasSucceeded) =>
-    log.record({ type: 'earlier job ended', job, hasSucceeded }),
-  )
-  const { submit, submitRound } = createSubmission({ log, storage, hidden, earlier })
+  const earlier = watchEarlierJobs(storage.history, pace, (job, hasSucceeded) => {
+    if (log.state.active.has(job)) log.record({ type: 'earlier job ended', job, hasSucceeded })
+  })
+  const { submit, submitRound, isAwaited } = createSubmission({ log, storage, hidden, earlier })
   const rounds = watchRounds(now, (plan, before) => void submitRound(plan, before))
+  const forgetting = watchForgetting({ tasks: options.remembered, isNeeded: isAwaited })
   const running = new Map<TaskId, RunningTask>()
   const { stopJob, haltJob, cancelTask, cancelJobs, cancelSessions } = createStopping(log, running)
   const { addSessions, openSessions, closeSessions, endTransactions, sayGoodbye, rested } =

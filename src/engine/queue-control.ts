@@ -4,7 +4,7 @@
  */
 import { badRequest } from '../core/failure.ts'
 import type { CapScope } from '../core/limits.ts'
-import type { JobState, State } from '../core/state.ts'
+import { type JobState, jobNumbered, type State } from '../core/state.ts'
 import type { EventLog } from './log.ts'
 
 export type QueueCommand =
@@ -69,8 +69,7 @@ const openJobs = (state: State, numbers: readonly number[]): JobState[] =>
   numbers.map((number) => openJob(state, number))
 
 function openJob(state: State, number: number): JobState {
-  const job = state.jobs.get(number)
-  if (!job) throw badRequest(`there is no job ${number}`)
+  const job = jobNumbered(state, number)
   if (!state.active.has(number)) throw badRequest(`job ${number} has ended`)
   return job
 }

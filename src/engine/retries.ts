@@ -1,7 +1,7 @@
 /** Tells when a task whose attempt failed may start again: its delay is over, and nobody has ended it meanwhile. */
 import type { Event } from '../core/event.ts'
 import type { TaskId } from '../core/job.ts'
-import { type State, taskOf } from '../core/state.ts'
+import { findTask, type State } from '../core/state.ts'
 
 export interface Retries {
   /** Hears every event, folded in already. */
@@ -22,8 +22,8 @@ export function watchRetries(state: State, tell: (task: TaskId) => void): Retrie
       const timer = setTimeout(
         () => {
           timers.delete(timer)
-          const { phase, retry } = taskOf(state, id)
-          if (phase.name === 'waiting' && retry?.attempt === attempt && !retry.isDue) tell(id)
+          const { phase, retry } = findTask(state, id) ?? {}
+          if (phase?.name === 'waiting' && retry?.attempt === attempt && !retry.isDue) tell(id)
         },
         // A clock may have moved on since the attempt ended, and Node warns of times below 0.
         Math.max(0, Math.min(event.dueAt - event.at, longestTimer)),

@@ -1,11 +1,12 @@
 /** Ends tasks and jobs before their time: what runs is cancelled, what waits is skipped. Decided at once, on what is so now. */
 import type { EventBody } from '../core/event.ts'
+import { badRequest } from '../core/failure.ts'
 import type { HaltMoment } from '../core/halt.ts'
 import { jobOf, type TaskId } from '../core/job.ts'
 import { endAfter, wasSent } from '../core/last-attempt.ts'
 import { waitingIn } from '../core/schedule.ts'
 import type { SessionName } from '../core/session.ts'
-import { type JobState, jobNumbered, type State, taskOf } from '../core/state.ts'
+import { findTask, type JobState, jobNumbered, type State, taskOf } from '../core/state.ts'
 import type { EventLog } from './log.ts'
 import type { RunningTask } from './running-task.ts'
 import { neverSent } from './task-end.ts'
@@ -15,6 +16,7 @@ export interface Stopping {
   stopJob(job: JobState, reason: string): void
   /** Skips what waits, and cancels what runs when it is to be `now`. */
   haltJob(job: JobState, reason: string, when: HaltMoment): void
+  /** Throws a bad request for a task that there is not. */
   cancelTask(task: TaskId): void
   /** Throws a bad request for a job that there is not. */
   cancelJobs(numbers: readonly number[], reason: string): void
@@ -44,7 +46,9 @@ export function createStopping(log: EventLog, running: ReadonlyMap<TaskId, Runni
   }
 
   const cancelTask = (task: TaskId): void => {
-    if (taskOf(log.state, task).phase.name === 'waiting') log.record(skipped(log.state, task))
+    const { phase } = findTask(log.state, task) ?? {}
+    if (!phase) throw badRequest(`there is no task ${task}`)
+    if (phase.name === 'waiting') log.record(skipped(log.state, task))
     else running.get(task)?.cancel()
   }
 

@@ -17,6 +17,8 @@ export interface Submission {
   submit(command: CommandOf<'submit job'>): Promise<Reply>
   /** The next round of a repeated job, which comes after `before`. */
   submitRound(plan: JobPlan, before: number): Promise<void>
+  /** Whether a job that is on its way in comes after this one. */
+  isAwaited(job: number): boolean
 }
 
 export interface SubmissionParts {
@@ -27,7 +29,24 @@ export interface SubmissionParts {
 }
 
 export function createSubmission({ log, storage, hidden, earlier }: SubmissionParts): Submission {
-  const submit = async ({
+  /** Jobs that those come after which are on their way in. */
+  const awaited: number[] = []
+
+  const awaiting = async <T>(job: number, work: () => Promise<T>): Promise<T> => {
+    awaited.push(job)
+    try {
+      return await work()
+    } finally {
+      awaited.splice(awaited.indexOf(job), 1)
+    }
+  }
+
+  const submit = (command: CommandOf<'submit job'>): Promise<Reply> => {
+    const { after } = command.plan
+    return after ? awaiting(after.job, () => takeIn(command)) : takeIn(command)
+  }
+
+  const takeIn = async ({
     plan: given,
     confirmed,
     secrets = {},
@@ -51,14 +70,16 @@ export function createSubmission({ log, storage, hidden, earlier }: SubmissionPa
   const submitRound = async (plan: JobPlan, before: number): Promise<void> => {
     const confirmed = protectedUse(plan, specIn(log.state))?.count
     const command = { type: 'submit job', plan, ...(confirmed !== undefined && { confirmed }) } as const
-    const problem = await submit(command).then(
-      ({ type }) => (type === 'queued' ? undefined : 'the next round would settle work of other jobs'),
-      (error: unknown) => failureOf(error).message,
-    )
-    if (problem !== undefined) log.record({ type: 'round ended', job: before, last: problem })
+    await awaiting(before, async () => {
+      const problem = await submit(command).then(
+        ({ type }) => (type === 'queued' ? undefined : 'the next round would settle work of other jobs'),
+        (error: unknown) => failureOf(error).message,
+      )
+      if (problem !== undefined) log.record({ type: 'round ended', job: before, last: problem })
+    })
   }
 
-  return { submit, submitRound }
+  return { submit, submitRound, isAwaited: (job) => awaited.includes(job) }
 }
 
 /** A new job is reason enough to try a refused session again, but never with a password that was refused. */

@@ -47,7 +47,7 @@ export function openPorts(places: Places = placesOf(process.env), thread?: Worke
     openTyped: async (place) => (await import('../storage/typed-file.ts')).openTypedFile(places.state, place),
     openKeychain: async () => (await import('../storage/keychain.ts')).openKeychain(),
     openHistory: async (place) => openJournalAt(place),
-    startEngine: async ({ password, wrongPassword, grace, place, retention, caps }) => {
+    startEngine: async ({ password, wrongPassword, grace, place, retention, caps, remembered }) => {
       const [{ createEngine }, storage] = await Promise.all([
         import('../engine/engine.ts'),
         place === 'nowhere' ? openMemory() : openJournalAt(place, retention),
@@ -59,6 +59,7 @@ export function openPorts(places: Places = placesOf(process.env), thread?: Worke
         resolve: practice.resolve,
         ...{ password, grace, caps },
         ...(wrongPassword && { wrongPassword }),
+        ...(remembered !== undefined && { remembered }),
       })
       return closingWith(engine, practice.stop)
     },

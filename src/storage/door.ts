@@ -42,7 +42,10 @@ export interface Storage {
    * the job that it goes on with was gone on with meanwhile by somebody else.
    */
   reserveJob(resumes?: JobPlan['resumes']): Promise<number>
-  /** Resolves once the events are kept, in the order given; only then do they exist. undefined: they are already. */
+  /**
+   * Resolves once the events are kept, in the order given; only then do they exist. undefined: they are already. With a
+   * job that is forgotten go its rows and lines that are kept nowhere but in memory.
+   */
   append(events: readonly Event[]): Promise<void> | undefined
   /** Makes room for an answer, and hands over the way in. */
   openResult(address: ResultAddress, columns: readonly AnswerColumn[], use: ResultUse): AnswerSink

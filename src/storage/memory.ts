@@ -11,9 +11,9 @@ const unreadLimit = 4000
 
 /** Opens storage in memory. Its events are acknowledged as soon as they are appended. */
 export function openMemoryStorage(): Storage {
-  /** By job and number of the task. */
+  /** By job, and by number of the task. */
   const results = new Map<number, StoredResult[][]>()
-  const outputs = new Map<TaskId, string[]>()
+  const outputs = new Map<number, Map<TaskId, string[]>>()
   let lastJob = 0
 
   const resultsOf = (task: TaskId): StoredResult[] | undefined => results.get(jobOf(task))?.[numberOf(task)]
@@ -26,7 +26,14 @@ export function openMemoryStorage(): Storage {
 
   return {
     reserveJob: () => Promise.resolve(++lastJob),
-    append: () => undefined,
+    append(events) {
+      for (const event of events) {
+        if (event.type !== 'job forgotten') continue
+        results.delete(event.job)
+        outputs.delete(event.job)
+      }
+      return undefined
+    },
     openResult({ task, result }, _columns, use) {
       const ofJob = results.get(jobOf(task)) ?? []
       const ofTask = ofJob[numberOf(task)]
@@ -38,15 +45,17 @@ export function openMemoryStorage(): Storage {
     },
     rows: (address, offset, count) => Promise.resolve(resultAt(address).window(offset, count)),
     appendOutput(task, lines) {
-      const ofTask = outputs.get(task)
+      const ofJob = outputs.get(jobOf(task)) ?? new Map<TaskId, string[]>()
+      const ofTask = ofJob.get(task)
       if (ofTask) ofTask.push(...lines)
-      else outputs.set(task, [...lines])
+      else outputs.set(jobOf(task), ofJob.set(task, [...lines]))
     },
-    output: (task, offset, count) => Promise.resolve((outputs.get(task) ?? []).slice(offset, offset + count)),
+    output: (task, offset, count) =>
+      Promise.resolve((outputs.get(jobOf(task))?.get(task) ?? []).slice(offset, offset + count)),
     forget(task) {
       const ofJob = results.get(jobOf(task))
       if (ofJob) delete ofJob[numberOf(task)]
-      outputs.delete(task)
+      outputs.get(jobOf(task))?.delete(task)
     },
     abandon(task) {
       for (const result of resultsOf(task) ?? []) result.abandon()

@@ -2,6 +2,7 @@
  * What the ordinary screen shows once the shell has gone: what ran, what failed and why, what is left, and where to find
  * it. A few lines, however long the day was: what has no room is counted.
  */
+import { type Forgotten, hasGoneWrong, stillRunning } from '../core/forgotten.ts'
 import type { TaskId } from '../core/job.ts'
 import type { JobState, State, TaskState } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
@@ -36,25 +37,25 @@ export const pendingTasks = (state: State): TaskId[] =>
  */
 export function accountLines(state: State, pendingBefore: readonly TaskId[], view: AccountView): string[] {
   const { width, theme, since = 0, where } = view
-  const jobs = [...state.jobs.values()].filter(({ queuedAt }) => queuedAt >= since)
+  const jobs = [...state.jobs.values()].filter(({ queuedAt, isRecalled }) => queuedAt >= since && !isRecalled)
   const left = leftLines(jobs, state, pendingBefore)
   const newest = jobs.at(-1)
   const found =
     where && newest
       ? [`${where.show} ${newest.number} finds it again; all is in`, `  ${visible(where.journal)}`]
       : []
-  const ran = ranLines(jobs, mostLines - left.length - found.length)
+  const ran = ranLines(jobs, state.forgotten, mostLines - left.length - found.length)
   // A path that is cut is of no use.
   return [...[...ran, ...left].map((line) => truncate(line, width, theme.glyphs.ellipsis)), ...found]
 }
 
-/** Jobs in their order, each with what went wrong in it: the newest as far as there is room. */
-function ranLines(jobs: readonly JobState[], room: number): string[] {
+/** Jobs in their order, each with what went wrong in it: the newest as far as there is room, and as they are remembered. */
+function ranLines(jobs: readonly JobState[], forgotten: Forgotten, room: number): string[] {
   const blocks: string[][] = []
   let used = 0
   for (const job of jobs.toReversed()) {
     const block = [headingOf(job), ...errorLines(job)]
-    const isLast = blocks.length + 1 === jobs.length
+    const isLast = blocks.length + 1 === jobs.length && forgotten.jobs === 0
     // Jobs that are left out need a line that counts them.
     const free = room - used - (isLast ? 0 : 1)
     if (free < 1) break
@@ -63,7 +64,7 @@ function ranLines(jobs: readonly JobState[], room: number): string[] {
     used += cut.length
   }
   const others = jobs.slice(0, jobs.length - blocks.length)
-  return [...(others.length > 0 ? [othersLine(others)] : []), ...blocks.flat()]
+  return [...othersLine(others, forgotten), ...blocks.flat()]
 }
 
 const shortened = (block: readonly string[], free: number): string[] =>
@@ -72,9 +73,11 @@ const shortened = (block: readonly string[], free: number): string[] =>
 const headingOf = (job: JobState): string =>
   `job ${job.number}  ${jobProgress(job)}  ${job.plan.statement.slice(0, 500).replace(/\s+/g, ' ')}`
 
-function othersLine(jobs: readonly JobState[]): string {
-  const bad = jobs.filter((job) => [...job.ended].some(([outcome]) => isWorthNaming(outcome))).length
-  return `${countOf(jobs.length, 'job')} before${bad === 0 ? '' : `, ${bad} of them not all succeeded`}`
+function othersLine(jobs: readonly JobState[], forgotten: Forgotten): string[] {
+  const count = jobs.length + forgotten.jobs
+  const bad = jobs.filter(hasGoneWrong).length + forgotten.unsuccessful
+  if (count === 0) return []
+  return [`${countOf(count, 'job')} before${bad === 0 ? '' : `, ${bad} of them not all succeeded`}`]
 }
 
 /** Tasks with the same error share a line. */
@@ -112,14 +115,10 @@ function namesOf(tasks: readonly TaskState[]): string {
 function leftLines(jobs: readonly JobState[], state: State, pendingBefore: readonly TaskId[]): string[] {
   const pending = new Set(pendingTasks(state))
   const settled = pendingBefore.filter((id) => !pending.has(id))
-  const running = jobs.flatMap(({ tasks }) =>
-    tasks.flatMap(({ id, phase }) =>
-      phase.name === 'ended' && phase.end.mayStillRun !== undefined
-        ? [{ id, at: phase.end.mayStillRun }]
-        : [],
-    ),
+  const running = [...state.forgotten.stillRunning, ...jobs.flatMap(stillRunning)]
+  const sessions = running.map(
+    ({ task, as }) => `${task} as ${as === '?' ? 'a session not known' : `'${as}'`}`,
   )
-  const sessions = running.map(({ id, at }) => `${id} as ${at === '?' ? 'a session not known' : `'${at}'`}`)
   return [
     ...(settled.length === 0 ? [] : [`rolled back on leaving: the work of ${someOf(settled)}`]),
     ...(sessions.length === 0 ? [] : [`may still run on the server: ${someOf(sessions)}`]),

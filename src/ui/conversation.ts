@@ -8,7 +8,7 @@ import type { Again } from '../core/again.ts'
 import { failureOf } from '../core/failure.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
 import { findSession, type SessionName, type SessionSpec } from '../core/session.ts'
-import type { State } from '../core/state.ts'
+import { hasEnded, type JobState } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import { adviceFor } from '../core/words.ts'
 import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
@@ -21,7 +21,7 @@ import type { Outside } from './outside.ts'
 import { createParameterReader } from './parameter-reader.ts'
 import { type AgainOptions, createPastJobs, recalledWords, subjectIn } from './past-jobs.ts'
 import type { PromptItem } from './read-prompt.ts'
-import type { Store } from './store.ts'
+import { jobToAwait, type Store } from './store.ts'
 import { createSubmitter, planStatement } from './submit.ts'
 import { createTakeOut, type TakeOut } from './take-out.ts'
 import { beginTour, isPracticeShell } from './tour/tour.ts'
@@ -92,16 +92,16 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** Waits for these jobs when the item wants them ended; it may run only if all have succeeded. */
-  async function mayRun(item: PromptItem, jobs: ReadonlySet<number>): Promise<MayGoOn> {
+  async function mayRun(item: PromptItem, jobs: ReadonlySet<JobState>): Promise<MayGoOn> {
     if (item.type === 'statement' || !item.command.awaitsJobs) return true
-    await store.until(() => [...jobs].every((number) => state.jobs.has(number) && !state.active.has(number)))
-    const bad = [...jobs].find((number) => !hasSucceeded(state, number))
-    if (bad !== undefined) say(`${item.command.name} was not run: job ${bad} did not succeed`, 'bad')
+    await store.until(() => [...jobs].every(hasEnded))
+    const bad = [...jobs].find((job) => !hasSucceeded(job))
+    if (bad !== undefined) say(`${item.command.name} was not run: job ${bad.number} did not succeed`, 'bad')
     return bad === undefined
   }
 
   /** Runs an item; the job that it queued is added to `jobs`. */
-  async function runItem(item: PromptItem, jobs: Set<number>): Promise<MayGoOn> {
+  async function runItem(item: PromptItem, jobs: Set<JobState>): Promise<MayGoOn> {
     const { selected, settings } = view()
     if (item.type === 'statement') {
       const { again: retried } = settings.next
@@ -124,7 +124,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     )
   }
 
-  async function follow(result: CommandResult, jobs: Set<number>): Promise<MayGoOn> {
+  async function follow(result: CommandResult, jobs: Set<JobState>): Promise<MayGoOn> {
     switch (result.type) {
       case 'settings':
         change({ settings: result.settings })
@@ -196,7 +196,12 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** Runs again what is to be run again of a job; what a person has to look at is shown. */
-  async function again(how: Again, job: number, options: AgainOptions, jobs: Set<number>): Promise<MayGoOn> {
+  async function again(
+    how: Again,
+    job: number,
+    options: AgainOptions,
+    jobs: Set<JobState>,
+  ): Promise<MayGoOn> {
     const { plan, sessions: given, message, unknown } = await pastJobs.planAgain(how, job, options)
     say(message, unknown.length > 0 ? 'bad' : 'plain')
     if (unknown.length > 0) {
@@ -224,14 +229,14 @@ export function createConversation(parts: ConversationParts): Conversation {
   async function submit(
     plan: JobPlan,
     confirmed?: number,
-    jobs?: Set<number>,
+    jobs?: Set<JobState>,
     given?: readonly SessionSpec[],
   ): Promise<MayGoOn> {
     const reply = await submitInTurn(plan, confirmed, given)
     if (reply.type === 'queued') {
-      jobs?.add(reply.job)
       onQueued?.(reply.job, view().settings.next)
       change({ selected: { job: reply.job }, settings: { ...view().settings, next: {} } })
+      jobs?.add(await jobToAwait(store, reply.job))
     }
     if (reply.type !== 'needs consent') return heed(reply)
     if (reply.protected) {
@@ -285,7 +290,7 @@ export function createConversation(parts: ConversationParts): Conversation {
 
   return {
     async run(items) {
-      const jobs = new Set<number>()
+      const jobs = new Set<JobState>()
       for (const [index, item] of items.entries()) {
         if ((await mayRun(item, jobs)) && (await runItem(item, jobs).catch(refuse))) continue
         const rest = items.length - index - 1
@@ -307,7 +312,4 @@ export function createConversation(parts: ConversationParts): Conversation {
 const endOf = (statement: string): string =>
   isComplete(statement) ? '' : isComplete(`${statement};`) ? ';' : '\n/'
 
-function hasSucceeded(state: State, number: number): boolean {
-  const job = state.jobs.get(number)
-  return job !== undefined && job.ended.get('succeeded') === job.tasks.length
-}
+const hasSucceeded = ({ ended, tasks }: JobState): boolean => ended.get('succeeded') === tasks.length

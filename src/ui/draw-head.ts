@@ -94,15 +94,13 @@ const nextWords = (
   ...(ring === undefined ? [] : ['rings']),
 ]
 
-/** How many tasks wait, run, and ended which way; the four usual ones always, others when there are any. */
+/** How many tasks wait, run, and ended which way, of jobs forgotten too; the four usual ones always, others when there are any. */
 function countTasks(state: State): Count[] {
-  const ended = new Map<Outcome, number>([
-    ['succeeded', 0],
-    ['failed', 0],
-  ])
+  const ended = new Map<Outcome, number>([['succeeded', 0], ['failed', 0], ...state.forgotten.ended])
   let waiting = 0
   let running = 0
   for (const job of state.jobs.values()) {
+    if (job.isRecalled) continue
     waiting += waitingCount(job)
     running += job.running
     for (const [outcome, count] of job.ended) ended.set(outcome, (ended.get(outcome) ?? 0) + count)

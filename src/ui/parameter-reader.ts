@@ -3,7 +3,7 @@
  * which stand in the list and can be cancelled as any other.
  */
 import { FailureError } from '../core/failure.ts'
-import { type JobPlan, taskId } from '../core/job.ts'
+import type { JobPlan } from '../core/job.ts'
 import { planQuery, tableOfAnswer } from '../core/parameter-query.ts'
 import {
   describeSource,
@@ -13,11 +13,11 @@ import {
   readSources,
 } from '../core/parameter-source.ts'
 import type { ParameterTable, Varying } from '../core/parameters.ts'
-import { taskOf } from '../core/state.ts'
+import { hasEnded } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import type { Engine, Reply } from '../engine/door.ts'
 import { countOf } from '../results/measures.ts'
-import type { Store } from './store.ts'
+import { jobToAwait, type Store } from './store.ts'
 
 export interface ParameterReaderParts {
   readonly engine: Pick<Engine, 'rows'>
@@ -39,7 +39,6 @@ export type ReadParameters = (
 
 export function createParameterReader(parts: ParameterReaderParts): ReadParameters {
   const { engine, store, known, readText, submit, say } = parts
-  const { state } = store
   let reading: Promise<unknown> | undefined
 
   async function ask(query: ParameterQuery): Promise<ParameterTable> {
@@ -47,9 +46,10 @@ export function createParameterReader(parts: ParameterReaderParts): ReadParamete
     const reply = await submit(planQuery(query, known))
     if (reply.type === 'refused') throw new FailureError(reply.failure)
     if (reply.type !== 'queued') throw new Error(`a plain query got the reply ${reply.type}`)
-    const { job } = reply
-    await store.until(() => state.jobs.has(job) && !state.active.has(job))
-    const task = taskOf(state, taskId(job, 1))
+    const job = await jobToAwait(store, reply.job)
+    await store.until(() => hasEnded(job))
+    const [task] = job.tasks
+    if (!task) throw new Error(`job ${job.number} has no task`)
     const table = await tableOfAnswer(query, task, (offset, count) =>
       engine.rows({ task: task.id, result: 0 }, offset, count),
     )

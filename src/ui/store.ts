@@ -4,9 +4,10 @@
  */
 import { commands } from '../commands/commands.ts'
 import { apply } from '../core/apply.ts'
-import type { State } from '../core/state.ts'
+import { type JobState, jobNumbered, type State } from '../core/state.ts'
 import type { Engine } from '../engine/door.ts'
 import { drawFrame, type Frame } from './draw-frame.ts'
+import { withoutJob } from './forgotten-job.ts'
 import type { Size } from './layout.ts'
 import { type Course, createCourse } from './live/course.ts'
 import { createSyntax } from './syntax.ts'
@@ -67,7 +68,10 @@ export function createStore({
   let timer: NodeJS.Timeout | undefined
   let dueAt = Number.POSITIVE_INFINITY
   const subscription = engine.subscribe((events) => {
-    for (const event of events) course.heed(event, apply(subscription.state, event))
+    for (const event of events) {
+      course.heed(event, apply(subscription.state, event))
+      if (event.type === 'job forgotten') view = withoutJob(view, event.job)
+    }
     touch()
   })
   const { state } = subscription
@@ -133,6 +137,12 @@ export function createStore({
     },
   }
   return store
+}
+
+/** A job that was queued, once it is there: whoever holds it sees its end, also when it is forgotten by then. */
+export async function jobToAwait(store: Pick<Store, 'state' | 'until'>, number: number): Promise<JobState> {
+  await store.until(() => store.state.jobs.has(number))
+  return jobNumbered(store.state, number)
 }
 
 /** Whether a time on the screen ticks. */

@@ -6,7 +6,7 @@ import { keyHelp } from './key-help.ts'
 import type { Action, Step } from './key-table.ts'
 import { indexOf, listLength, subjectAt } from './list.ts'
 import type { Course } from './live/course.ts'
-import { changeList, enterRow, selectRow, showView, zoom, zoomOut } from './live/list-moves.ts'
+import { changeList, enterRow, openAnswer, selectRow, showView, zoom, zoomOut } from './live/list-moves.ts'
 import { placesOf, type Reading, type View } from './view.ts'
 
 /** What a move depends on beside the view. */
@@ -34,9 +34,9 @@ export function moveView(action: Action, view: View, around: Surroundings): Part
       return { scroll: { line, cell: Math.max(0, cell + action.direction * panWidth) } }
     }
     case 'open answer':
-      return { page: 'answer', scroll: top }
+      return openAnswer(view, around.state, around.course)
     case 'enter row':
-      return enterRow(view)
+      return enterRow(view, around.state, around.course)
     case 'turn part':
       return { look: turnPart(view.look, action.direction), scroll: top }
     case 'switch record':

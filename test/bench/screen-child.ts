@@ -8,6 +8,7 @@ import type { Event, EventBody } from '../../src/core/event.ts'
 import type { JobPlan } from '../../src/core/job.ts'
 import { emptyState, type State } from '../../src/core/state.ts'
 import type { Engine } from '../../src/engine/door.ts'
+import { watchForgetting } from '../../src/engine/forgetting.ts'
 import { openShell } from '../../src/ui/open-shell.ts'
 
 const sessionCount = Number(process.env['BENCH_SESSIONS'] ?? 1_000)
@@ -15,12 +16,15 @@ const sessionCount = Number(process.env['BENCH_SESSIONS'] ?? 1_000)
 const pace = Number(process.env['BENCH_PACE'] ?? 200)
 /** Tasks that have ended before the first frame. */
 const before = Number(process.env['BENCH_BEFORE'] ?? 0)
+/** Tasks of a job; when all have started, the next job comes. */
 const taskCount = Number(process.env['BENCH_TASKS'] ?? 30_000)
+/** Tasks of ended jobs that are remembered, as the engine of a shell remembers them. */
+const remembered = 10_000
 const report = process.env['BENCH_REPORT'] ?? ''
 
 const names = Array.from({ length: sessionCount }, (_, index) => `s${String(index + 1).padStart(4, '0')}`)
 const statement = 'select * from orders'
-const plan: JobPlan = {
+const planJob = (): JobPlan => ({
   ...{
     statement,
     kind: 'query',
@@ -34,35 +38,44 @@ const plan: JobPlan = {
   })),
   ...{ cap: 0, commit: false, limits: { rows: 1_000, bytes: 1_000_000 }, results: 'keep' },
   ...{ whenSelfBlocked: 'hold', settlesOthers: false },
+})
+
+/** What the engine knows, beside what the shell knows in the same process. */
+const own: State = emptyState()
+const forgetting = watchForgetting({ tasks: remembered, isNeeded: () => false })
+
+const happened = (body: EventBody): Event => {
+  const event = { ...body, version: 1, seq: own.seq + 1, at: Date.now() }
+  apply(own, event)
+  return event
 }
 
-let seq = 0
-const event = (body: EventBody): Event => ({ ...body, version: 1, seq: ++seq, at: Date.now() })
-
-const beginning: EventBody[] = [
-  ...names.flatMap((name): EventBody[] => [
-    { type: 'session added', session: { name, login: { user: name, connectString: 'db.example.com/pdb1' } } },
-    {
-      ...{ type: 'session opened', session: name },
-      identity: { user: name, databaseName: 'PDB1', serverVersion: '23.0.0' },
-    },
-  ]),
-  { type: 'job queued', job: 1, plan },
-]
+for (const name of names) {
+  const login = { user: name, connectString: 'db.example.com/pdb1' }
+  const identity = { user: name, databaseName: 'PDB1', serverVersion: '23.0.0' }
+  happened({ type: 'session added', session: { name, login } })
+  happened({ type: 'session opened', session: name, identity })
+}
 
 const listeners = new Set<(events: readonly Event[]) => void>()
 const tell = (bodies: readonly EventBody[]): void => {
-  const events = bodies.map(event)
+  const news = bodies.map(happened)
+  const events = [...news, ...forgetting.after(news, own).map(happened)]
   for (const listener of listeners) listener(events)
 }
 
+let job = 1
 let next = 0
+let ended = 0
 /** What each session runs, oldest first. */
 const running: { session: string; task: `${number}.${number}`; rows: number }[] = []
 
 function start(session: string, bodies: EventBody[]): void {
-  if (next >= taskCount) return
-  const task = `1.${++next}` as const
+  if (next >= taskCount) {
+    next = 0
+    bodies.push({ type: 'job queued', job: ++job, plan: planJob() })
+  }
+  const task = `${job}.${++next}` as const
   running.push({ session, task, rows: 0 })
   bodies.push(
     { type: 'task started', task, session },
@@ -74,7 +87,7 @@ function end(bodies: EventBody[]): void {
   const oldest = running.shift()
   if (!oldest) return
   const { task, rows, session } = oldest
-  const outcome = next % 50 === 0 ? 'failed' : 'succeeded'
+  const outcome = ++ended % 50 === 0 ? 'failed' : 'succeeded'
   const error = { code: 'statement failed', message: 'ORA-01476: divisor is equal to zero' } as const
   const failure = outcome === 'failed' ? { error } : {}
   bodies.push({ type: 'task ended', task, outcome, fate: 'none', rows, isCut: false, ...failure })
@@ -101,10 +114,8 @@ const engine: Engine = {
   failed: new Promise(() => {}),
   send: async () => ({ type: 'done' }),
   subscribe(listener) {
-    const state: State = emptyState()
-    for (const body of beginning) apply(state, event(body))
     listeners.add(listener)
-    return { state, unsubscribe: () => listeners.delete(listener) }
+    return { state: structuredClone(own), unsubscribe: () => listeners.delete(listener) }
   },
   rows: async (_, offset, count) => ({
     ...{ offset, isComplete: false },
@@ -140,6 +151,7 @@ const shown = openShell({
     sessions: names.map((name) => ({ name, login: { user: name, connectString: 'x' } })),
   },
 })
+tell([{ type: 'job queued', job, plan: planJob() }])
 if (pace > 0) {
   const bodies: EventBody[] = []
   for (const name of names) start(name, bodies)

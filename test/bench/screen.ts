@@ -192,8 +192,12 @@ export async function measureScreen(): Promise<string> {
     }
     const [bare, first] = starts.map(median)
 
-    const fresh = await heapAfter(run, report, 10_000)
-    const old = await heapAfter(run, report, 100_000)
+    const few = { jobs: 1_000, ended: 10_000 }
+    const many = { jobs: 1_000, ended: 100_000 }
+    const fresh = await heapAfter(few, run, report)
+    const old = await heapAfter(many, run, report)
+    const begun = await heapAfter({ ...few, jobs: 110_000 }, run, report)
+    const done = await heapAfter({ ...many, jobs: 110_000 }, run, report)
     const [idleMiddle, idleLast] = [median(idleTimes), percentile(idleTimes, 0.99)]
     const [busyMiddle, busyLast] = [median(busyTimes), percentile(busyTimes, 0.99)]
     return [
@@ -206,7 +210,8 @@ export async function measureScreen(): Promise<string> {
       lineUp(lines),
       `clears of the whole screen: ${clears}`,
       `first frame: ${Math.round(first ?? 0)} ms, node -e 0: ${Math.round(bare ?? 0)} ms, ratio ${((first ?? 0) / (bare ?? 1)).toFixed(2)}`,
-      `heap with 101,000 tasks planned, after 10,000 ended: ${mb(fresh)}; after 100,000: ${mb(old)}; ${Math.round((old - fresh) / 90_000)} bytes a task`,
+      heapWords('jobs of 1,000 tasks, one after the other', fresh, old),
+      heapWords('one job of 110,000 tasks', begun, done),
     ].join('\n\n')
   } finally {
     for (const pty of opened) pty.kill('SIGKILL')
@@ -216,13 +221,17 @@ export async function measureScreen(): Promise<string> {
 
 const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`
 
-/** The heap of a shell that shows a job of which so many tasks have ended. */
+/** Two heaps, after 10,000 tasks have ended and after 100,000. */
+const heapWords = (what: string, few: number, many: number): string =>
+  `heap, ${what}: after 10,000 ended ${mb(few)}, after 100,000 ${mb(many)}, ${Math.round((many - few) / 90_000)} bytes a task`
+
+/** The heap of a shell, engine's state and all, with jobs of so many tasks, when so many have ended. */
 async function heapAfter(
+  { jobs, ended }: { readonly jobs: number; readonly ended: number },
   run: (env: Readonly<Record<string, string>>) => Terminal,
   report: string,
-  before: number,
 ): Promise<number> {
-  const terminal = run({ BENCH_TASKS: '101000', BENCH_BEFORE: String(before), BENCH_PACE: '1' })
+  const terminal = run({ BENCH_TASKS: String(jobs), BENCH_BEFORE: String(ended), BENCH_PACE: '1' })
   await terminal.waitFor('s0001>')
   await pause(3_000)
   process.kill(terminal.pty.pid, 'SIGUSR2')

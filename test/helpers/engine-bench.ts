@@ -47,6 +47,7 @@ export interface BenchOptions {
   readonly open?: ConnectionSources['open']
   readonly storage?: Storage
   readonly now?: () => number
+  readonly remembered?: number
 }
 
 export async function startEngineBench(options: BenchOptions = {}): Promise<EngineBench> {
@@ -63,6 +64,7 @@ export async function startEngineBench(options: BenchOptions = {}): Promise<Engi
     grace,
     monitorPace,
     connectPause,
+    ...(options.remembered !== undefined && { remembered: options.remembered }),
   })
   const events: Event[] = []
   const { state } = engine.subscribe((batch) => {

@@ -71,6 +71,21 @@ test('jobs that were only looked at are no part of it, and where nothing ran the
   expect(accountLines(log.state, [], { ...view, since: 5_000 })).toEqual([])
 })
 
+test('jobs that are not kept any more are counted, and what of them may still run is named', () => {
+  const log = logOfEvents()
+  for (const job of [1, 2, 3]) {
+    log.add({ type: 'job queued', job, plan: planOf({ statement: 'x' }) })
+    const failed = { outcome: 'failed', mayStillRun: '12,345,@1' } as const
+    log.add({ type: 'task ended', task: `${job}.1`, ...endedWith(job === 2 ? failed : {}) })
+  }
+  log.add({ type: 'job forgotten', job: 1 }, { type: 'job forgotten', job: 2 })
+  expect(accountLines(log.state, [], { width: 80, theme })).toEqual([
+    '2 jobs before, 1 of them not all succeeded',
+    'job 3  1 succeeded  x',
+    "may still run on the server: 2.1 as '12,345,@1'",
+  ])
+})
+
 test.each([40, 80])(
   'a day of many jobs and failures is told in 15 lines of %d cells, the rest counted',
   (width) => {

@@ -4,7 +4,7 @@ import { readText } from '../../src/cli/statement-source.ts'
 import type { Settings } from '../../src/commands/command.ts'
 import type { SessionSpec } from '../../src/core/session.ts'
 import type { Engine } from '../../src/engine/door.ts'
-import { createEngine } from '../../src/engine/engine.ts'
+import { createEngine, type EngineOptions } from '../../src/engine/engine.ts'
 import { openMemoryStorage } from '../../src/storage/memory.ts'
 import type { WayOut } from '../../src/ui/outside.ts'
 import { createShell, type Shell } from '../../src/ui/shell.ts'
@@ -36,8 +36,10 @@ export function openShellBench(
   settings: Partial<Settings> = {},
   sessions = scottAndFriends,
   outside: Partial<WayOut> = {},
+  given: Partial<EngineOptions> = {},
 ): ShellBench {
-  const engine = createEngine({ storage: openMemoryStorage(), grace: 200, ...scriptedConnections(script) })
+  const storage = openMemoryStorage()
+  const engine = createEngine({ storage, grace: 200, ...scriptedConnections(script), ...given })
   const shell = createShell({
     engine,
     sessions,

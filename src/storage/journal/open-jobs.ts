@@ -67,12 +67,13 @@ export function openJobs(): OpenJobs {
   }
 }
 
-/** What rows and lines tell by themselves is not written again. */
+/** What rows and lines tell by themselves is not written again, and what this program forgets is not. */
 function writtenForm(event: Event): KeptEvent | undefined {
   switch (event.type) {
     case 'result described':
     case 'rows arrived':
     case 'output arrived':
+    case 'job forgotten':
       return undefined
     case 'job queued': {
       const { tasks, ...plan } = event.plan

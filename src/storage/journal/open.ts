@@ -37,7 +37,8 @@ export async function openJournal(options: JournalOptions, thread = startThread(
   /** Of each task the answer whose rows still come; answers come one after the other. */
   const streaming = new Map<TaskId, number>()
   const lineCounts = new Map<TaskId, number>()
-  const inMemory = new Set<TaskId>()
+  /** Tasks of which something is in memory alone, by job. */
+  const inMemory = new Map<number, Set<TaskId>>()
   let pieces: PendingPiece[] = []
   let lines: LineChunk[] = []
   /** Characters of rows that are not acknowledged. */
@@ -90,9 +91,26 @@ export async function openJournal(options: JournalOptions, thread = startThread(
     events: readonly Event[],
   ): Promise<void> => {
     const { isDurable, ...told } = jobs.tell(events)
-    if (lineCounts.size > 0)
-      for (const event of events) if (event.type === 'task ended') lineCounts.delete(event.task)
+    for (const event of events) {
+      if (event.type === 'task ended') letGo(event.task)
+      else if (event.type === 'job forgotten') inMemory.delete(event.job)
+    }
+    memory.append(events)
     return send({ rows: chunksOf(group), lines: gone, ...told }, isDurable, sizeOf(group))
+  }
+
+  /** Nothing more comes of this task, or of this attempt. */
+  const letGo = (task: TaskId): void => {
+    lineCounts.delete(task)
+    streaming.delete(task)
+  }
+
+  const isInMemory = (task: TaskId): boolean => inMemory.get(jobOf(task))?.has(task) ?? false
+
+  const putInMemory = (task: TaskId): void => {
+    const ofJob = inMemory.get(jobOf(task))
+    if (ofJob) ofJob.add(task)
+    else inMemory.set(jobOf(task), new Set([task]))
   }
 
   const keepPlans = async (events: readonly Event[]): Promise<void> => {
@@ -148,11 +166,11 @@ export async function openJournal(options: JournalOptions, thread = startThread(
     },
     openResult(address, columns, use) {
       if (use === 'keep') return openAnswer(address, columns)
-      inMemory.add(address.task)
+      putInMemory(address.task)
       return memory.openResult(address, columns, use)
     },
     async rows(address, offset, count): Promise<RowWindow> {
-      if (inMemory.has(address.task)) return memory.rows(address, offset, count)
+      if (isInMemory(address.task)) return memory.rows(address, offset, count)
       const isOpen = streaming.get(address.task) === address.result
       await sendAll()
       const found = await journal.rows(placeOf(address), offset, count + 1)
@@ -160,7 +178,7 @@ export async function openJournal(options: JournalOptions, thread = startThread(
     },
     appendOutput(task, added, use) {
       if (use !== 'keep') {
-        inMemory.add(task)
+        putInMemory(task)
         return memory.appendOutput(task, added, use)
       }
       const first = lineCounts.get(task) ?? 0
@@ -168,15 +186,14 @@ export async function openJournal(options: JournalOptions, thread = startThread(
       lines.push({ job: jobOf(task), task: numberOf(task), first, lines: added })
     },
     async output(task, offset, count) {
-      if (inMemory.has(task)) return memory.output(task, offset, count)
+      if (isInMemory(task)) return memory.output(task, offset, count)
       await sendAll()
       return journal.lines(jobOf(task), numberOf(task), offset, count)
     },
     // What is in the tables is forgotten there, with the event.
     forget(task) {
-      if (inMemory.delete(task)) memory.forget(task)
-      lineCounts.delete(task)
-      streaming.delete(task)
+      if (inMemory.get(jobOf(task))?.delete(task)) memory.forget(task)
+      letGo(task)
     },
     abandon: (task) => memory.abandon(task),
     history: {

@@ -4,7 +4,7 @@
  */
 import { jobOf, type TaskId } from '../../core/job.ts'
 import type { SessionName } from '../../core/session.ts'
-import { type JobState, type SessionState, type State, type TaskState, taskOf } from '../../core/state.ts'
+import { findTask, type JobState, type SessionState, type State, type TaskState } from '../../core/state.ts'
 import { nameList } from '../../results/headings.ts'
 import { countOf } from '../../results/measures.ts'
 import type { View } from '../view.ts'
@@ -70,7 +70,8 @@ export function meantRows(view: View, state: State): Meant {
   if (list === undefined || list === 'log') {
     const job = subject && state.jobs.get(subject.job)
     if (!subject || !job) return nothing
-    return subject.task ? { ...nothing, tasks: [taskOf(state, subject.task)] } : { ...nothing, jobs: [job] }
+    if (subject.task === undefined) return { ...nothing, jobs: [job] }
+    return { ...nothing, tasks: tasksOf([subject.task], state) }
   }
   const { marks } = view.live.stands[list]
   const selected = selectedIn(list, view)
@@ -81,9 +82,12 @@ export function meantRows(view: View, state: State): Meant {
     case 'jobs':
       return { ...nothing, jobs: keys.flatMap((key) => state.jobs.get(Number(key)) ?? []) }
     case 'tasks':
-      return { ...nothing, tasks: keys.map((key) => taskOf(state, key as TaskId)) }
+      return { ...nothing, tasks: tasksOf(keys, state) }
   }
 }
+
+const tasksOf = (keys: readonly string[], state: State): TaskState[] =>
+  keys.flatMap((key) => findTask(state, key as TaskId) ?? [])
 
 /** The jobs that are meant, each once: those of tasks, and of what sessions run. */
 function jobsOf({ sessions, jobs, tasks }: Meant, state: State): JobState[] {

@@ -3,12 +3,12 @@
  * once. The picture of the cap at work.
  */
 import type { JobState, State } from '../../core/state.ts'
-import { endedCount, taskOf } from '../../core/state.ts'
+import { endedCount, findTask } from '../../core/state.ts'
 import { widthOf } from '../../results/text-width.ts'
 import { lastEnd } from '../draw-rows.ts'
 import { runningDuration } from '../duration.ts'
 import type { Scene } from '../scene.ts'
-import { outcomeStatus, type Status, taskStatus } from '../status.ts'
+import { outcomeStatus, runningStatus, type Status, taskStatus } from '../status.ts'
 import { fit } from '../text.ts'
 import type { Tone } from '../theme.ts'
 import type { Bar, Lanes } from './lanes.ts'
@@ -167,8 +167,11 @@ function barsIn(bars: readonly Bar[], { from, until }: Axis): readonly Bar[] {
   return bars.slice(first).filter(({ since }) => since <= until)
 }
 
-const statusOf = ({ task, outcome }: Bar, state: State): Status =>
-  outcome === undefined ? taskStatus(taskOf(state, task)) : outcomeStatus(outcome)
+function statusOf({ task: id, outcome }: Bar, state: State): Status {
+  if (outcome !== undefined) return outcomeStatus(outcome)
+  const task = findTask(state, id)
+  return task ? taskStatus(task) : runningStatus
+}
 
 const weightOf = (tone: Tone): number => ['faint', 'good', 'busy', 'warning', 'bad'].indexOf(tone)
 

@@ -9,13 +9,15 @@ import { statusCell } from './cells.ts'
 
 import type { ListView, RowSource } from './list-view.ts'
 
-/** Jobs in the order of their numbers; one of an earlier program may come in between. */
+/** Jobs in the order of their numbers; one out of the journal may come in between, and old ones go. */
 export function jobSource(state: State): RowSource {
   let numbers: number[] = []
   let places = new Map<number, number>()
+  let forgotten = 0
   let moves = 0
   const learn = (): void => {
-    if (state.jobs.size === numbers.length) return
+    if (state.jobs.size === numbers.length && state.forgotten.jobs === forgotten) return
+    forgotten = state.forgotten.jobs
     const now = [...state.jobs.keys()]
     if (numbers.some((number, index) => now[index] !== number)) moves++
     numbers = now
@@ -123,7 +125,7 @@ export const jobList: ListView<JobState> = {
     {
       title: 'left',
       width: { least: 7, most: 7 },
-      from: 100,
+      from: 120,
       align: 'right',
       cell(job, { course, now }) {
         const left = course?.pace.timeLeftOf(job.number, now)

@@ -3,7 +3,8 @@
  */
 import type { Subject } from '../../commands/command.ts'
 import { jobOf, type TaskId } from '../../core/job.ts'
-import type { State } from '../../core/state.ts'
+import { findTask, type State } from '../../core/state.ts'
+import { goneWords } from '../forgotten-job.ts'
 import type { Step } from '../key-table.ts'
 import type { View } from '../view.ts'
 import type { Course } from './course.ts'
@@ -36,8 +37,18 @@ export function showView(view: View, shown: LiveName): Partial<View> {
 }
 
 /** From a job to its tasks, from everything else to its answer. */
-export const enterRow = (view: View): Partial<View> =>
-  view.live.shown === 'jobs' ? showView(view, 'tasks') : { page: 'answer', scroll: { line: 0, cell: 0 } }
+export const enterRow = (view: View, state: State, course: Course): Partial<View> =>
+  view.live.shown === 'jobs' ? showView(view, 'tasks') : openAnswer(view, state, course)
+
+/** The answer of the selected row; what happened in a job that is not kept any more has none. */
+export function openAnswer(view: View, state: State, course: Course): Partial<View> {
+  const { live, page } = view
+  const { selected } = live.stands.log
+  const isEntry = live.shown === 'log' && page === 'grid' && selected !== undefined
+  const job = isEntry ? course.log.entry(selected)?.subject?.job : undefined
+  if (job === undefined || state.jobs.has(job)) return { page: 'answer', scroll: { line: 0, cell: 0 } }
+  return { notice: { tone: 'warning', text: goneWords(job) } }
+}
 
 /** Shows a view with a filter; that of an answer has none. */
 export function showFiltered(view: View, shown: LiveName, filter: string): Partial<View> {
@@ -169,11 +180,12 @@ function placeAfter(
   return to < 0 ? (step === 'line' ? from : 0) : Math.min(last, to)
 }
 
-/** Selects a row; what it is about is selected for the other views too. */
+/** Selects a row; what it is about is selected for the other views too, if it is still there. */
 export function select(name: ListName, key: RowKey, view: View, state: State, course: Course): Partial<View> {
   const selected = subjectOf(name, key, state, course)
   const live = withStand(view.live, name, { selected: key })
-  return { live, ...(selected && { selected }) }
+  if (selected === undefined) return { live }
+  return { live, selected: state.jobs.has(selected.job) ? selected : undefined }
 }
 
 /** The job or task that a row is about: of a session what it runs, or ran last. */
@@ -215,6 +227,6 @@ function newestIn(name: ListName, view: View, state: State, course: Course): Row
   if (name === 'jobs') return String([...state.jobs.keys()].at(-1) ?? '') || undefined
   if (task === undefined) return undefined
   if (name === 'tasks') return jobOf(task) === jobShown(view, state) ? task : undefined
-  const { phase } = state.jobs.get(jobOf(task))?.tasks[Number(task.split('.')[1]) - 1] ?? {}
+  const { phase } = findTask(state, task) ?? {}
   return phase && phase.name !== 'waiting' ? phase.session : undefined
 }

@@ -1,6 +1,6 @@
 /** The tasks of one job as a list. */
 import { numberOf, type TaskId } from '../../core/job.ts'
-import { type State, type TaskState, taskOf } from '../../core/state.ts'
+import { findTask, type State, type TaskState } from '../../core/state.ts'
 import { formatCount } from '../../results/measures.ts'
 import { labelOf, timeOf } from '../draw-rows.ts'
 import { rowCount, taskRemark, taskStatus } from '../status.ts'
@@ -31,7 +31,7 @@ function timeRank({ phase }: TaskState): number {
 export const taskList: ListView<TaskState> = {
   name: 'tasks',
   empty: 'no task yet: type a statement and end it with ;',
-  rowOf: (key, state) => taskOf(state, key as TaskId),
+  rowOf: (key, state) => findTask(state, key as TaskId),
   traits: (task, state) => ({
     name: `${task.id} ${labelOf(task)} ${sessionOf(task)}`,
     phase: taskStatus(task).word,

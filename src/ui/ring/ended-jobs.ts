@@ -37,11 +37,13 @@ export function createEndedJobs(after: number): EndedJobs {
     look(state, usual = noRing) {
       const heard: (readonly [Ring, EndedJob])[] = []
       for (const number of watched) {
-        const job = state.jobs.get(number)
-        if (!job || state.active.has(number)) continue
+        if (state.active.has(number)) continue
         watched.delete(number)
+        const job = state.jobs.get(number)
+        if (!job) continue
         const ended = endedJob(job)
         const ring = asked.get(number) ?? (ended.took >= after ? usual : noRing)
+        asked.delete(number)
         if (ring.by !== 'nothing') heard.push([ring, ended])
       }
       for (const number of state.active) watched.add(number)

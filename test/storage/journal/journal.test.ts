@@ -306,3 +306,39 @@ describe('old jobs', () => {
     await journal.close()
   })
 })
+
+describe('a job that the program forgets', () => {
+  test('is kept as it was, but for rows and lines that stood in memory alone', async () => {
+    const home = newHome()
+    const journal = await open(home)
+    const events = numbering()
+    const job = await keepHalfAJob(journal, events)
+    const held = { task: `${job}.2`, result: 0 } as const
+    const answer = journal.openResult(held, columns, 'hold')
+    answer.append([['3']])
+    answer.complete()
+    journal.appendOutput(held.task, ['said'], 'hold')
+    await journal.append(events({ type: 'task ended', task: held.task, ...succeeded }))
+    expect((await journal.rows(held, 0, 5)).rows).toEqual([['3']])
+    const before = await journal.history.job(job)
+    await journal.append(events({ type: 'job forgotten', job }))
+    expect(await journal.rows(held, 0, 5)).toEqual({ offset: 0, rows: [], isComplete: true })
+    expect(await journal.output(held.task, 0, 5)).toEqual([])
+    expect((await journal.rows({ task: `${job}.1`, result: 0 }, 0, 5)).rows).toHaveLength(3)
+    expect(await journal.history.job(job)).toEqual(before)
+    await journal.close()
+  })
+})
+
+test('an answer that was broken off is complete once its task has ended', async () => {
+  const home = newHome()
+  const journal = await open(home)
+  const events = numbering()
+  const job = await keepHalfAJob(journal, events)
+  const address = { task: `${job}.2`, result: 0 } as const
+  journal.openResult(address, columns, 'keep').append([['4']])
+  expect(await journal.rows(address, 0, 5)).toMatchObject({ rows: [['4']], isComplete: false })
+  await journal.append(events({ type: 'task ended', task: address.task, ...succeeded, outcome: 'cancelled' }))
+  expect(await journal.rows(address, 0, 5)).toMatchObject({ rows: [['4']], isComplete: true })
+  await journal.close()
+})

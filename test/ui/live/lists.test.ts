@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { planDeed } from '../../../src/ui/live/deeds.ts'
 import { changeList, selectRow, showView, typeFilter } from '../../../src/ui/live/list-moves.ts'
 import type { View } from '../../../src/ui/view.ts'
 import { endedWith, openSessions } from '../../core/log-of-events.ts'
@@ -159,4 +160,36 @@ describe('a list', () => {
     for (const [number, job] of entries) jobs.set(number, job)
     expect(textOf(look(day, { live }))).toMatch(/ 0 begin old[\s\S]* 2 begin &schema/)
   })
+
+  test.each(['', 'begin'])(
+    'of jobs finds its rows again when one was forgotten and another came, filtered by %j',
+    (filter) => {
+      const day = seedJob()
+      const live = showing('jobs', 'jobs', { filter })
+      day.add(12_000, { type: 'job queued', job: 3, plan: planOf({ statement: 'begin three; end;' }) })
+      expect(textOf(look(day, { live }))).toMatch(/ 2 begin &schema[\s\S]* 3 begin three/)
+      day.add(13_000, { type: 'job forgotten', job: 1 })
+      day.add(13_000, { type: 'job queued', job: 4, plan: planOf({ statement: 'begin four; end;' }) })
+      const text = textOf(look(day, { live }))
+      expect(text).toMatch(/ 2 begin &schema[\s\S]* 3 begin three[\s\S]* 4 begin four/)
+      expect(text).not.toMatch(/select count/)
+      expect(day.course.lists.rows('jobs', live.stands.jobs)).toMatchObject({ length: 3, total: 3 })
+    },
+  )
 })
+
+test.each(['overview', 'sessions', 'jobs', 'tasks', 'timeline', 'grid', 'log'] as const)(
+  'the view %s is drawn when the job that is selected and marked was forgotten',
+  (shown) => {
+    const day = seedJob()
+    const marks = new Set(['1', '1.1'])
+    const list = shown === 'jobs' || shown === 'tasks' ? shown : 'sessions'
+    const view = { live: showing(shown, list, { marks }), selected: { job: 1, task: '1.1' } } as const
+    look(day, view)
+    day.add(12_000, { type: 'job forgotten', job: 1 })
+    expect(look(day, view).lines).toHaveLength(24)
+    expect(look(day, { ...view, page: 'answer' }).lines).toHaveLength(24)
+    expect(planDeed('cancel', { ...firstView, ...view }, day.state)).toMatchObject({ type: 'impossible' })
+    expect(planDeed('retry', { ...firstView, ...view }, day.state)).toMatchObject({ type: 'impossible' })
+  },
+)

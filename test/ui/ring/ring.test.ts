@@ -56,6 +56,15 @@ describe('a job that has ended', () => {
     expect(ended?.text).toMatch(/^job 1 ended: 1 failed, 0\.0\ds$/)
   })
 
+  test('and was forgotten before anybody looked is not waited for', () => {
+    const log = logOfEvents()
+    const jobs = createEndedJobs(0)
+    log.add({ type: 'job queued', job: 1, plan: planOf({}) })
+    expect(jobs.look(log.state, { by: 'bell' })).toEqual([])
+    log.add({ type: 'task ended', task: '1.1', ...endedWith({}) }, { type: 'job forgotten', job: 1 })
+    expect(jobs.look(log.state, { by: 'bell' })).toEqual([])
+  })
+
   test('of an earlier program, looked at in this one, does not ring', () => {
     const { state } = oneJob()
     expect(createEndedJobs(0).look(state, { by: 'bell' })).toEqual([])
