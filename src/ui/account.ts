@@ -8,9 +8,9 @@ import type { JobState, State, TaskState } from '../core/state.ts'
 import { visible } from '../core/visible.ts'
 import { endWords } from '../core/words.ts'
 import { countOf } from '../results/measures.ts'
-import { jobProgress, labelOf } from './draw-rows.ts'
-import { truncate } from './text.ts'
-import type { Theme } from './theme.ts'
+import { jobProgress, labelOf } from './frame/draw-rows.ts'
+import { truncate } from './frame/text.ts'
+import type { Theme } from './frame/theme.ts'
 
 /** Lines that fit on any screen, with room for the prompt that follows. */
 const mostLines = 15

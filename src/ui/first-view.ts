@@ -1,8 +1,8 @@
 /** What the user sees first. */
 import type { Settings } from '../commands/command.ts'
-import { firstLook } from './answer-look.ts'
-import { editorWith } from './editor.ts'
+import { firstLook } from './answer/answer-look.ts'
 import { firstLive } from './live/live-view.ts'
+import { editorWith } from './prompt/editor.ts'
 import type { Reading, View } from './view.ts'
 
 const nothingRead: Reading = { title: '', lines: [] }

@@ -5,15 +5,15 @@
 import type { KnownNames } from '../core/target.ts'
 import type { TargetMarks } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
-import { createAnswerReader } from './answer-reader.ts'
-import { createHoldTeller } from './held-jobs.ts'
+import { createAnswerReader } from './answer/answer-reader.ts'
+import { createHoldTeller } from './asking/held-jobs.ts'
+import type { PasswordAsker } from './asking/password-asker.ts'
+import { createWaitTeller } from './asking/wait-teller.ts'
 import { follow } from './live/list-moves.ts'
-import type { PasswordAsker } from './password-asker.ts'
 import type { EndedJobs } from './ring/ended-jobs.ts'
 import type { Ringer } from './ring/ringer.ts'
 import type { Store } from './store.ts'
 import { advanceTour } from './tour/tour.ts'
-import { createWaitTeller } from './wait-teller.ts'
 
 export interface LookoutParts {
   readonly engine: Engine

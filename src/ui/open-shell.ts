@@ -11,6 +11,7 @@ import { type KnownNames, resolveTarget } from '../core/target.ts'
 import type { GroupColours } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
 import { type AccountView, accountLines } from './account.ts'
+import { themeFor } from './frame/theme.ts'
 import { createWayOut } from './outside.ts'
 import { createRinger } from './ring/ringer.ts'
 import type { Streams } from './screen/keyboard.tsx'
@@ -19,7 +20,6 @@ import { createShell, type SaveGroup, type Shell } from './shell.ts'
 import { createSpoken } from './spoken/spoken.ts'
 import { stopSignals } from './stop-signals.ts'
 import { promptLimits } from './submit.ts'
-import { themeFor } from './theme.ts'
 
 export interface ShellOptions {
   /** Closed when the shell is left. */

@@ -3,8 +3,8 @@
  * program while that stands still, and taken back afterwards.
  */
 import { badRequest } from '../core/failure.ts'
-import { editOutside } from './external-editor.ts'
-import { pageOutside } from './external-pager.ts'
+import { pageOutside } from './answer/external-pager.ts'
+import { editOutside } from './prompt/external-editor.ts'
 
 export interface Outside {
   /** The text as the user's editor gives it back. Throws a bad request when it gives none. */

@@ -8,10 +8,10 @@ import type { JobPlan } from '../core/job.ts'
 import type { SessionSpec } from '../core/session.ts'
 import type { TargetMarks } from '../core/target-marks.ts'
 import type { Command as EngineCommand } from '../engine/door.ts'
-import type { AnswerLook } from './answer-look.ts'
-import { type Editor, isEmpty } from './editor.ts'
+import type { AnswerLook } from './answer/answer-look.ts'
 import type { Live } from './live/live-view.ts'
-import type { Popup } from './popup.ts'
+import { type Editor, isEmpty } from './prompt/editor.ts'
+import type { Popup } from './prompt/popup.ts'
 import type { Tour } from './tour/tour.ts'
 
 /** One line for the user; an error says what to do. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { accountLines } from '../../src/ui/account.ts'
-import { themeFor } from '../../src/ui/theme.ts'
+import { themeFor } from '../../src/ui/frame/theme.ts'
 import { endedWith, logOfEvents, openSessions } from '../core/log-of-events.ts'
 import { planOf } from '../helpers/plans.ts'
 

@@ -6,10 +6,10 @@ import type { SessionSpec } from '../../src/core/session.ts'
 import type { Engine } from '../../src/engine/door.ts'
 import { createEngine, type EngineOptions } from '../../src/engine/engine.ts'
 import { openMemoryStorage } from '../../src/storage/memory.ts'
+import { graphemes } from '../../src/ui/frame/text.ts'
+import { themeFor } from '../../src/ui/frame/theme.ts'
 import type { WayOut } from '../../src/ui/outside.ts'
 import { createShell, type Shell } from '../../src/ui/shell.ts'
-import { graphemes } from '../../src/ui/text.ts'
-import { themeFor } from '../../src/ui/theme.ts'
 import { type Script, scriptedConnections } from './scripted-connections.ts'
 
 export interface ShellBench {

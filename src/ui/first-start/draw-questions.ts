@@ -1,10 +1,10 @@
 /** The first screen as lines that fit the terminal. The line that is typed in stays in sight in the smallest one. */
 import { visible } from '../../core/visible.ts'
 import { widthOf } from '../../results/text-width.ts'
-import type { Size } from '../layout.ts'
-import type { Position } from '../prompt-lines.ts'
-import { fit, sliceCells, truncate } from '../text.ts'
-import type { Theme } from '../theme.ts'
+import type { Size } from '../frame/layout.ts'
+import { fit, sliceCells, truncate } from '../frame/text.ts'
+import type { Theme } from '../frame/theme.ts'
+import type { Position } from '../prompt/prompt-lines.ts'
 import { askedNow, type Questions } from './questions.ts'
 import type { AskedFor, Way } from './way.ts'
 

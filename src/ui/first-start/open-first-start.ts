@@ -3,11 +3,11 @@
  * terminal as it was.
  */
 import { failureOf } from '../../core/failure.ts'
-import type { Size } from '../layout.ts'
+import type { Size } from '../frame/layout.ts'
+import { themeFor } from '../frame/theme.ts'
 import type { Keystroke } from '../screen/keystroke.ts'
 import { openScreen } from '../screen/open-screen.ts'
 import { stopSignals } from '../stop-signals.ts'
-import { themeFor } from '../theme.ts'
 import { drawQuestions } from './draw-questions.ts'
 import { askedNow, type Effect, firstQuestions, goOn, insert, press, refuse, type Step } from './questions.ts'
 import type { Way } from './way.ts'

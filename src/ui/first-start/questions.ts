@@ -2,8 +2,9 @@
  * The first screen without its terminal: which way was chosen, what was answered, what is being typed. Pure; a way's
  * own checks and deeds come back as effects for somebody else to carry out.
  */
-import { type Editor, edit, emptyEditor } from '../editor.ts'
-import { findBinding } from '../key-table.ts'
+
+import { findBinding } from '../keys/key-table.ts'
+import { type Editor, edit, emptyEditor } from '../prompt/editor.ts'
 import type { Keystroke } from '../screen/keystroke.ts'
 import type { AskedFor, Way } from './way.ts'
 

@@ -1,6 +1,6 @@
 /** Cells that several lists have. */
-import type { Status } from '../status.ts'
-import type { Theme, Tone } from '../theme.ts'
+import type { Status } from '../frame/status.ts'
+import type { Theme, Tone } from '../frame/theme.ts'
 import type { Cell } from './list-view.ts'
 
 /** Sign and word; the colour only repeats them. */

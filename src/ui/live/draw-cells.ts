@@ -6,8 +6,8 @@ import type { SessionState, State, TaskState } from '../../core/state.ts'
 import { waitingCount } from '../../core/state.ts'
 import { formatCount } from '../../results/measures.ts'
 import { widthOf } from '../../results/text-width.ts'
-import { labelOf, timeOf } from '../draw-rows.ts'
-import type { Scene } from '../scene.ts'
+import { labelOf, timeOf } from '../frame/draw-rows.ts'
+import type { Scene } from '../frame/scene.ts'
 import {
   outcomeStatus,
   runningStatus,
@@ -17,9 +17,9 @@ import {
   taskRemark,
   taskStatus,
   waitingStatus,
-} from '../status.ts'
-import { fit } from '../text.ts'
-import type { Tone } from '../theme.ts'
+} from '../frame/status.ts'
+import { fit } from '../frame/text.ts'
+import type { Tone } from '../frame/theme.ts'
 import type { Rows } from './list-view.ts'
 import { listViews } from './lists.ts'
 import type { RowKey } from './live-view.ts'

@@ -4,9 +4,9 @@
  */
 import { formatCount } from '../../results/measures.ts'
 import { widthOf } from '../../results/text-width.ts'
-import type { Scene } from '../scene.ts'
-import { fit, truncate } from '../text.ts'
-import type { Tone } from '../theme.ts'
+import type { Scene } from '../frame/scene.ts'
+import { fit, truncate } from '../frame/text.ts'
+import type { Tone } from '../frame/theme.ts'
 import type { Cell, Column, ListView, Rows } from './list-view.ts'
 import type { RowKey, Stand } from './live-view.ts'
 import { titleLine } from './title-line.ts'

@@ -7,8 +7,8 @@ import { waveWords } from '../../core/signature.ts'
 import { type State, type TaskState, taskOf } from '../../core/state.ts'
 import { blockerWords, endWords, stillRunsWords } from '../../core/words.ts'
 import { countOf, formatDuration } from '../../results/measures.ts'
-import { labelOf } from '../draw-rows.ts'
-import type { Tone } from '../theme.ts'
+import { labelOf } from '../frame/draw-rows.ts'
+import type { Tone } from '../frame/theme.ts'
 
 export interface EventWords {
   readonly text: string

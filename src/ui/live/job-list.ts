@@ -1,10 +1,10 @@
 /** The jobs as a list: what was asked, of whom, and how far it is. */
 import { endedCount, type JobState, type State, waitingCount } from '../../core/state.ts'
 import { formatCount } from '../../results/measures.ts'
-import { jobProgress, jobTime, waitWords } from '../draw-rows.ts'
-import { runningDuration } from '../duration.ts'
-import type { Status } from '../status.ts'
-import { onOneLine } from '../text.ts'
+import { jobProgress, jobTime, waitWords } from '../frame/draw-rows.ts'
+import { runningDuration } from '../frame/duration.ts'
+import type { Status } from '../frame/status.ts'
+import { onOneLine } from '../frame/text.ts'
 import { statusCell } from './cells.ts'
 
 import type { ListView, RowSource } from './list-view.ts'

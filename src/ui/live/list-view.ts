@@ -4,8 +4,8 @@
  */
 import type { Key } from '../../core/apply.ts'
 import type { State } from '../../core/state.ts'
-import type { Scene } from '../scene.ts'
-import type { Tone } from '../theme.ts'
+import type { Scene } from '../frame/scene.ts'
+import type { Tone } from '../frame/theme.ts'
 import type { Traits } from './filter.ts'
 import type { ListName, RowKey } from './live-view.ts'
 import type { Rank } from './row-order.ts'

@@ -1,5 +1,5 @@
 /** The keys of the live part: its views, and what is done to its lists. The table of all keys takes them in. */
-import type { Action, Binding } from '../key-table.ts'
+import type { Action, Binding } from '../keys/key-table.ts'
 import type { View } from '../view.ts'
 import type { DeedName } from './deeds.ts'
 import type { ListChange } from './list-moves.ts'

@@ -2,7 +2,7 @@
  * The live part as lines: the view that is shown, with as many of its rows as have room.
  */
 import type { State } from '../../core/state.ts'
-import type { Scene } from '../scene.ts'
+import type { Scene } from '../frame/scene.ts'
 import type { View } from '../view.ts'
 import type { Course } from './course.ts'
 import { gridFrame, gridLines, gridShape } from './draw-cells.ts'

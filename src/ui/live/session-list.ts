@@ -2,9 +2,9 @@
 import type { TaskId } from '../../core/job.ts'
 import { type SessionState, type State, type TaskState, taskOf } from '../../core/state.ts'
 import { formatCount } from '../../results/measures.ts'
-import { timeOf } from '../draw-rows.ts'
-import { runningDuration } from '../duration.ts'
-import { rowCount, sessionRemark, sessionStatus, taskRemark } from '../status.ts'
+import { timeOf } from '../frame/draw-rows.ts'
+import { runningDuration } from '../frame/duration.ts'
+import { rowCount, sessionRemark, sessionStatus, taskRemark } from '../frame/status.ts'
 import { remarkTone, statusCell } from './cells.ts'
 import type { ListView, RowSource } from './list-view.ts'
 

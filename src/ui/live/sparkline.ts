@@ -1,5 +1,5 @@
 /** Counts as a line of bars, one a cell; nothing is a blank, and anything is at least the lowest bar. */
-import type { Theme } from '../theme.ts'
+import type { Theme } from '../frame/theme.ts'
 
 /** Each count as high as its part of `most`, or of the greatest. */
 export function sparkline(counts: readonly number[], { glyphs }: Theme, most = Math.max(...counts)): string {

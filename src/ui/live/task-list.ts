@@ -2,8 +2,8 @@
 import { numberOf, type TaskId } from '../../core/job.ts'
 import { findTask, type State, type TaskState } from '../../core/state.ts'
 import { formatCount } from '../../results/measures.ts'
-import { labelOf, timeOf } from '../draw-rows.ts'
-import { rowCount, taskRemark, taskStatus } from '../status.ts'
+import { labelOf, timeOf } from '../frame/draw-rows.ts'
+import { rowCount, taskRemark, taskStatus } from '../frame/status.ts'
 import { remarkTone, statusCell } from './cells.ts'
 import type { ListView, RowSource } from './list-view.ts'
 

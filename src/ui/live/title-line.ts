@@ -1,8 +1,8 @@
 /** The line above a view: what it is, how it stands, and on a wide terminal the keys of the others. */
 import { visible } from '../../core/visible.ts'
 import { widthOf } from '../../results/text-width.ts'
-import type { Scene } from '../scene.ts'
-import { fit } from '../text.ts'
+import type { Scene } from '../frame/scene.ts'
+import { fit } from '../frame/text.ts'
 import { listOf } from './live-view.ts'
 import { viewKeys } from './view-keys.ts'
 

@@ -3,7 +3,7 @@
  * Enter in its middle must not be lost. It knows no meaning of any key.
  */
 import type { Key } from 'ink'
-import { graphemes } from '../text.ts'
+import { graphemes } from '../frame/text.ts'
 
 /** One key by name (`enter`, `ctrl-c`, `alt-b`, `up`), or `text` with the character that was typed. */
 export interface Keystroke {

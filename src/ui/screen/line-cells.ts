@@ -2,7 +2,7 @@
  * A drawn line taken apart into the cells of a terminal, where that can be done for certain: every terminal agrees
  * how wide our own signs and ASCII are, and nobody knows it of all that a database may send.
  */
-import { ownSigns } from '../theme.ts'
+import { ownSigns } from '../frame/theme.ts'
 
 /** What stands in each cell: a character, and the looks it wears as SGR sequences. */
 export interface LineCells {

@@ -2,8 +2,8 @@
  * A whole terminal: it shows the frames of a store as they change, and somebody hears its keyboard. All that it shows
  * was made elsewhere. The keyboard comes after the first frame, for it is what takes long to load.
  */
-import type { Frame } from '../draw-frame.ts'
-import type { Size } from '../layout.ts'
+import type { Frame } from '../frame/draw-frame.ts'
+import type { Size } from '../frame/layout.ts'
 import type { Suspend } from '../outside.ts'
 import { askBackground } from './background.ts'
 import type { Hearer, Keyboard, Streams } from './keyboard.tsx'

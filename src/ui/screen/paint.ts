@@ -2,7 +2,7 @@
  * What to send a terminal so that it shows a frame: only what differs from what it shows, between two marks that let
  * it appear at once. Drawing through the components of Ink costs four times as much (README, Design).
  */
-import type { Position } from '../prompt-lines.ts'
+import type { Position } from '../prompt/prompt-lines.ts'
 import { cellsOf, type LineCells } from './line-cells.ts'
 
 /** What a terminal shows. */

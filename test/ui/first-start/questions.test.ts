@@ -11,7 +11,7 @@ import {
   refuse,
 } from '../../../src/ui/first-start/questions.ts'
 import type { Way } from '../../../src/ui/first-start/way.ts'
-import { themeFor } from '../../../src/ui/theme.ts'
+import { themeFor } from '../../../src/ui/frame/theme.ts'
 
 const asks = ['name', 'user'].map((label) => ({
   label,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { selectedStatement } from '../../../src/ui/answer-export.ts'
-import { clipboardCopy } from '../../../src/ui/clipboard.ts'
+import { selectedStatement } from '../../../src/ui/answer/answer-export.ts'
+import { clipboardCopy } from '../../../src/ui/answer/clipboard.ts'
 import { type DeedName, planDeed } from '../../../src/ui/live/deeds.ts'
 import type { ListName } from '../../../src/ui/live/live-view.ts'
 import type { View } from '../../../src/ui/view.ts'

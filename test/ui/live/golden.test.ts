@@ -11,11 +11,11 @@ vi.hoisted(() => {
 })
 
 import { taskOf } from '../../../src/core/state.ts'
-import { taskLines, taskTitle } from '../../../src/ui/answer-lines.ts'
-import { firstLook } from '../../../src/ui/answer-look.ts'
-import { keyHelp } from '../../../src/ui/key-help.ts'
+import { taskLines, taskTitle } from '../../../src/ui/answer/answer-lines.ts'
+import { firstLook } from '../../../src/ui/answer/answer-look.ts'
+import { themeFor } from '../../../src/ui/frame/theme.ts'
+import { keyHelp } from '../../../src/ui/keys/key-help.ts'
 import type { LiveName } from '../../../src/ui/live/live-view.ts'
-import { themeFor } from '../../../src/ui/theme.ts'
 import { placesOf, type Reading, type View } from '../../../src/ui/view.ts'
 import { endedWith, openSessions } from '../../core/log-of-events.ts'
 import { planOf } from '../../helpers/plans.ts'

@@ -1,8 +1,8 @@
 import xterm from '@xterm/headless'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { ownSigns, themeFor } from '../../../src/ui/frame/theme.ts'
 import { type Picture, paint } from '../../../src/ui/screen/paint.ts'
-import { ownSigns, themeFor } from '../../../src/ui/theme.ts'
 
 const columns = 24
 const rows = 5
