@@ -6,8 +6,8 @@ import { indexOf, listLength, subjectAt } from '../frame/list.ts'
 import type { Course } from '../live/course.ts'
 import { changeList, enterRow, openAnswer, selectRow, showView, zoom, zoomOut } from '../live/list-moves.ts'
 import { placesOf, type Reading, type View } from '../view.ts'
+import type { Action, Step } from './action.ts'
 import { keyHelp } from './key-help.ts'
-import type { Action, Step } from './key-table.ts'
 
 /** What a move depends on beside the view. */
 export interface Surroundings {

@@ -5,25 +5,13 @@ import type { Subject } from '../../commands/command.ts'
 import { jobOf, type TaskId } from '../../core/job.ts'
 import { findTask, type State } from '../../core/state.ts'
 import { goneWords } from '../forgotten-job.ts'
-import type { Step } from '../keys/key-table.ts'
+import type { ListChange, Step } from '../keys/action.ts'
 import type { View } from '../view.ts'
 import type { Course } from './course.ts'
 import type { Rows } from './list-view.ts'
 import { listViews } from './lists.ts'
 import { jobShown, rowsOf, selectedIn } from './live-part.ts'
 import { type ListName, type LiveName, listOf, type RowKey, type Stand, withStand } from './live-view.ts'
-
-export type ListChange =
-  | 'sort'
-  | 'reverse'
-  | 'follow'
-  | 'mark'
-  | 'unmark'
-  | 'filter'
-  | 'keep filter'
-  | 'clear filter'
-  | 'erase filter'
-  | 'empty filter'
 
 /** Longer filters than this are typed by mistake. */
 const longestFilter = 200

@@ -1,8 +1,7 @@
 /** The keys of the live part: its views, and what is done to its lists. The table of all keys takes them in. */
-import type { Action, Binding } from '../keys/key-table.ts'
+import type { Action, Binding, ListChange } from '../keys/action.ts'
 import type { View } from '../view.ts'
 import type { DeedName } from './deeds.ts'
-import type { ListChange } from './list-moves.ts'
 import { type ListName, listOf } from './live-view.ts'
 import { viewKeys } from './view-keys.ts'
 

@@ -15,44 +15,12 @@ import {
   wordEnd,
   wordStart,
 } from './boundaries.ts'
+import type { Editor, Run } from './editor-state.ts'
 import { kill, yank, yankPop } from './kill-ring.ts'
-import {
-  giveBack,
-  recall,
-  type Search,
-  searchFor,
-  searchForLess,
-  searchOn,
-  takeFound,
-} from './typed-before.ts'
-import { type Change, type Run, redo, replace, undo } from './undo.ts'
+import { giveBack, recall, searchFor, searchForLess, searchOn, takeFound } from './typed-before.ts'
+import { redo, replace, undo } from './undo.ts'
 
-export interface Editor {
-  /** A line break is `\n`, and no other line end stands in it. */
-  readonly text: string
-  /** The offset at which the next character goes in; never inside of one. */
-  readonly cursor: number
-  /** Changes that can be taken back, and made again, the last one last. */
-  readonly undoable: readonly Change[]
-  readonly redoable: readonly Change[]
-  /** What was cut, the newest first. */
-  readonly kills: readonly string[]
-  /** What was done last: some edits go on with it. */
-  readonly last: LastEdit
-  /** What was run, oldest first, without passwords. */
-  readonly history: readonly string[]
-  /** The entry of the history that is shown; its length when none is. */
-  readonly place: number
-  /** What was being typed before the history was entered. */
-  readonly draft: string
-  /** While the history is searched. */
-  readonly search?: Search
-}
-
-/** Of what was inserted again: where it stands, and which cut it is. */
-export type LastEdit =
-  | ('move' | 'change' | 'kill' | Run)
-  | { readonly from: number; readonly to: number; readonly kill: number }
+export type { Editor }
 
 export type Edit =
   | { readonly type: 'insert'; readonly text: string }

@@ -2,7 +2,7 @@
  * What was cut from the prompt, as in readline: cuts right behind each other are one, whichever way they went; what is
  * inserted again can be exchanged for what was cut before it.
  */
-import type { Editor } from './editor.ts'
+import type { Editor } from './editor-state.ts'
 import { replace } from './undo.ts'
 
 /** As many cuts as are kept. */

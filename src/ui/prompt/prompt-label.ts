@@ -6,8 +6,8 @@ import type { TargetMarks } from '../../core/target-marks.ts'
 import { visible } from '../../core/visible.ts'
 import type { Scene } from '../frame/scene.ts'
 import { graphemes, truncate } from '../frame/text.ts'
+import type { Search } from './editor-state.ts'
 import type { Label } from './prompt-lines.ts'
-import type { Search } from './typed-before.ts'
 
 /** Characters that are shown of what is searched, the last ones. */
 const shownQuery = 20

@@ -4,17 +4,8 @@
 
 import { graphemes } from '../frame/text.ts'
 import { nextBoundary } from './boundaries.ts'
-import type { Editor } from './editor.ts'
+import type { Editor, Search } from './editor-state.ts'
 import { replace } from './undo.ts'
-
-/** A search that goes on: the editor's text is what it has found. */
-export interface Search {
-  readonly query: string
-  /** Nothing further that way holds it; what was found before is still shown. */
-  readonly isFailing: boolean
-  /** What the prompt held before. */
-  readonly origin: { readonly text: string; readonly cursor: number; readonly place: number }
-}
 
 /** The editor at an entry of the history; behind the newest one is what was being typed. */
 export function recall(editor: Editor, place: number): Editor {

@@ -3,25 +3,7 @@
  * one change. It keeps what was changed, never whole texts.
  */
 import { nextBoundary } from './boundaries.ts'
-import type { Editor } from './editor.ts'
-
-/** A part of the text that another one replaced. */
-export interface Change {
-  readonly at: number
-  readonly removed: string
-  readonly inserted: string
-  readonly before: Stand
-  readonly after: Stand
-}
-
-/** Where the cursor stood, and in which entry of the history. */
-interface Stand {
-  readonly cursor: number
-  readonly place: number
-}
-
-/** Edits of one of these kinds right behind each other are one change. */
-export type Run = 'typing' | 'deleting back' | 'deleting forward'
+import type { Change, Editor, Run, Stand } from './editor-state.ts'
 
 /** As many changes as can be taken back; older ones stay. */
 const changeLimit = 1_000
