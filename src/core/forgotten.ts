@@ -22,7 +22,7 @@ export interface Forgotten {
 
 export const noneForgotten = (): Forgotten => ({
   ...{ jobs: 0, ended: new Map(), unsuccessful: 0, stillRunning: [] },
-  ...{ first: Number.POSITIVE_INFINITY, last: 0 },
+  ...{ first: Number.MAX_SAFE_INTEGER, last: 0 },
 })
 
 /** Takes an ended job out of the state, and counts it among those that were. */
