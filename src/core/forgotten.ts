@@ -64,6 +64,9 @@ export const stillRunning = ({ tasks }: JobState): Forgotten['stillRunning'] =>
       : [],
   )
 
-/** Whether a job of that number was forgotten, as far as that is known: between two that were there may be one of another program. */
+/**
+ * Whether a job of that number was forgotten, as far as that is known: a number between two that were may be that of a
+ * job of another program.
+ */
 export const isForgotten = ({ jobs, forgotten: { first, last } }: State, number: number): boolean =>
   number >= first && number <= last && !jobs.has(number)
