@@ -22,7 +22,7 @@ export interface Forgotten {
 
 export const noneForgotten = (): Forgotten => ({
   ...{ jobs: 0, ended: new Map(), unsuccessful: 0, stillRunning: [] },
-  ...{ first: Number.POSITIVE_INFINITY, last: 0 },
+  ...{ first: Number.MAX_SAFE_INTEGER, last: 0 },
 })
 
 /** Takes an ended job out of the state, and counts it among those that were. */
@@ -64,6 +64,9 @@ export const stillRunning = ({ tasks }: JobState): Forgotten['stillRunning'] =>
       : [],
   )
 
-/** Whether a job of that number was forgotten, as far as that is known: between two that were there may be one of another program. */
+/**
+ * Whether a job of that number was forgotten, as far as that is known: a number between two that were may be that of a
+ * job of another program.
+ */
 export const isForgotten = ({ jobs, forgotten: { first, last } }: State, number: number): boolean =>
   number >= first && number <= last && !jobs.has(number)

@@ -49,7 +49,7 @@ export function accountLines(state: State, pendingBefore: readonly TaskId[], vie
   return [...[...ran, ...left].map((line) => truncate(line, width, theme.glyphs.ellipsis)), ...found]
 }
 
-/** Jobs in their order, each with what went wrong in it: the newest as far as there is room, and as they are remembered. */
+/** Jobs in their order, each with what went wrong in it: the newest that are remembered, as far as there is room. */
 function ranLines(jobs: readonly JobState[], forgotten: Forgotten, room: number): string[] {
   const blocks: string[][] = []
   let used = 0

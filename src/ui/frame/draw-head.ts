@@ -94,7 +94,10 @@ const nextWords = (
   ...(ring === undefined ? [] : ['rings']),
 ]
 
-/** How many tasks wait, run, and ended which way, of jobs forgotten too; the four usual ones always, others when there are any. */
+/**
+ * How many tasks wait, run, and ended which way, also of jobs that were forgotten; the four usual ones always, others when
+ * there are any.
+ */
 function countTasks(state: State): Count[] {
   const ended = new Map<Outcome, number>([['succeeded', 0], ['failed', 0], ...state.forgotten.ended])
   let waiting = 0
