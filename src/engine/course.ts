@@ -23,9 +23,13 @@ export function followCourse(
       const reason = haltReason(halt, job.ended, job.tasks.length)
       if (reason !== undefined) stop(job, reason, halt.when)
     }
-    const ends = onWaveEnd(job)
-    if (ends.length > 0) log.record(...ends)
+    endWaves(job, log)
   }
+}
+
+/** The next wave may have ended before it began, when all its tasks were cancelled: nobody waits for it. */
+function endWaves(job: JobState, log: EventLog): void {
+  for (let ends = onWaveEnd(job); ends.length > 0; ends = onWaveEnd(job)) log.record(...ends)
 }
 
 /** The jobs that these events may have brought to a halt or to the end of a wave, each once. */
@@ -33,8 +37,8 @@ function jobsIn(events: readonly Event[]): ReadonlySet<number> {
   const jobs = new Set<number>()
   for (const event of events) {
     if (event.type === 'task ended') jobs.add(jobOf(event.task))
-    // The next wave may have ended before it began, when all its tasks were cancelled.
-    else if (event.type === 'wave ended' || event.type === 'job released') jobs.add(event.job)
+    // Whoever releases it lets its waves go on.
+    else if (event.type === 'job released') jobs.add(event.job)
   }
   return jobs
 }

@@ -320,6 +320,17 @@ class Run {
   }
 }
 
+/** The third wave has nothing left when its turn comes: the fourth begins at once, before a job that was queued later. */
+const emptiedWave: Step[] = [
+  {
+    do: 'submit',
+    plan: planOf({ mode: 'each', sessions: ['t', 'u'], count: 4, waves: [{ tasks: 1 }] }),
+  },
+  { do: 'skip', pick: 1 },
+  { do: 'submit', plan: planOf({ mode: 'any', sessions: ['u'], count: 2 }) },
+  { do: 'end', pick: 0, outcome: 'succeeded', pends: false },
+]
+
 describe('jobs with caps, priorities, waves, halts and retries', () => {
   test('in thousands of random runs start what may start and nothing else, in turn, and halt when they should', () => {
     fc.assert(
@@ -328,7 +339,7 @@ describe('jobs with caps, priorities, waves, halts and retries', () => {
         for (const each of steps) run.take(each)
         run.finish()
       }),
-      { numRuns: 1500 },
+      { numRuns: 1500, examples: [[emptiedWave]] },
     )
   })
 })
