@@ -10,21 +10,27 @@ export interface EarlierJobs {
   stop(): void
 }
 
-/** `pace`: milliseconds between looks into the journal. */
-export function watchEarlierJobs(
-  history: History,
-  pace: number,
-  tell: (job: number, hasSucceeded: boolean) => void,
-): EarlierJobs {
+export interface EarlierJobsParts {
+  readonly history: History
+  /** Milliseconds between looks into the journal. */
+  readonly pace: number
+  /** Whether a job still waits: it may have been cancelled. */
+  readonly isWaiting: (job: number) => boolean
+  readonly tell: (job: number, hasSucceeded: boolean) => void
+}
+
+export function watchEarlierJobs({ history, pace, isWaiting, tell }: EarlierJobsParts): EarlierJobs {
   const waiting = new Map<number, number>()
   let timer: NodeJS.Timeout | undefined
 
   const look = async (): Promise<void> => {
     for (const [job, after] of waiting) {
       const record = await history.job(after).catch(() => undefined)
-      if (record === undefined || !hasEnded(record)) continue
-      waiting.delete(job)
-      tell(job, (record.ended.succeeded ?? 0) === record.taskCount)
+      if (!isWaiting(job)) waiting.delete(job)
+      else if (record !== undefined && hasEnded(record)) {
+        waiting.delete(job)
+        tell(job, (record.ended.succeeded ?? 0) === record.taskCount)
+      }
     }
   }
 

@@ -107,8 +107,10 @@ export function createEngine(options: EngineOptions): Engine {
     if (log.state.active.has(job)) log.record({ type: 'job due', job })
   })
   const retries = watchRetries(log.state, (task) => log.record({ type: 'task due', task }))
-  const earlier = watchEarlierJobs(storage.history, pace, (job, hasSucceeded) => {
-    if (log.state.active.has(job)) log.record({ type: 'earlier job ended', job, hasSucceeded })
+  const earlier = watchEarlierJobs({
+    ...{ history: storage.history, pace },
+    isWaiting: (job) => log.state.active.has(job),
+    tell: (job, hasSucceeded) => log.record({ type: 'earlier job ended', job, hasSucceeded }),
   })
   const { submit, submitRound, isAwaited } = createSubmission({ log, storage, hidden, earlier })
   const rounds = watchRounds(now, (plan, before) => void submitRound(plan, before))
