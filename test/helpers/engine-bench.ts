@@ -41,6 +41,7 @@ export interface EngineBench {
 
 export interface BenchOptions {
   readonly password?: string
+  /** How long a rung of a cancel may stay unanswered; unless given, longer than any answer takes. */
   readonly grace?: number
   readonly monitorPace?: number
   readonly connectPause?: number
@@ -50,7 +51,13 @@ export interface BenchOptions {
 }
 
 export async function startEngineBench(options: BenchOptions = {}): Promise<EngineBench> {
-  const { password = 'tiger', grace = 300, monitorPace = 50, open = openConnection, now = Date.now } = options
+  const {
+    password = 'tiger',
+    grace = 20_000,
+    monitorPace = 50,
+    open = openConnection,
+    now = Date.now,
+  } = options
   const { storage = openMemoryStorage(), connectPause = 50 } = options
   const practice = await startNewPractice()
   const proxy = await startCuttableProxy(practice.connectString)
