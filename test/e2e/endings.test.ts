@@ -1,12 +1,12 @@
 /** Run on all, look, then commit or roll back all: from the arguments to what the database holds afterwards. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { startPractice } from '../../src/practice/start.ts'
+import { startNewPractice } from '../helpers/new-practice.ts'
 import { runToEnd, startAtTerminal } from './program-process.ts'
 
-let practice: Awaited<ReturnType<typeof startPractice>>
+let practice: Awaited<ReturnType<typeof startNewPractice>>
 
 beforeAll(async () => {
-  practice = await startPractice()
+  practice = await startNewPractice()
 })
 
 afterAll(() => practice.stop())

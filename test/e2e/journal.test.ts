@@ -9,9 +9,8 @@ import { type BenchServer, startBenchServer } from '../bench/server.ts'
 import { newHome } from '../helpers/home.ts'
 import { killAndResume } from '../torture/kill-and-resume.ts'
 import { randomFrom } from '../torture/random.ts'
+import { program } from './built-program.ts'
 import { runToEnd, startProgram } from './program-process.ts'
-
-const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js')
 
 let server: BenchServer
 beforeAll(async () => {

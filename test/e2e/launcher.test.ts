@@ -2,13 +2,14 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { program } from './built-program.ts'
 
 /** Runs the built program in a Node that calls itself by another version. */
 function runAs(version: string) {
   const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`
   return spawnSync(
     process.execPath,
-    ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, 'dist/main.js', '--version'],
+    ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, program, '--version'],
     {
       encoding: 'utf8',
     },
@@ -35,7 +36,7 @@ test.each(['22.13.0', '24.0.0', '26.1.0'])('Node %s is let in', (version) => {
 })
 
 test('nothing is loaded before the check: the launcher is small and imports only on its way out', () => {
-  const launcher = readFileSync('dist/main.js', 'utf8')
+  const launcher = readFileSync(program, 'utf8')
   expect(launcher.length).toBeLessThan(2000)
   expect(launcher).not.toMatch(/^import /m)
 })

@@ -2,11 +2,9 @@
  * The program in a process of its own, as a user starts it: with pipes and no terminal, or at a terminal.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { spawn as spawnAtTerminal } from '@lydell/node-pty'
 import { newHome } from '../helpers/home.ts'
-
-const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+import { program } from './built-program.ts'
 
 export interface Finished {
   readonly stdout: string

@@ -6,6 +6,7 @@ import { delimiter, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { describeWithPython } from '../practice/wire/python.ts'
+import { program } from './built-program.ts'
 
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '..', '..')
@@ -22,7 +23,7 @@ function environment(): NodeJS.ProcessEnv {
   const folder = mkdtempSync(join(tmpdir(), 'readme-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const command = join(folder, 'multisession')
-  writeFileSync(command, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'src', 'main.ts')}' "$@"\n`)
+  writeFileSync(command, `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`)
   chmodSync(command, 0o755)
   return { ...process.env, PATH: [folder, process.env['PATH']].join(delimiter) }
 }

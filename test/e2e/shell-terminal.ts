@@ -2,12 +2,11 @@
  * The built program on a pseudo-terminal, its output obeyed by a terminal emulator: what a user at a keyboard does and
  * sees.
  */
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { spawn } from '@lydell/node-pty'
 import xterm from '@xterm/headless'
 import { expect, vi } from 'vitest'
 import { newHome } from '../helpers/home.ts'
+import { program } from './built-program.ts'
 
 export interface ShellTerminal {
   /** Sends text and control characters as a keyboard does. */
@@ -24,8 +23,6 @@ export interface ShellTerminal {
   /** Ends the program if it still runs. */
   stop(): Promise<void>
 }
-
-const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js')
 
 /** A directory for settings of a test's own, and the environment that makes the program use it. */
 export const settingsIn = (home: string) => ({ MULTISESSION_HOME: home })
@@ -58,7 +55,6 @@ function startInTerminal(
   rows: number,
   own: Readonly<Record<string, string>>,
 ): ShellTerminal {
-  if (!existsSync(program)) throw new Error('dist/main.js is missing: npm run build makes it')
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
   const { CI: _, ...env } = process.env
   const child = spawn(file, [...args], {

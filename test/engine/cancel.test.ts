@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { TaskId } from '../../src/core/job.ts'
 import { type EngineBench, startEngineBench } from '../helpers/engine-bench.ts'
 
@@ -14,8 +14,8 @@ afterAll(() => bench.stop())
 
 const longSleep = 'begin dbms_session.sleep(60); end;'
 
-const rungsOf = (task: TaskId) =>
-  bench.events
+const rungsOf = (task: TaskId, { events } = bench) =>
+  events
     .filter((event) => event.type === 'cancel climbed' && event.task === task)
     .map((event) => (event.type === 'cancel climbed' ? event.rung : ''))
 
@@ -111,6 +111,9 @@ describe('cancelling', () => {
 
 describe('a break that nobody answers', () => {
   test('the connection is dropped, the row says that the call may still run and where, and the next task gets a new one', async () => {
+    const bench = await startEngineBench({ grace: 100 })
+    onTestFinished(() => bench.stop())
+    await bench.addSessions('scott', 'scott#2')
     const job = await bench.submit(longSleep, { sessions: ['scott#2'] })
     await bench.running(`${job}.1`)
     const identity = bench.state.sessions.get('scott#2')?.identity
@@ -120,7 +123,7 @@ describe('a break that nobody answers', () => {
     bench.proxy.silence(false)
     // Whoever spoke into the silence, the monitor perhaps, would wait for an answer that never comes.
     bench.proxy.cut()
-    expect(rungsOf(`${job}.1`)).toEqual(['break', 'drop'])
+    expect(rungsOf(`${job}.1`, bench)).toEqual(['break', 'drop'])
     expect(bench.end(`${job}.1`).mayStillRun).toBe(`${identity?.sid},${identity?.serial},@1`)
     expect(bench.state.sessions.get('scott#2')?.phase.name).toBe('lost')
     expect(await bench.ends(await bench.submit('select 1 from dual', { sessions: ['scott#2'] }))).toEqual([

@@ -9,15 +9,18 @@ import type { SessionIdentity } from '../../src/core/session.ts'
 import { openConnection } from '../../src/oracle/connection.ts'
 import { oracledb } from '../../src/oracle/driver.ts'
 import { type EngineBench, startEngineBench } from '../helpers/engine-bench.ts'
+import { type HeldGraces, heldGrace, holdGraces } from '../helpers/held-graces.ts'
 
 let bench: EngineBench
+let graces: HeldGraces
 let observer: Connection
 
 const connectDirectly = (user: string) =>
   oracledb.getConnection({ user, password: 'tiger', connectString: bench.directConnectString })
 
 beforeEach(async () => {
-  bench = await startEngineBench()
+  graces = holdGraces()
+  bench = await startEngineBench({ grace: heldGrace })
   await bench.addSessions('scott', 'scott')
   await bench.addSessions('a', 'a')
   await bench.send({ type: 'open sessions', sessions: ['scott', 'a'] })
@@ -27,6 +30,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await observer.close()
   await bench.stop()
+  graces.release()
 })
 
 const climbs = (task: TaskId) =>
@@ -46,12 +50,20 @@ const activeOnServer = (action: string) =>
     { timeout: 10_000 },
   )
 
-/** Starts a statement in one session, waits until the server works on it, and cancels it. */
-async function cancelled(statement: string, session: string): Promise<{ task: TaskId; end: string }> {
+/**
+ * Starts a statement in one session, waits until the server works on it, and cancels it; as many rungs as that stay
+ * unanswered for their grace.
+ */
+async function cancelled(
+  statement: string,
+  session: string,
+  unanswered: number,
+): Promise<{ task: TaskId; end: string }> {
   const job = await bench.submit(statement, { sessions: [session] })
   await bench.running(`${job}.1`)
   await activeOnServer(`${job}.1`)
   await bench.send({ type: 'cancel task', task: `${job}.1` })
+  for (let rung = 1; rung <= unanswered; rung++) await graces.end()
   const [end = ''] = await bench.ends(job)
   return { task: `${job}.1`, end }
 }
@@ -76,7 +88,7 @@ describe('a cancel climbs as far as it must, and no further', () => {
     ['one deaf to a cancel too', deafTo('cancel'), ['break', 'cancel sql', 'kill'], 'unknown, in doubt'],
   ])('%s', async (_, statement, rungs, end) => {
     const address = addressOf('scott')
-    const ended = await cancelled(statement, 'scott')
+    const ended = await cancelled(statement, 'scott', rungs.length - 1)
     expect(ended.end).toBe(end)
     expect(rungsOf(ended.task)).toEqual(rungs)
     expect(bench.end(ended.task).mayStillRun).toBeUndefined()
@@ -92,7 +104,7 @@ describe('a cancel climbs as far as it must, and no further', () => {
   })
 
   test('one deaf even to a kill is dropped; the row says that it is marked, where, and that it may still run', async () => {
-    const { task, end } = await cancelled(deafTo('kill'), 'scott')
+    const { task, end } = await cancelled(deafTo('kill'), 'scott', 3)
     expect(end).toBe('unknown, in doubt')
     expect(rungsOf(task)).toEqual(['break', 'cancel sql', 'kill', 'drop'])
     const { mayStillRun, notKilled } = bench.end(task)
@@ -107,6 +119,7 @@ describe('a cancel climbs as far as it must, and no further', () => {
     const job = await bench.submit(deafTo('cancel'), { sessions })
     for (const number of [1, 2, 3, 4]) await activeOnServer(`${job}.${number}`)
     await bench.send({ type: 'cancel job', job, reason: 'enough' })
+    for (let rung = 1; rung <= 2; rung++) await graces.end(sessions.length)
     expect(await bench.ends(job)).toEqual(Array(4).fill('unknown, in doubt'))
     for (const number of [1, 2, 3, 4])
       expect(rungsOf(`${job}.${number}`)).toEqual(['break', 'cancel sql', 'kill'])
@@ -123,7 +136,7 @@ describe('what became of the work', () => {
     await observer.execute(
       `create function deaf return number as begin practice.ignore_break(60, 'cancel'); return 1; end;`,
     )
-    const { task, end } = await cancelled('select deaf from dual', 'scott')
+    const { task, end } = await cancelled('select deaf from dual', 'scott', 2)
     expect(rungsOf(task).at(-1)).toBe('kill')
     expect(end).toBe('cancelled, none')
     expect(bench.end(task).error?.oracle).toBe('ORA-00028')
@@ -133,7 +146,7 @@ describe('what became of the work', () => {
     await observer.execute(
       `create function deaf return number as begin practice.ignore_break(60, 'cancel'); return 1; end;`,
     )
-    const { task, end } = await cancelled('update emp set sal = deaf', 'scott')
+    const { task, end } = await cancelled('update emp set sal = deaf', 'scott', 2)
     expect(rungsOf(task).at(-1)).toBe('kill')
     expect(end).toBe('unknown, rolled back')
     const [[committed] = []] = await rowsOf('select committed from practice_ledger where action = :1', [task])
@@ -147,14 +160,14 @@ describe('what became of the work', () => {
     await observer.execute(
       `create function deaf return number as begin practice.ignore_break(60, 'cancel'); return 1; end;`,
     )
-    await cancelled('select deaf from dual', 'scott')
+    await cancelled('select deaf from dual', 'scott', 2)
     expect(await bench.ends(before)).toEqual(['succeeded, rolled back'])
   })
 })
 
 describe('a login that may not alter system', () => {
   test('goes from the grace straight to the drop, and the row says why and where the call may still run', async () => {
-    const { task, end } = await cancelled(deafTo('break'), 'a')
+    const { task, end } = await cancelled(deafTo('break'), 'a', 1)
     expect(end).toBe('unknown, in doubt')
     expect(climbs(task).map(({ rung, why }) => [rung, why])).toEqual([
       ['break', undefined],
@@ -174,6 +187,7 @@ describe('what the login or the server does not know', () => {
     await observer.close()
     await bench.stop()
     bench = await startEngineBench({
+      grace: heldGrace,
       async open(request) {
         const connection = await openConnection(request)
         return { ...connection, identity: change(connection.identity) }
@@ -185,14 +199,14 @@ describe('what the login or the server does not know', () => {
 
   test('a server older than 18c cannot cancel a statement: the kill follows the break', async () => {
     await restart((identity) => ({ ...identity, serverVersion: '12.2.0.1.0' }))
-    const { task, end } = await cancelled(deafTo('break'), 'scott')
+    const { task, end } = await cancelled(deafTo('break'), 'scott', 1)
     expect(end).toBe('unknown, in doubt')
     expect(rungsOf(task)).toEqual(['break', 'kill'])
   })
 
   test('a login that may not read v$session kills nothing, and the row says so', async () => {
     await restart(({ serial: _, logonTime: __, module: ___, ...identity }) => identity)
-    const { task } = await cancelled(deafTo('break'), 'scott')
+    const { task } = await cancelled(deafTo('break'), 'scott', 1)
     expect(rungsOf(task)).toEqual(['break', 'drop'])
     expect(bench.end(task)).toMatchObject({ mayStillRun: '?', notKilled: 'SCOTT may not read v$session' })
   })
@@ -202,7 +216,7 @@ describe('what the login or the server does not know', () => {
     async (part) => {
       const other = { logonTime: '2000-01-01 00:00:00', user: 'B', serial: 1 }[part]
       await restart((identity) => ({ ...identity, [part]: other }))
-      const { task } = await cancelled(deafTo('break'), 'scott')
+      const { task } = await cancelled(deafTo('break'), 'scott', 1)
       expect(rungsOf(task)).toEqual(['break', 'drop'])
       expect(
         await rowsOf('select count(*) from practice_ledger where action = :1 and outcome is null', [task]),
@@ -231,6 +245,7 @@ describe('a session that is not ours any more', () => {
     const working = stranger.execute('begin practice.ignore_break(2); end;')
     await activeOnServer('stranger')
     await bench.send({ type: 'cancel task', task: `${job}.1` })
+    await graces.end()
     expect(await bench.ends(job)).toEqual(['unknown, in doubt'])
     expect(rungsOf(`${job}.1`)).toEqual(['break', 'drop'])
     expect(bench.end(`${job}.1`).mayStillRun).toBeUndefined()
@@ -239,6 +254,8 @@ describe('a session that is not ours any more', () => {
       'succeeded',
     ])
     for (const each of strangers) await each.close()
+    // Whoever still speaks to the server that is lost would say goodbye to it for seconds.
+    bench.proxy.cut()
   })
 
   test('one that calls itself otherwise now is not killed, and the row says so', async () => {
@@ -248,6 +265,7 @@ describe('a session that is not ours any more', () => {
         "sys_context('userenv', 'action')",
       ),
       'scott',
+      1,
     )
     expect(rungsOf(task)).toEqual(['break', 'drop'])
     expect(bench.end(task).notKilled).toBe('its module is "payroll" now, not "multisession"')

@@ -4,7 +4,7 @@
  * user needs CREATE SESSION, CREATE TABLE and a quota.
  */
 import type { ConnectRequest } from '../../src/oracle/connection.ts'
-import { startPractice } from '../../src/practice/start.ts'
+import { startNewPractice } from './new-practice.ts'
 
 export interface ContractDatabase {
   readonly name: string
@@ -15,7 +15,7 @@ export interface ContractDatabase {
 const practice: ContractDatabase = {
   name: 'the practice database',
   async start() {
-    const { connectString, stop } = await startPractice()
+    const { connectString, stop } = await startNewPractice()
     return { request: requestFor('a', 'tiger', connectString), stop }
   },
 }

@@ -12,10 +12,10 @@ import type { ConnectionSources } from '../../src/engine/connections.ts'
 import type { Command, Engine, Reply } from '../../src/engine/door.ts'
 import { createEngine } from '../../src/engine/engine.ts'
 import { openConnection } from '../../src/oracle/connection.ts'
-import { startPractice } from '../../src/practice/start.ts'
 import type { Storage } from '../../src/storage/door.ts'
 import { openMemoryStorage } from '../../src/storage/memory.ts'
 import { type CuttableProxy, startCuttableProxy } from './cuttable-proxy.ts'
+import { startNewPractice } from './new-practice.ts'
 import { type PlanPart, planFor } from './plans.ts'
 
 export interface EngineBench {
@@ -41,6 +41,7 @@ export interface EngineBench {
 
 export interface BenchOptions {
   readonly password?: string
+  /** How long a rung of a cancel may stay unanswered; unless given, longer than any answer takes. */
   readonly grace?: number
   readonly monitorPace?: number
   readonly connectPause?: number
@@ -51,9 +52,15 @@ export interface BenchOptions {
 }
 
 export async function startEngineBench(options: BenchOptions = {}): Promise<EngineBench> {
-  const { password = 'tiger', grace = 300, monitorPace = 50, open = openConnection, now = Date.now } = options
+  const {
+    password = 'tiger',
+    grace = 20_000,
+    monitorPace = 50,
+    open = openConnection,
+    now = Date.now,
+  } = options
   const { storage = openMemoryStorage(), connectPause = 50 } = options
-  const practice = await startPractice()
+  const practice = await startNewPractice()
   const proxy = await startCuttableProxy(practice.connectString)
   const engine = createEngine({
     storage,

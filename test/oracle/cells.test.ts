@@ -2,13 +2,14 @@
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type OracleConnection, openConnection } from '../../src/oracle/connection.ts'
-import { type Practice, startPractice } from '../../src/practice/start.ts'
+import type { Practice } from '../../src/practice/start.ts'
+import { startNewPractice } from '../helpers/new-practice.ts'
 
 let practice: Practice
 let connection: OracleConnection
 
 beforeAll(async () => {
-  practice = await startPractice()
+  practice = await startNewPractice()
   connection = await openConnection({
     login: { user: 'a', connectString: 'practice' },
     connectString: practice.connectString,

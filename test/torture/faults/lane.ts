@@ -4,8 +4,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import oracledb from 'oracledb'
-import { startPractice } from '../../../src/practice/start.ts'
 import { type CuttableProxy, startCuttableProxy } from '../../helpers/cuttable-proxy.ts'
+import { startNewPractice } from '../../helpers/new-practice.ts'
 import { users } from './mix.ts'
 import { keys } from './statements.ts'
 
@@ -34,7 +34,7 @@ export interface Lane {
 }
 
 export async function openLane(): Promise<Lane> {
-  const practice = await startPractice()
+  const practice = await startNewPractice()
   const { connectString } = practice
   const proxy = await startCuttableProxy(connectString)
   const connect = (user: string) => oracledb.getConnection({ user, password: 'tiger', connectString })
