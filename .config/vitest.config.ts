@@ -34,7 +34,10 @@ export default defineConfig({
         test: { name: 'program', include: [ofProgram], globalSetup: ['test/e2e/built-program.ts'] },
       },
       { extends: true, test: { name: 'apart', include: apart } },
-      { extends: true, test: { name: 'practice', include: [ofPractice], isolate: false } },
+      {
+        extends: true,
+        test: { name: 'practice', include: [ofPractice], isolate: false, env: { TZ: 'UTC' } },
+      },
       { extends: true, test: { name: 'pure', include: [pure], exclude: apart, isolate: false } },
       {
         extends: true,
