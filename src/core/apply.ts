@@ -8,7 +8,7 @@ import { forgetJob } from './forgotten.ts'
 import { jobOf, numberOf, type TaskId } from './job.ts'
 import { limitNow, limitsOver, scopeKey } from './limits.ts'
 import type { SessionName } from './session.ts'
-import { type SharedParts, sharedColumns, sharedEnd } from './shared-parts.ts'
+import { type SharedParts, sharedColumns, sharedEnd, sharedResults } from './shared-parts.ts'
 import {
   endedCount,
   type JobState,
@@ -206,6 +206,7 @@ function endTask(state: State, event: EventOf<'task ended'>): Key[] {
   const job = jobIn(state, task.job)
   const end = endIn(event, job.shared)
   const before = task.phase
+  task.results = sharedResults(job.shared, task.results)
   const keys: Key[] = [`task:${id}`, `job:${job.number}`]
   if (before.name === 'running') {
     job.running--

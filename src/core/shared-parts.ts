@@ -9,7 +9,11 @@ export interface SharedParts {
   readonly columns: (readonly AnswerColumn[])[]
   /** The last end that had nothing to say but how, and how many rows. */
   end?: TaskEnd
+  /** What the last task that ended with a single answer had brought. */
+  results?: Results
 }
+
+type Results = readonly { readonly columns: readonly AnswerColumn[]; readonly count: number }[]
 
 /** The columns as the job's last answer of that number had them, if they are the same. */
 export function sharedColumns(
@@ -36,6 +40,17 @@ export function sharedEnd(shared: SharedParts, end: TaskEnd): TaskEnd {
   if (last && isLikeLast) return last
   shared.end = end
   return end
+}
+
+/** What a task had brought when it ended, as the job's last one with a single answer had, if it is the same. */
+export function sharedResults<T extends Results>(shared: SharedParts, results: T): T {
+  const [only, ...others] = results
+  if (!only || others.length > 0) return results
+  const [last] = shared.results ?? []
+  // Columns that are the same are shared already.
+  if (last?.columns === only.columns && last.count === only.count) return shared.results as T
+  shared.results = results
+  return results
 }
 
 const isSame = (a: readonly AnswerColumn[], b: readonly AnswerColumn[]): boolean =>

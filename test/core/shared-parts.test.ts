@@ -65,6 +65,25 @@ test('tasks that end alike hold their end once, and what is settled of one chang
   expect([endOf('1.1')?.fate, endOf('1.2')?.fate]).toEqual(['committed', 'pending'])
 })
 
+test('tasks that brought alike hold what they brought once, and rows that arrive change none that has ended', () => {
+  const log = logOfEvents()
+  log.add(...openSessions(['a']), { type: 'job queued', job: 1, plan: planOf({ count: 3 }) })
+  for (const [task, count] of [
+    ['1.1', 2],
+    ['1.2', 2],
+    ['1.3', 5],
+  ] as const)
+    log.add(
+      { type: 'task started', task, session: 'a' },
+      { type: 'result described', task, result: 0, columns: columns('A'), count: 0 },
+      { type: 'rows arrived', task, result: 0, count },
+      { type: 'task ended', task, ...endedWith({ rows: count }) },
+    )
+  const results = ['1.1', '1.2', '1.3'].map((task) => taskOf(log.state, task as '1.1').results)
+  expect(results[1]).toBe(results[0])
+  expect(results.map(([only]) => only?.count)).toEqual([2, 2, 5])
+})
+
 test('errors stay with their tasks', () => {
   const log = logOfEvents()
   log.add({ type: 'job queued', job: 1, plan: planOf({ count: 2 }) })
