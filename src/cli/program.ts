@@ -59,7 +59,7 @@ async function openAlone(variables: SecretVariables, ports: CliPorts): Promise<n
 }
 
 const obey = async (argv: readonly string[], variables: SecretVariables, ports: CliPorts): Promise<number> =>
-  grant(readArguments(argv, ports.version, ports.stdout.columns ?? 100), variables, ports)
+  grant(readArguments(argv, ports.version, ports.stdout.columns || 100), variables, ports)
 
 async function grant(wish: Wish, variables: SecretVariables, ports: CliPorts): Promise<number> {
   switch (wish.type) {

@@ -16,6 +16,7 @@ import { createWayOut } from './outside.ts'
 import { createRinger } from './ring/ringer.ts'
 import type { Streams } from './screen/keyboard.tsx'
 import { openScreen, type TerminalScreen } from './screen/open-screen.ts'
+import { terminalSize } from './screen/terminal-size.ts'
 import { createShell, type SaveGroup, type Shell } from './shell.ts'
 import { createSpoken } from './spoken/spoken.ts'
 import { stopSignals } from './stop-signals.ts'
@@ -89,7 +90,7 @@ export async function openShell(options: ShellOptions): Promise<number> {
     ...(options.typed && { typed: options.typed }),
     ...(options.rememberTyped && { onTyped: options.rememberTyped }),
     onSettings: ({ target, cap }) => remember?.({ target, cap }),
-    size: { columns: stdout.columns, rows: stdout.rows },
+    size: terminalSize(stdout),
     now: Date.now,
   })
   options.askWith?.(shell.askPassword)
@@ -118,7 +119,7 @@ export async function openShell(options: ShellOptions): Promise<number> {
       shell.store.close()
       await screen.close()
     })
-  const account = { width: Math.min(stdout.columns, 80), theme, since, ...(where && { where }) }
+  const account = { width: Math.min(terminalSize(stdout).columns, 80), theme, since, ...(where && { where }) }
   for (const line of accountLines(shell.store.state, pending, account)) stdout.write(`${line}\n`)
   return code
 }

@@ -159,3 +159,10 @@ describe('on leaving', () => {
     await terminal.shows(/2\.1.*cancelled/)
   })
 })
+
+test('a terminal that does not tell its size is taken for one of 80x24', async () => {
+  await terminal.shows(/1\.1 .*succeeded/)
+  Object.assign(terminal.stdout, { columns: 0, rows: 0 }).emit('resize')
+  terminal.send('x')
+  await terminal.shows(/scott:3> x *\n.*Ctrl-D quit/)
+})

@@ -34,7 +34,7 @@ async function answerTo(
     case 'list jobs': {
       const jobs = await port.history.jobs(request.count)
       if (request.format === 'json') return `${JSON.stringify(jobs, undefined, 2)}\n`
-      return text(jobs.length === 0 ? ['no jobs yet'] : jobTable(jobs, ports.stdout.columns ?? 100))
+      return text(jobs.length === 0 ? ['no jobs yet'] : jobTable(jobs, ports.stdout.columns || 100))
     }
     case 'show': {
       const recalled = await recalledOrThrow(port, request.address.job)

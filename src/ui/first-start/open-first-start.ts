@@ -7,6 +7,7 @@ import type { Size } from '../frame/layout.ts'
 import { themeFor } from '../frame/theme.ts'
 import type { Keystroke } from '../screen/keystroke.ts'
 import { openScreen } from '../screen/open-screen.ts'
+import { terminalSize } from '../screen/terminal-size.ts'
 import { stopSignals } from '../stop-signals.ts'
 import { drawQuestions } from './draw-questions.ts'
 import { askedNow, type Effect, firstQuestions, goOn, insert, press, refuse, type Step } from './questions.ts'
@@ -33,7 +34,7 @@ export async function openFirstStart({
   const theme = themeFor(process.env, process.platform)
   const chosen = Promise.withResolvers<FirstChoice>()
   const readers = new Set<(isAnew: boolean) => void>()
-  let size: Size = { columns: stdout.columns, rows: stdout.rows }
+  let size: Size = terminalSize(stdout)
   let questions = firstQuestions
   let frame = drawQuestions(questions, ways, size, theme)
   /** Typed while an answer was looked at: it is for the questions that follow. */

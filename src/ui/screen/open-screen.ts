@@ -9,6 +9,7 @@ import { askBackground } from './background.ts'
 import type { Hearer, Keyboard, Streams } from './keyboard.tsx'
 import { type Picture, paint } from './paint.ts'
 import { createTerminalHold } from './terminal-hold.ts'
+import { terminalSize } from './terminal-size.ts'
 
 /** Whatever stands on the screen: lines to show, and somebody who hears the keyboard. */
 export interface OnScreen extends Hearer {
@@ -41,7 +42,7 @@ export function openScreen(shown: OnScreen, streams: Streams): TerminalScreen {
 
   function show(): void {
     if (isAway) return
-    const picture = { columns: stdout.columns, ...store.frame() }
+    const picture = { columns: terminalSize(stdout).columns, ...store.frame() }
     const changes = paint(painted, picture)
     painted = picture
     if (changes !== '') stdout.write(changes)
@@ -55,7 +56,7 @@ export function openScreen(shown: OnScreen, streams: Streams): TerminalScreen {
 
   function resize(): void {
     painted = undefined
-    store.resize({ columns: stdout.columns, rows: stdout.rows })
+    store.resize(terminalSize(stdout))
     show()
   }
 
