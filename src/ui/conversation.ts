@@ -7,26 +7,26 @@ import { commandGroups } from '../commands/commands.ts'
 import type { Again } from '../core/again.ts'
 import { failureOf } from '../core/failure.ts'
 import type { JobPlan, ResultLimits } from '../core/job.ts'
-import { findSession, type SessionName, type SessionSpec } from '../core/session.ts'
+import type { SessionName, SessionSpec } from '../core/session.ts'
 import { hasEnded, type JobState } from '../core/state.ts'
 import type { KnownNames } from '../core/target.ts'
 import { adviceFor } from '../core/words.ts'
-import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
+import type { Engine, Command as EngineCommand } from '../engine/door.ts'
 import { isComplete } from '../language/statements.ts'
 import { countOf } from '../results/measures.ts'
 import { type AgainOptions, createPastJobs, recalledWords, subjectIn } from './answer/past-jobs.ts'
 import { createTakeOut, type TakeOut } from './answer/take-out.ts'
-import { numberQuestion, othersQuestion, unknownQuestion } from './asking/consent-question.ts'
-import { triedWords } from './asking/tried.ts'
+import { unknownQuestion } from './asking/consent-question.ts'
 import { showFiltered } from './live/list-moves.ts'
 import type { Outside } from './outside.ts'
 import { createParameterReader } from './parameter-reader.ts'
 import { edit as edited } from './prompt/editor.ts'
 import type { PromptItem } from './prompt/read-prompt.ts'
-import { jobToAwait, type Store } from './store.ts'
+import { createSending, type MayGoOn } from './sending.ts'
+import type { Store } from './store.ts'
 import { createSubmitter, planStatement } from './submit.ts'
 import { beginTour, isPracticeShell } from './tour/tour.ts'
-import type { Notice, Question } from './view.ts'
+import type { Notice } from './view.ts'
 
 export interface Conversation {
   /** Runs all in their order; after one that was refused the rest is not run. Never throws. */
@@ -65,9 +65,6 @@ export interface ConversationParts {
   readonly onSettings?: (settings: Settings) => void
 }
 
-/** Whether what stands behind it in the prompt may run. */
-type MayGoOn = boolean
-
 export function createConversation(parts: ConversationParts): Conversation {
   const { engine, sessions, known, limits, readText, store, now, quit, edit, outside } = parts
   const { saveGroup, onSettings, onQueued } = parts
@@ -90,6 +87,11 @@ export function createConversation(parts: ConversationParts): Conversation {
     say(advice === undefined ? failure.message : `${failure.message}: ${advice}`, 'bad')
     return false
   }
+
+  const { submit, send, open, ask } = createSending({
+    ...{ engine, store, sessions, say, refuse, submitInTurn },
+    ...(onQueued && { onQueued }),
+  })
 
   /** Waits for these jobs when the item wants them ended; it may run only if all have succeeded. */
   async function mayRun(item: PromptItem, jobs: ReadonlySet<JobState>): Promise<MayGoOn> {
@@ -225,65 +227,6 @@ export function createConversation(parts: ConversationParts): Conversation {
     say(`edit and enter it: it runs in the failed tasks of job ${job}; retry alone takes that back`)
     return true
   }
-
-  async function submit(
-    plan: JobPlan,
-    confirmed?: number,
-    jobs?: Set<JobState>,
-    given?: readonly SessionSpec[],
-  ): Promise<MayGoOn> {
-    const reply = await submitInTurn(plan, confirmed, given)
-    if (reply.type === 'queued') {
-      onQueued?.(reply.job, view().settings.next)
-      change({ selected: { job: reply.job }, settings: { ...view().settings, next: {} } })
-      jobs?.add(await jobToAwait(store, reply.job))
-    }
-    if (reply.type !== 'needs consent') return heed(reply)
-    if (reply.protected) {
-      const { count } = reply.protected
-      const sessions = given === undefined ? {} : { given }
-      return ask(numberQuestion(reply.protected, { type: 'submit', plan, confirmed: count, ...sessions }))
-    }
-    return ask(
-      othersQuestion(reply.others, {
-        ...{ type: 'submit', plan: { ...plan, settlesOthers: true } },
-        ...(confirmed !== undefined && { confirmed }),
-        ...(given !== undefined && { given }),
-      }),
-    )
-  }
-
-  async function send(command: EngineCommand, done: string): Promise<MayGoOn> {
-    const reply = await engine.send(command)
-    if (reply.type === 'done') say(done, 'good')
-    if (reply.type !== 'needs consent') return heed(reply)
-    if (reply.protected) {
-      const agreed = { ...command, confirmed: reply.protected.count } as EngineCommand
-      return ask(numberQuestion(reply.protected, { type: 'send', command: agreed, done }))
-    }
-    const agreed = { ...command, settlesOthers: true } as EngineCommand
-    return ask(othersQuestion(reply.others, { type: 'send', command: agreed, done }))
-  }
-
-  async function open(names: readonly SessionName[]): Promise<MayGoOn> {
-    const missing = names.filter((name) => !state.sessions.has(name))
-    const specs = missing.flatMap((name) => findSession(name, sessions) ?? [])
-    const reply = await engine.send({ type: 'add sessions', sessions: specs })
-    if (reply.type === 'refused') return heed(reply)
-    const opened = await engine.send({ type: 'open sessions', sessions: names })
-    if (opened.type !== 'done') return heed(opened)
-    const { text, tone } = triedWords(names, state)
-    say(text, tone)
-    return true
-  }
-
-  /** What comes behind it in the prompt does not wait for the answer. */
-  function ask(question: Question): MayGoOn {
-    change({ question })
-    return false
-  }
-
-  const heed = (reply: Reply): MayGoOn => (reply.type === 'refused' ? refuse(reply.failure) : true)
 
   /** Work that a key began and did not wait for: its error is said, and the screen drawn when it is done. */
   const watch = (work: Promise<MayGoOn>): Promise<void> => work.catch(refuse).then(store.draw)
