@@ -50,3 +50,16 @@ function colourOf(spec: SessionSpec, { groups }: KnownNames, colours: GroupColou
   if (spec.colour) return spec.colour
   return [...colours].find(([group]) => groups.get(group)?.includes(spec.name))?.[1]
 }
+
+/** Marks of a target, found anew when it is another than the one before. */
+export function rememberMarks(
+  known: KnownNames,
+  sessions: readonly SessionSpec[],
+  colours: GroupColours,
+): (target: string) => TargetMarks {
+  let marked: { readonly target: string; readonly marks: TargetMarks } | undefined
+  return (target) => {
+    if (marked?.target !== target) marked = { target, marks: targetMarks(target, known, sessions, colours) }
+    return marked.marks
+  }
+}

@@ -3,12 +3,12 @@
  * It draws nothing and knows no drawing library.
  */
 import type { CommandContext, Settings } from '../commands/command.ts'
-import { commandGroups, commands } from '../commands/commands.ts'
+import { commandGroups } from '../commands/commands.ts'
 import { badRequest, failureOf } from '../core/failure.ts'
 import type { JobPlan, ResultLimits, TaskId } from '../core/job.ts'
 import type { SessionName, SessionSpec } from '../core/session.ts'
 import type { KnownNames } from '../core/target.ts'
-import { type GroupColours, type TargetMarks, targetMarks } from '../core/target-marks.ts'
+import { type GroupColours, rememberMarks } from '../core/target-marks.ts'
 import type { Engine } from '../engine/door.ts'
 import { pendingTasks } from './account.ts'
 import { createPasswordAsker } from './asking/password-asker.ts'
@@ -20,12 +20,11 @@ import type { Theme } from './frame/theme.ts'
 import type { Action } from './keys/action.ts'
 import { findBinding, prefixes } from './keys/key-table.ts'
 import { moveView } from './keys/view-moves.ts'
-import { type DeedName, planDeed } from './live/deeds.ts'
-import { typeFilter, withoutMarks, zoom } from './live/list-moves.ts'
+import { createDeeds } from './live/do-deed.ts'
+import { typeFilter } from './live/list-moves.ts'
 import { createLookout } from './lookout.ts'
 import type { Suspend, WayOut } from './outside.ts'
 import { isEmpty } from './prompt/editor.ts'
-import { readPrompt } from './prompt/read-prompt.ts'
 import { createTyping } from './prompt/typing.ts'
 import { createEndedJobs } from './ring/ended-jobs.ts'
 import type { Ringer } from './ring/ringer.ts'
@@ -114,7 +113,7 @@ export function createShell(parts: ShellParts): Shell {
   const groups = new Map(parts.groups)
   const known = { sessions: sessions.map(({ name }) => name), groups }
   const isPractice = isPracticeShell(sessions)
-  const marksOf = createMarks(known, sessions, groupColours)
+  const marksOf = rememberMarks(known, sessions, groupColours)
   const endedJobs = createEndedJobs(parts.ringAfter ?? usualRingAfter)
   const asker = createPasswordAsker(() => store.touch())
   /** The key that waits for another one. */
@@ -157,7 +156,9 @@ export function createShell(parts: ShellParts): Shell {
     },
   })
 
-  const questions = createQuestions({ store, conversation, asker, typing, leave, runLines })
+  const deeds = createDeeds(store, conversation)
+
+  const questions = createQuestions({ store, conversation, asker, typing, leave, runLines: deeds.run })
 
   async function saveGroup(name: string, members: readonly SessionName[]): Promise<void> {
     if (!parts.saveGroup)
@@ -230,10 +231,10 @@ export function createShell(parts: ShellParts): Shell {
         change({ focus: view().focus === 'prompt' ? 'grid' : 'prompt' })
         break
       case 'copy':
-        runLines(view().page === 'grid' ? 'copy sql' : 'copy')
+        deeds.run(view().page === 'grid' ? 'copy sql' : 'copy')
         break
       case 'deed':
-        perhapsDo(action.name)
+        deeds.perhapsDo(action.name)
         break
       case 'stop':
         void outside
@@ -273,32 +274,6 @@ export function createShell(parts: ShellParts): Shell {
     else if (!question) typing.insert(text)
   }
 
-  // ---- deeds --------------------------------------------------------------------------------------------------------
-
-  /** Does it to the rows that are meant, asks first, or says why it cannot be done. */
-  function perhapsDo(name: DeedName): void {
-    const isZoom = view().live.shown === 'timeline' && (name === 'raise cap' || name === 'lower cap')
-    if (isZoom) {
-      change(zoom(name === 'raise cap' ? 1 : -1, view()))
-      return
-    }
-    const deed = planDeed(name, view(), state)
-    if (deed.type === 'impossible') say(deed.why, 'warning')
-    else if (deed.question === undefined) runLines(deed.lines)
-    else {
-      const agreement = { type: 'run', lines: deed.lines } as const
-      change({ question: { text: deed.question, agreement, isInterrupt: false } })
-    }
-  }
-
-  /** Runs commands, one a line, as if they had been typed. */
-  function runLines(lines: string): void {
-    const reading = readPrompt(lines, commands)
-    if (reading.type !== 'complete') return
-    change(withoutMarks(view()))
-    void conversation.run(reading.items)
-  }
-
   // ---- leaving ------------------------------------------------------------------------------------------------------
 
   function leave(code: number): void {
@@ -335,14 +310,5 @@ export function createShell(parts: ShellParts): Shell {
     },
     leave,
     left: left.promise,
-  }
-}
-
-/** Marks of the target, found anew when it changes. */
-function createMarks(known: KnownNames, sessions: readonly SessionSpec[], colours: GroupColours) {
-  let marked: { readonly target: string; readonly marks: TargetMarks } | undefined
-  return (target: string): TargetMarks => {
-    if (marked?.target !== target) marked = { target, marks: targetMarks(target, known, sessions, colours) }
-    return marked.marks
   }
 }
