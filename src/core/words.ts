@@ -5,56 +5,10 @@
 import type { Blocker, CancelRung, TaskEnd } from './event.ts'
 import type { Failure, FailureCode } from './failure.ts'
 import type { JobPlan } from './job.ts'
+import { knownErrors } from './known-errors/find.ts'
 import type { Fate } from './outcome.ts'
 import { attemptWords } from './retry.ts'
 import type { Retry } from './state.ts'
-
-const encryptionAdvice =
-  'the server hung up while connecting; one that demands native network encryption does so, which Thin mode lacks'
-
-/** What to do about a code of Oracle or of the driver, where more is known than its class tells. */
-const adviceByOracleCode: Readonly<Record<string, string>> = {
-  'ORA-00001': 'a row with that key is there already',
-  'ORA-00018': 'the database holds as many sessions as it may: open fewer, or raise SESSIONS',
-  'ORA-00020': 'the database runs as many processes as it may: open fewer sessions, or raise PROCESSES',
-  'ORA-00028': 'somebody killed the session on the server',
-  'ORA-00054': 'another session holds a lock there: wait, or see who in v$session',
-  'ORA-00060': 'two sessions waited for each other; Oracle rolled back this one statement: run it again',
-  'ORA-00900': 'this is not SQL; commands of SQL*Plus are not statements',
-  'ORA-00904': 'no such column or function there, or no right to it',
-  'ORA-00911': 'a character does not belong in SQL; often one pasted from a document',
-  'ORA-00933': 'the statement goes on where it should end; is there a ; missing between two?',
-  'ORA-00942': 'check the name, its schema, and whether this login may read it',
-  'ORA-01031': 'this login lacks the privilege: ask for a grant',
-  'ORA-01456': 'the transaction is read only: commit or roll back first',
-  'ORA-01555': 'the query ran longer than its old data was kept: run it again, or raise UNDO_RETENTION',
-  'ORA-01652': 'temporary space is used up',
-  'ORA-02091': 'the commit failed and Oracle rolled the transaction back',
-  'ORA-02391': "the profile's SESSIONS_PER_USER is reached: open fewer sessions alike, or raise it",
-  'ORA-02396': 'idle longer than the profile allows (IDLE_TIME): the server closed the session',
-  'ORA-03001': 'not known here; the message names the word',
-  'ORA-03113': 'the connection broke; whether the statement took effect is not known from here',
-  'ORA-04036': 'the session used more memory than it may',
-  'ORA-04068': 'a package was compiled anew and lost its state: run it again',
-  'ORA-06550': 'the block does not compile; the lines of the message name the place',
-  'ORA-12516': 'the listener has no free handler: the limit of PROCESSES or SESSIONS is reached',
-  'ORA-12519': 'the listener has no free handler: the limit of PROCESSES or SESSIONS is reached',
-  'ORA-12520': 'the listener has no free handler of that kind: the limit of PROCESSES is reached',
-  'ORA-28002': 'the password expires soon',
-  'ORA-30006': 'another session held the lock longer than the statement wanted to wait',
-  'NJS-500': encryptionAdvice,
-  'NJS-505': 'the wallet or its password does not fit; Thin mode reads ewallet.pem',
-  'NJS-506': 'the TLS handshake failed: is the port one for TLS (tcps), and the certificate trusted?',
-  'NJS-515': 'expected host:port/service, a descriptor, or an alias of tnsnames.ora',
-  'NJS-516':
-    'a bare name is an alias of tnsnames.ora: set TNS_ADMIN to its directory, or write host:port/service',
-  'NJS-517': 'tnsnames.ora has no such alias; to connect without one, write host:port/service',
-  'NJS-519': 'the listener knows no such SID; did you mean a service name (host:port/service)?',
-  'NJS-520': 'TNS_ADMIN names a directory without a tnsnames.ora',
-  'NJS-521': encryptionAdvice,
-  'NJS-529': 'Thin mode reads a wallet only as ewallet.pem',
-  'NJS-700': 'the unit was stored, but does not compile: see user_errors',
-}
 
 /** What to do about a class of failures. Closed: a new code must say what to do. */
 const adviceByFailureCode: Readonly<Record<FailureCode, string | undefined>> = {
@@ -77,11 +31,22 @@ const adviceByFailureCode: Readonly<Record<FailureCode, string | undefined>> = {
   internal: 'this is a defect of multisession: please report it with the text above',
 }
 
+/** Classes whose advice tells what this program does, or what it needs: more than any number of an error could. */
+const ours: readonly FailureCode[] = [
+  ...(['wrong password', 'account locked', 'password expired', 'unknown service', 'unknown host'] as const),
+  ...(['nobody listens', 'bad value', 'bad request', 'call cancelled'] as const),
+  ...(['storage failed', 'internal'] as const),
+]
+
+/** Numbers by which the driver tells of a server that hangs up: while connecting for want of encryption, later of any cause. */
+const hangsUp = ['NJS-500', 'NJS-521']
+
 /** What to do about a failure, in one line; undefined where its message says all that is known. */
-export function adviceFor({ code, oracle }: Failure): string | undefined {
+export function adviceFor({ code, oracle = '' }: Failure): string | undefined {
   const isConnecting = code === 'not connected' || code === 'no answer'
-  if ((oracle === 'NJS-500' || oracle === 'NJS-521') && !isConnecting) return adviceByFailureCode[code]
-  return (oracle !== undefined ? adviceByOracleCode[oracle] : undefined) ?? adviceByFailureCode[code]
+  const isOfClass = ours.includes(code) || (hangsUp.includes(oracle) && !isConnecting)
+  const known = isOfClass ? undefined : knownErrors.get(oracle)
+  return known?.action ?? adviceByFailureCode[code]
 }
 
 /** What went wrong, and on the next line what to do about it. */

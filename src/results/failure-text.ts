@@ -3,7 +3,7 @@
  * Oracle tells more.
  */
 import type { Failure } from '../core/failure.ts'
-import { errorLink, knownErrors } from '../core/known-errors/find.ts'
+import { errorLink } from '../core/known-errors/find.ts'
 import { offsetIn, placeIn } from '../core/statement-place.ts'
 import { visible } from '../core/visible.ts'
 import { adviceFor } from '../core/words.ts'
@@ -19,16 +19,10 @@ export function failureLines(failure: Failure, statement?: string, width?: numbe
   ]
 }
 
-/** The same with what is known of the error, and a link to all that Oracle tells of it. */
+/** The same with a link to all that Oracle tells of it. */
 export function errorLines(failure: Failure, statement?: string, width?: number): string[] {
-  const lines = failureLines(failure, statement, width)
-  const known = knownErrors.get(failure.oracle ?? '')
   const link = errorLink(failure.oracle)
-  return [
-    ...lines,
-    ...(known && adviceFor(failure) === undefined ? [`${known.cause}: ${known.action}`] : []),
-    ...(link === undefined ? [] : [link]),
-  ]
+  return [...failureLines(failure, statement, width), ...(link === undefined ? [] : [link])]
 }
 
 /** What stands for a part of a line that there is no room for. */

@@ -68,7 +68,7 @@ test('tasks that failed alike stand together, with the error and what to do', ()
     '4 tasks in 9.3s: 1 succeeded, 2 failed, 1 not ended',
     'failed: 1.1 (A), 1.3 (C)',
     '  ORA-00942: no such table',
-    '  check the name, its schema, and whether this login may read it',
+    '  check the name, its schema, and the grants; a role does not count inside stored code',
   ])
 })
 

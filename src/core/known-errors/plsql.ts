@@ -59,14 +59,21 @@ export const plsqlErrors: readonly ErrorEntry[] = [
   [
     'NJS-500',
     'the connection was lost, or the server hung up while connecting',
-    'a server that demands native network encryption does so, which Thin mode lacks',
+    'a server that demands native network encryption hangs up so: Thin mode lacks it',
   ],
   [
     'NJS-501',
     'the connection could not be opened in time',
     'a firewall, a wrong address, or a host that is down',
   ],
+  ['NJS-505', 'the wallet or its password does not fit', 'Thin mode reads ewallet.pem'],
+  ['NJS-506', 'the TLS handshake failed', 'is the port one for TLS (tcps), and the certificate trusted?'],
   ['NJS-511', 'nothing listens at that host and port', 'check both, and whether the listener is up'],
+  [
+    'NJS-515',
+    'the connect string cannot be read',
+    'expected host:port/service, a descriptor, or an alias of tnsnames.ora',
+  ],
   [
     'NJS-516',
     'a bare name is an alias of tnsnames.ora, and no directory is known for it',
@@ -79,5 +86,13 @@ export const plsqlErrors: readonly ErrorEntry[] = [
     'compare with lsnrctl services; the database may still be starting',
   ],
   ['NJS-519', 'the listener knows no such SID', 'did you mean a service name: host:port/service'],
+  ['NJS-520', 'TNS_ADMIN names a directory without a tnsnames.ora', 'name the one that holds it'],
+  [
+    'NJS-521',
+    'the connection was lost, or the server hung up while connecting',
+    'a server that demands native network encryption hangs up so: Thin mode lacks it',
+  ],
+  ['NJS-529', 'the wallet is not in a form that can be read', 'Thin mode reads a wallet only as ewallet.pem'],
   ['NJS-530', 'the name of the host is not known', 'check its spelling, DNS, and whether a VPN is up'],
+  ['NJS-700', 'the unit was stored, but does not compile', 'user_errors tells why'],
 ]

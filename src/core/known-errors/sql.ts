@@ -5,7 +5,7 @@ export const sqlErrors: readonly ErrorEntry[] = [
   [
     'ORA-00001',
     'a row with that key is there already',
-    'look for it by the columns of the constraint that the message names',
+    'look for the row by the columns of the constraint that the message names',
   ],
   [
     'ORA-00900',
@@ -29,7 +29,7 @@ export const sqlErrors: readonly ErrorEntry[] = [
   [
     'ORA-00907',
     'a parenthesis is not closed where it should be',
-    'count them; often something inside is not allowed there, as ORDER BY in a subquery',
+    'count the parentheses; often something inside is not allowed there, as ORDER BY in a subquery',
   ],
   ['ORA-00908', 'NULL is missing', 'write IS NULL or IS NOT NULL'],
   ['ORA-00909', 'a function got too many or too few arguments', 'check what it takes'],
