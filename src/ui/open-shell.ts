@@ -97,8 +97,8 @@ export async function openShell(options: ShellOptions): Promise<number> {
   const stop = (signal: NodeJS.Signals) => {
     // Ctrl-C in the user's editor is for the editor.
     if (signal === 'SIGINT' && outside.isTaken()) return
-    // Another one ends the program at once.
-    for (const each of stopSignals) process.off(each, stop)
+    // Another one ends the program at once; not SIGHUP, of which a terminal that closes sends several by itself.
+    for (const each of stopSignals) if (each !== 'SIGHUP') process.off(each, stop)
     shell.leave(130)
   }
   for (const signal of stopSignals) process.on(signal, stop)

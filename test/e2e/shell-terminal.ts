@@ -19,6 +19,8 @@ export interface ShellTerminal {
   /** Waits until the screen shows it. */
   shows(what: RegExp): Promise<void>
   isAlternate(): boolean
+  /** Tells the program that its terminal is gone. */
+  hangUp(): void
   readonly exitCode: Promise<number>
   /** Ends the program if it still runs. */
   stop(): Promise<void>
@@ -92,6 +94,7 @@ function startInTerminal(
       await vi.waitFor(() => expect(screen()).toMatch(what), { timeout: 20_000, interval: 20 })
     },
     isAlternate: () => emulator.buffer.active.type === 'alternate',
+    hangUp: () => child.kill('SIGHUP'),
     exitCode,
     async stop() {
       if (!hasEnded) child.kill('SIGKILL')

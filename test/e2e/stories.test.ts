@@ -129,3 +129,19 @@ test('a paste of 2,000 lines runs nothing, shows its end, is edited, and runs wi
   type('/\r')
   await shows(/job 1 {2}declare n number[\s\S]*it is 2001000/)
 })
+
+test('a window that is closed while something runs has it cancelled, not abandoned', async () => {
+  await multisession('settings', 'grace', '1')
+  const { shows, type, hangUp, exitCode } = start()
+  await shows(/each one/)
+  type("begin practice.ignore_break(60, 'cancel'); end;\r/\r")
+  await shows(/1\.1 .*● running/)
+  // The terminal tells of it, and so does the shell that started the program.
+  hangUp()
+  await shows(/cancelling, rolling back, closing sessions/)
+  hangUp()
+  expect(await exitCode).toBe(130)
+  const { stdout } = await runToEnd(['show', '1'], { env: settingsIn(home) })
+  expect(stdout).toMatch(/1 task in .*: 1 (cancelled|unknown)[\s\S]*stopped: closed/)
+  expect(stdout).not.toMatch(/ended before the answer came/)
+})
