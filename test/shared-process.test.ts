@@ -15,6 +15,6 @@ const testFiles = readdirSync(import.meta.dirname, { recursive: true })
 
 test('a test file that changes which modules others would find has a process of its own', () => {
   const changing = testFiles.filter((name) => changesModules.test(readFileSync(join(root, name), 'utf8')))
-  expect(changing).toHaveLength(2)
+  expect(changing).not.toEqual([])
   for (const name of changing) expect(config).toContain(`'${name}'`)
 })

@@ -3,6 +3,7 @@
  * An empty value takes a property away.
  */
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { readCommandWords } from '../core/command-words.ts'
 import { badRequest } from '../core/failure.ts'
 import { colours, type PasswordSource, type SessionSpec } from '../core/session.ts'
 
@@ -92,24 +93,13 @@ function readPasswordSource(text: string): PasswordSource {
     return { from: 'environment', variable: rest }
   }
   if (kind === 'command')
-    return { from: 'command', command: rest.trimStart().startsWith('[') ? readWords(rest) : rest }
+    return {
+      from: 'command',
+      command: rest.trimStart().startsWith('[')
+        ? readCommandWords(rest, '--password-from command', '["pass","show","hr"]')
+        : rest,
+    }
   throw badRequest(`--password-from: ${sourceForm}`)
-}
-
-function readWords(text: string): readonly string[] {
-  const words = parsed(text)
-  const isList = Array.isArray(words) && words.length > 0
-  if (!isList || !words.every((word) => typeof word === 'string') || words[0] === '')
-    throw badRequest('--password-from command: expected a JSON list of words, as in ["pass","show","hr"]')
-  return words
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 export const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [

@@ -1,4 +1,5 @@
 /** How a user hears that a job has ended while looking elsewhere. Pure: who rings is known elsewhere. */
+import { readCommandWords } from './command-words.ts'
 import { badRequest } from './failure.ts'
 
 export type Ring =
@@ -21,7 +22,12 @@ export function parseRing(written: string): Ring {
   if (word === 'bell' || word === 'notice') return { by: word }
   const [, text = ''] = /^command:(.*)$/is.exec(written.trim()) ?? []
   if (text.trim() === '') throw badRequest(`ring: expected ${form}, got "${written}"`)
-  return { by: 'command', command: text.trimStart().startsWith('[') ? wordsIn(text) : text.trim() }
+  return {
+    by: 'command',
+    command: text.trimStart().startsWith('[')
+      ? readCommandWords(text, 'ring command', '["notify-send","done"]')
+      : text.trim(),
+  }
 }
 
 /** As it is written. */
@@ -29,20 +35,4 @@ export function ringText(ring: Ring): string {
   if (ring.by === 'nothing') return 'off'
   if (ring.by !== 'command') return ring.by
   return `command:${typeof ring.command === 'string' ? ring.command : JSON.stringify(ring.command)}`
-}
-
-function wordsIn(text: string): readonly string[] {
-  const words = parsed(text)
-  const isList = Array.isArray(words) && words.length > 0 && words[0] !== ''
-  if (!isList || !words.every((word) => typeof word === 'string'))
-    throw badRequest('ring command: expected a JSON list of words, as in ["notify-send","done"]')
-  return words
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -8,9 +8,9 @@ import { findSession, type SessionName, type SessionSpec } from '../core/session
 import type { JobState } from '../core/state.ts'
 import type { Engine, Command as EngineCommand, Reply } from '../engine/door.ts'
 import { numberQuestion, othersQuestion } from './asking/consent-question.ts'
-import { triedWords } from './asking/tried.ts'
 import { jobToAwait, type Store } from './store.ts'
 import type { createSubmitter } from './submit.ts'
+import { triedWords } from './tried-words.ts'
 import type { Notice, Question } from './view.ts'
 
 /** Whether what stands behind it in the prompt may run. */

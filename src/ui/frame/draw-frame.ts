@@ -16,7 +16,7 @@ import { gridLines } from './draw-grid.ts'
 import { headLine } from './draw-head.ts'
 import { withPopup } from './draw-popup.ts'
 import { type Layout, layOut, promptRoom } from './layout.ts'
-import { listLength, listTop } from './list.ts'
+import { listLength, listTop } from './overview-rows.ts'
 import type { Scene } from './scene.ts'
 import { fit, sliceCells, truncate } from './text.ts'
 

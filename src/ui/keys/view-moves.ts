@@ -2,7 +2,7 @@
 import type { State } from '../../core/state.ts'
 import { turnPart } from '../answer/answer-look.ts'
 import type { Frame } from '../frame/draw-frame.ts'
-import { indexOf, listLength, subjectAt } from '../frame/list.ts'
+import { indexOf, listLength, subjectAt } from '../frame/overview-rows.ts'
 import type { Course } from '../live/course.ts'
 import { changeList, enterRow, openAnswer, selectRow, showView, zoom, zoomOut } from '../live/list-moves.ts'
 import { placesOf, type Reading, type View } from '../view.ts'

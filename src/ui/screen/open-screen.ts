@@ -7,6 +7,7 @@ import type { Size } from '../frame/layout.ts'
 import type { Suspend } from '../outside.ts'
 import { askBackground } from './background.ts'
 import type { Hearer, Keyboard, Streams } from './keyboard.tsx'
+import { leaveKeyboardTo } from './leave-keyboard.ts'
 import { type Picture, paint } from './paint.ts'
 import { createTerminalHold } from './terminal-hold.ts'
 import { terminalSize } from './terminal-size.ts'
@@ -36,7 +37,7 @@ const home = '\x1b[H'
 export function openScreen(shown: OnScreen, streams: Streams): TerminalScreen {
   const { store } = shown
   const { stdin, stdout } = streams
-  const hold = createTerminalHold(stdin, stdout, { isWhole: true })
+  const hold = createTerminalHold(streams)
   let painted: Picture | undefined
   let isAway = false
 
@@ -65,7 +66,12 @@ export function openScreen(shown: OnScreen, streams: Streams): TerminalScreen {
     async (work) => {
       isAway = true
       try {
-        await keyboard.suspend(() => hold.leaveTo(work))
+        await keyboard.suspend(() =>
+          leaveKeyboardTo(stdin, async () => {
+            hold.letGo()
+            await work().finally(hold.take)
+          }),
+        )
       } finally {
         isAway = false
         showAnew()

@@ -1,6 +1,6 @@
 /**
  * What to send a terminal so that it shows a frame: only what differs from what it shows, between two marks that let
- * it appear at once. Drawing through the components of Ink costs four times as much (README, Design).
+ * it appear at once. Why that is not left to Ink, the README's design section tells with figures.
  */
 import type { Position } from '../prompt/prompt-lines.ts'
 import { cellsOf, type LineCells } from './line-cells.ts'

@@ -1,13 +1,12 @@
 /**
- * What a screen has of its terminal: the alternate screen, what is typed, and that no line wraps at the right edge by
- * itself. Let go before somebody else uses the terminal, and taken again afterwards.
+ * What a screen has of its terminal: the alternate screen, and that no line wraps at the right edge by itself. Let go
+ * before somebody else uses the terminal, and taken again afterwards.
  */
+import type { Streams } from './keyboard.tsx'
 
 export interface TerminalHold {
   take(): void
   letGo(): void
-  /** Lets go, and leaves what is typed to others, while the work is done. */
-  leaveTo(work: () => Promise<void>): Promise<void>
 }
 
 /**
@@ -17,59 +16,18 @@ export interface TerminalHold {
 const takeScreen = '\x1b[?1049h\x1b[?7l'
 const leaveScreen = '\x1b[?25h\x1b[?7h\x1b[?1049l'
 
-/** The part of a stream that reads from the terminal: Node has no public way to leave what is typed to a child. */
-interface Handle {
-  /** Node's own mark: it neither starts twice nor waits for what nobody started. */
-  reading: boolean
-  readStart(): number
-  readStop(): number
-}
-
-function setReading(handle: Handle | undefined, reading: boolean): void {
-  if (handle === undefined || handle.reading === reading) return
-  handle.reading = reading
-  if (reading) handle.readStart()
-  else handle.readStop()
-}
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
-/** `isWhole`: the whole terminal, not only its keyboard. */
-export function createTerminalHold(
-  stdin: NodeJS.ReadStream,
-  stdout: NodeJS.WriteStream,
-  { isWhole }: { readonly isWhole: boolean },
-): TerminalHold {
-  const handle = (): Handle | undefined => (stdin as { readonly _handle?: Handle })._handle
+export function createTerminalHold({ stdin, stdout }: Streams): TerminalHold {
   // Whatever ends the program, the terminal is as it was.
-  const onExit = () => stdout.write(leaveScreen)
-
-  function take(): void {
-    if (!isWhole) return
-    stdin.setRawMode(true)
-    stdout.write(takeScreen)
-    process.once('exit', onExit)
-  }
-
-  function letGo(): void {
-    if (!isWhole) return
-    process.off('exit', onExit)
-    stdout.write(leaveScreen)
-  }
-
+  const letGoAtExit = () => stdout.write(leaveScreen)
   return {
-    take,
-    letGo,
-    async leaveTo(work) {
-      // We are in the middle of reading the key that asked for this: reading begins anew right behind it.
-      await nextTurn()
-      letGo()
-      const wasReading = handle()?.reading === true
-      setReading(handle(), false)
-      await work().finally(() => {
-        take()
-        setReading(handle(), wasReading)
-      })
+    take() {
+      stdin.setRawMode(true)
+      stdout.write(takeScreen)
+      process.once('exit', letGoAtExit)
+    },
+    letGo() {
+      process.off('exit', letGoAtExit)
+      stdout.write(leaveScreen)
     },
   }
 }

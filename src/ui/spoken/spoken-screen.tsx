@@ -4,8 +4,8 @@ import { useEffect, useSyncExternalStore } from 'react'
 import type { Suspend } from '../outside.ts'
 import type { Hearer, Streams } from '../screen/keyboard.tsx'
 import { cleanPaste, keystrokesOf } from '../screen/keystroke.ts'
+import { leaveKeyboardTo } from '../screen/leave-keyboard.ts'
 import type { OnScreen, TerminalScreen } from '../screen/open-screen.ts'
-import { createTerminalHold, type TerminalHold } from '../screen/terminal-hold.ts'
 import type { Spoken } from './spoken.ts'
 
 /** Writes below what stands on the terminal, and hears its keyboard. */
@@ -14,16 +14,13 @@ export function openSpokenScreen(
   spoken: Spoken,
   { stdin, stdout }: Streams,
 ): TerminalScreen {
-  const hold = createTerminalHold(stdin, stdout, { isWhole: false })
-  const app = render(<SpokenScreen {...{ shown, spoken, hold }} />, {
+  const app = render(<SpokenScreen {...{ shown, spoken, stdin }} />, {
     ...{ stdin, stdout, exitOnCtrlC: false, interactive: true, isScreenReaderEnabled: true },
   })
-  hold.take()
   return {
     isReady: Promise.resolve(),
     async close() {
       spoken.close()
-      hold.letGo()
       app.unmount()
       await app.waitUntilExit()
     },
@@ -33,16 +30,16 @@ export function openSpokenScreen(
 interface SpokenProps {
   readonly shown: Hearer & Pick<OnScreen, 'onScreen'>
   readonly spoken: Spoken
-  readonly hold: TerminalHold
+  readonly stdin: NodeJS.ReadStream
 }
 
-function SpokenScreen({ shown, spoken, hold }: SpokenProps) {
+function SpokenScreen({ shown, spoken, stdin }: SpokenProps) {
   const { suspendTerminal } = useApp()
   const { lines, prompt } = useSyncExternalStore(spoken.subscribe, spoken.now)
   useEffect(() => {
-    const leaveTo: Suspend = (work) => suspendTerminal(() => hold.leaveTo(work))
+    const leaveTo: Suspend = (work) => suspendTerminal(() => leaveKeyboardTo(stdin, work))
     shown.onScreen?.(leaveTo)
-  }, [shown, hold, suspendTerminal])
+  }, [shown, stdin, suspendTerminal])
   useInput((input, key) => shown.press(keystrokesOf(input, key)))
   usePaste((text) => shown.paste(cleanPaste(text)))
   return (

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { layOut } from '../../../src/ui/frame/layout.ts'
-import { indexOf, listLength, listTop, subjectAt } from '../../../src/ui/frame/list.ts'
+import { indexOf, listLength, listTop, subjectAt } from '../../../src/ui/frame/overview-rows.ts'
 import { logOfEvents, openSessions } from '../../core/log-of-events.ts'
 import { planOf } from '../../helpers/plans.ts'
 

@@ -1,8 +1,8 @@
 /** How it went to open sessions for the first time, in words that say what to do where it did not. */
-import type { SessionName } from '../../core/session.ts'
-import type { State } from '../../core/state.ts'
-import { adviceFor } from '../../core/words.ts'
-import type { Notice } from '../view.ts'
+import type { SessionName } from '../core/session.ts'
+import type { State } from '../core/state.ts'
+import { adviceFor } from '../core/words.ts'
+import type { Notice } from './view.ts'
 
 export function triedWords(names: readonly SessionName[], { sessions }: State): Notice {
   const tried = names.flatMap((name) => sessions.get(name) ?? [])
